@@ -1,0 +1,49 @@
+/**
+ * npm run catalog -- FILE|URL... : reads Keap's OpenAPI documents (3.0 or 3.1, JSON or YAML) and writes the facts
+ * in them to src/keap/catalog/data/. Versions that are not given keep the file they have.
+ */
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { API_VERSIONS, parseCatalog, printCatalog, printIndex } from '../src/keap/catalog/catalogData.ts';
+import { readOpenApi, settleOperation } from '../src/keap/catalog/openApiReader.ts';
+import type { ApiVersion, Catalog } from '../src/keap/catalog/operation.ts';
+
+const folder = join(import.meta.dirname, '../src/keap/catalog/data');
+const sources = process.argv.slice(2);
+if (sources.length === 0) {
+  console.error('Usage: npm run catalog -- FILE|URL...   (Keap’s OpenAPI documents of v1 and v2, as JSON or YAML)');
+  process.exit(2);
+}
+
+const catalogs = new Map<ApiVersion, Catalog>();
+for (const version of API_VERSIONS) {
+  const file = join(folder, `${version}.json`);
+  if (!existsSync(file)) continue;
+  const catalog = parseCatalog(await readFile(file, 'utf8'));
+  catalogs.set(version, {
+    ...catalog,
+    operations: catalog.operations.map((operation) => settleOperation(operation, catalog.schemas)),
+  });
+}
+for (const source of sources) {
+  try {
+    const text = /^https?:\/\//.test(source) ? await download(source) : await readFile(source, 'utf8');
+    const catalog = readOpenApi(/^\s*\{/.test(text) ? (JSON.parse(text) as unknown) : (parse(text) as unknown));
+    catalogs.set(catalog.version, catalog);
+    await writeFile(join(folder, `${catalog.version}.json`), printCatalog(catalog));
+    const { operations, schemas, version } = catalog;
+    console.log(`${version}: ${operations.length} operations, ${Object.keys(schemas).length} schemas`);
+  } catch (error) {
+    console.error(`${source} was not read: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  }
+}
+await writeFile(join(folder, 'index.json'), printIndex(API_VERSIONS.flatMap((version) => catalogs.get(version) ?? [])));
+
+async function download(url: string): Promise<string> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return response.text();
+}

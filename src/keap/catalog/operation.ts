@@ -1,0 +1,108 @@
+import type { Schema, Schemas } from './schema.ts';
+
+/** The generations of Keap's REST API. */
+export type ApiVersion = 'v2' | 'v1';
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What an operation does to an account, by its gravest consequence. */
+export type Effect =
+  | 'reads'
+  | 'creates'
+  | 'changes'
+  | 'deletes'
+  | 'sends mail'
+  | 'moves money'
+  | 'starts automation'
+  | 'changes schema';
+
+/** What the tree, the palette and search need of an operation: small enough to hold all of them. */
+export interface OperationSummary {
+  /** Unique over all API versions: `v2:listContacts`. */
+  readonly key: string;
+  readonly version: ApiVersion;
+  readonly method: HttpMethod;
+  /** As sent to the server, from `/crm/rest/…`, with `{parameters}`. */
+  readonly path: string;
+  readonly tag: string;
+  /** English, from the operationId: *List contacts*. */
+  readonly title: string;
+  readonly effect: Effect;
+  readonly deprecated: boolean;
+  /** Whether a request needs something from the user: a path parameter, a required query or header, a body. */
+  readonly needsInput: boolean;
+  /** Parameter and property names, for search. */
+  readonly names: readonly string[];
+}
+
+/** Everything needed to compose, check and understand one operation. */
+export interface Operation extends OperationSummary {
+  readonly operationId: string;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: RequestBody;
+  /** Answers of success, by status; an empty object is an answer without a body. */
+  readonly responses: Readonly<Record<string, MediaContent>>;
+  /** Statuses of failure the document declares. Keap's real ones are more: 429 is declared nowhere. */
+  readonly errors: readonly number[];
+  /** What the document says only in prose: how this list filters, sorts and pages. */
+  readonly query?: QueryFacts;
+}
+
+export type ParameterLocation = 'path' | 'query' | 'header';
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: ParameterLocation;
+  readonly required: boolean;
+  readonly schema: Schema;
+  /** OpenAPI's `explode` of a list: true repeats the name, false joins by comma. Default true. */
+  readonly explode?: boolean;
+}
+
+export interface RequestBody extends MediaContent {
+  readonly required: boolean;
+  readonly mediaType: string;
+  readonly schema: Schema;
+}
+
+export interface MediaContent {
+  readonly mediaType?: string;
+  readonly schema?: Schema;
+}
+
+export type FilterOperator = '==' | '!=' | '>=' | '<=' | '>' | '<';
+
+/** A field the `filter` parameter knows. */
+export interface FilterField {
+  readonly name: string;
+  readonly kind: 'string' | 'number' | 'boolean' | 'date-time';
+  readonly operators: readonly FilterOperator[];
+  /** A trailing `*` matches a prefix. */
+  readonly prefix?: true;
+  /** Equality matches anywhere in the text. */
+  readonly contains?: true;
+  /** Takes several values, joined by comma. */
+  readonly list?: true;
+  readonly enum?: readonly string[];
+  /** Words with a meaning of their own: `NONE`, `UNASSIGNED`. */
+  readonly sentinels?: readonly string[];
+}
+
+export interface QueryFacts {
+  readonly filter?: { readonly fields: readonly FilterField[]; readonly customFields?: true };
+  readonly orderBy?: readonly string[];
+  /** Properties that `fields` may ask for. */
+  readonly fields?: readonly string[];
+  readonly pageSizeMax?: number;
+}
+
+/** One API version, whole. */
+export interface Catalog {
+  readonly version: ApiVersion;
+  /** Where the facts come from: title, version and declared licence of the OpenAPI document. */
+  readonly source: { readonly title: string; readonly version: string; readonly license: string };
+  readonly operations: readonly Operation[];
+  readonly schemas: Schemas;
+  /** The schema of an error answer, by name in `schemas`. */
+  readonly errorSchema?: string;
+}
