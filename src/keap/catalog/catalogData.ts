@@ -34,7 +34,9 @@ export function printIndex(catalogs: readonly Catalog[]): string {
 /** The text of a version's file: everything, an operation or a schema a line. */
 export function printCatalog(catalog: Catalog): string {
   const operations = catalog.operations.map(({ names: _derived, ...operation }) => JSON.stringify(operation));
-  const schemas = Object.entries(catalog.schemas).map(([name, schema]) => `${JSON.stringify(name)}:${JSON.stringify(schema)}`);
+  const schemas = Object.entries(catalog.schemas).map(
+    ([name, schema]) => `${JSON.stringify(name)}:${JSON.stringify(schema)}`,
+  );
   const { operations: _operations, schemas: _schemas, ...head } = catalog;
   const opening = JSON.stringify({ format: FORMAT, ...head }).slice(0, -1);
   return `${opening},"operations":[\n${operations.join(',\n')}\n],"schemas":{\n${schemas.join(',\n')}\n}}\n`;
@@ -72,6 +74,7 @@ export function parseCatalog(text: string): Catalog {
 
 function checkFormat(text: string): Readonly<Record<string, unknown>> {
   const root = asObject(JSON.parse(text));
-  if (root?.['format'] !== FORMAT) throw new Error(`The catalog file is not of format ${FORMAT}: run "npm run catalog" again.`);
+  if (root?.['format'] !== FORMAT)
+    throw new Error(`The catalog file is not of format ${FORMAT}: run "npm run catalog" again.`);
   return root;
 }

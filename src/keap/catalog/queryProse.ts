@@ -26,12 +26,13 @@ export function readQueryProse(parameter: string, prose: string, context = ''): 
  * Two habits: `- (Set[String]) \`ids\` — accepts a list …` and `- \`ids\` (String): accepts …`, the second going on
  * over indented lines. A few names of the first stand without backticks.
  */
-const TYPE_FIRST = /^\s*-\s*\((?<type>[A-Za-z]+)(?:\[(?<inner>[A-Za-z]+)\]| list)?\)\s+(?:`(?<ticked>[^`]+)`|(?<plain>[a-z_]+)\s*$)(?<note>.*)$/;
+const TYPE_FIRST =
+  /^\s*-\s*\((?<type>[A-Za-z]+)(?:\[(?<inner>[A-Za-z]+)\]| list)?\)\s+(?:`(?<ticked>[^`]+)`|(?<plain>[a-z_]+)\s*$)(?<note>.*)$/;
 const NAME_FIRST = /^-\s*`(?<ticked>[a-z_]+)`\s*\((?<type>[A-Za-z]+)\):(?<note>.*)$/;
 const OPERATORS: readonly FilterOperator[] = ['==', '!=', '>=', '<=', '>', '<'];
 
 function readFilter(prose: string, context: string): NonNullable<QueryFacts['filter']> {
-  const lines = prose.replaceAll(/\n(?=  \S)(?!\s*-)/g, ' ').split('\n');
+  const lines = prose.replaceAll(/\n(?= {2}\S)(?!\s*-)/g, ' ').split('\n');
   const fields = lines.flatMap((line) => readFilterField(line, prose, context) ?? []);
   return { fields, ...(/custom field/i.test(prose) ? { customFields: true as const } : {}) };
 }
@@ -44,7 +45,8 @@ function readFilterField(line: string, prose: string, context: string): FilterFi
   const values = readEnum(note);
   const sentinels = readSentinels(name, `${prose}\n${context}`);
   const list = item['inner'] !== undefined || /\blist\b/i.test(line) || hasExample(name, '[^`\\s;]*(,|%2C)', prose);
-  const contains = /\bcontains\b/i.test(note) || new RegExp(`\`filter=${name}%3D%3D[^\`]*\` — names containing`).test(prose);
+  const contains =
+    /\bcontains\b/i.test(note) || new RegExp(`\`filter=${name}%3D%3D[^\`]*\` — names containing`).test(prose);
   return {
     name,
     kind: filterKind(item['inner'] ?? item['type'] ?? '', name),

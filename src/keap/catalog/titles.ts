@@ -22,7 +22,16 @@ function words(identifier: string): string[] {
 }
 
 /** Names and abbreviations that keep their capitals. */
-const PROPER: Readonly<Record<string, string>> = { api: 'API', url: 'URL', html: 'HTML', utm: 'UTM', utms: 'UTMs', rest: 'REST', ids: 'IDs', id: 'ID' };
+const PROPER: Readonly<Record<string, string>> = {
+  api: 'API',
+  url: 'URL',
+  html: 'HTML',
+  utm: 'UTM',
+  utms: 'UTMs',
+  rest: 'REST',
+  ids: 'IDs',
+  id: 'ID',
+};
 
 function sentence(parts: readonly string[]): string {
   const lower = parts.map((word) => PROPER[word.toLowerCase()] ?? word.toLowerCase());

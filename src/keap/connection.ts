@@ -1,0 +1,41 @@
+/** The kinds of Keap key that REST accepts in `X-Keap-API-Key` (FACTS.md section 4). */
+export type CredentialKind = 'personalAccessToken' | 'serviceAccountKey';
+
+/**
+ * One Keap app, a credential and a server; the sandbox is one too. A Connection never holds its key: that lives in
+ * SecretStorage under the connection's id.
+ */
+export interface Connection {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: CredentialKind | 'sandbox';
+  /** Scheme and host, without a trailing slash: `https://api.infusionsoft.com`. */
+  readonly origin: string;
+  /** Keap's name of the account behind the key, as userinfo gave it when the key was checked. */
+  readonly account?: string;
+}
+
+/** The servers a Keap key may go to. Nothing configurable extends this list. */
+export const KEAP_ORIGINS: readonly string[] = ['https://api.infusionsoft.com', 'https://api.keap.com'];
+
+/** The server to use unless someone chose the other. */
+export const DEFAULT_ORIGIN = 'https://api.infusionsoft.com';
+
+export const CREDENTIAL_HEADER = 'X-Keap-API-Key';
+
+/** How people name the kinds. */
+export const KIND_LABELS: Readonly<Record<Connection['kind'], string>> = {
+  personalAccessToken: 'Personal Access Token',
+  serviceAccountKey: 'Service Account Key',
+  sandbox: 'Sandbox',
+};
+
+/** Whether a text has the shape of a Keap key; only its prefix is certain (FACTS.md section 4). */
+export function looksLikeKeapKey(text: string): boolean {
+  return /^KeapAK-[0-9A-Za-z]{8,}$/.test(text);
+}
+
+/** A copy of a text in which anything shaped like a Keap key is masked. */
+export function redactKeys(text: string): string {
+  return text.replaceAll(/KeapAK-[0-9A-Za-z]{4,}/g, 'KeapAK-*****');
+}

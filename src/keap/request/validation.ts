@@ -1,0 +1,94 @@
+import type { Operation, Parameter } from '../catalog/operation.ts';
+import { resolveSchema, type Schemas } from '../catalog/schema.ts';
+import { looksLikeKeapKey } from '../connection.ts';
+import { parseJson } from '../json.ts';
+import { checkBody } from './bodyCheck.ts';
+import { parameterId, type RequestDraft } from './draft.ts';
+import { checkText, inputTexts, valueSchema } from './parameterValue.ts';
+
+/** Something in a draft to put right before sending. */
+export interface Problem {
+  /** The field it belongs to: a `parameterId`, `body`, or `file:PART`. */
+  readonly target: string;
+  /** A whole sentence. */
+  readonly message: string;
+  /** Whether the request cannot be built at all; otherwise it may be sent as it is by whoever means it. */
+  readonly blocking: boolean;
+}
+
+/** Everything wrong with a draft, in the order of the form. */
+export function validateDraft(operation: Operation, schemas: Schemas, draft: RequestDraft): readonly Problem[] {
+  return [
+    ...operation.parameters.flatMap((parameter) => checkParameter(parameter, schemas, draft)),
+    ...checkDraftBody(operation, schemas, draft),
+  ];
+}
+
+function checkParameter(parameter: Parameter, schemas: Schemas, draft: RequestDraft): Problem[] {
+  const target = parameterId(parameter);
+  const texts = inputTexts(draft.parameters[target]);
+  const problem = (words: string, blocking = false): Problem => ({
+    target,
+    message: `${parameter.name} ${words}`,
+    blocking,
+  });
+  if (texts.length === 0) return parameter.required ? [problem('is required.', true)] : [];
+  if (texts.some(holdsKey)) return [problem(KEY_IN_FIELD, true)];
+  if (parameter.in === 'path' && texts.some((text) => /^\.{1,2}$/.test(text))) {
+    return [problem('cannot be “.” or “..”: the address would lead to another operation.', true)];
+  }
+  if (parameter.in === 'header' && texts.some((text) => /[^\t\x20-\x7e\x80-\xff]/.test(text))) {
+    return [problem('cannot hold line breaks or characters outside Latin-1: it is a header.', true)];
+  }
+  const schema = valueSchema(parameter, schemas);
+  for (const text of texts) {
+    const words = checkText(text, schema);
+    if (words) return [problem(words)];
+  }
+  return [];
+}
+
+function checkDraftBody(operation: Operation, schemas: Schemas, draft: RequestDraft): Problem[] {
+  const declared = operation.requestBody;
+  if (!declared) return [];
+  const files = fileParts(operation, schemas);
+  const problems = files
+    .filter((part) => part.required && !draft.files[part.name])
+    .map((part): Problem => ({ target: `file:${part.name}`, message: `${part.name} needs a file.`, blocking: true }));
+  if (draft.body.trim() === '') {
+    const missing = declared.required && files.length === 0;
+    return missing ? [{ target: 'body', message: 'The body is required.', blocking: true }] : problems;
+  }
+  if (holdsKey(draft.body)) return [{ target: 'body', message: `The body ${KEY_IN_FIELD}`, blocking: true }];
+  const parsed = parseJson(draft.body);
+  if ('error' in parsed) {
+    const message = `The body is not JSON: ${sentenceOf(parsed.error)}`;
+    return [...problems, { target: 'body', message, blocking: true }];
+  }
+  const fileNames = new Set(files.map((part) => part.name));
+  const found = checkBody(parsed.value, declared.schema, schemas)
+    .filter(({ at }) => !fileNames.has(at))
+    .map(({ message }): Problem => ({ target: 'body', message, blocking: false }));
+  return [...problems, ...found];
+}
+
+/** The parts of a multipart body that are files. */
+export function fileParts(operation: Operation, schemas: Schemas): readonly { name: string; required: boolean }[] {
+  const body = operation.requestBody;
+  if (!body?.mediaType.startsWith('multipart/')) return [];
+  const schema = resolveSchema(body.schema, schemas);
+  return Object.entries(schema.properties ?? {})
+    .filter(([, property]) => resolveSchema(property, schemas).format === 'binary')
+    .map(([name]) => ({ name, required: schema.required?.includes(name) ?? false }));
+}
+
+const KEY_IN_FIELD = 'holds what looks like a Keap key: keys belong in a connection (Keap: Add connection).';
+
+function holdsKey(text: string): boolean {
+  return text.split(/[^0-9A-Za-z-]+/).some(looksLikeKeapKey);
+}
+
+/** A parser's words as the end of a sentence. */
+function sentenceOf(words: string): string {
+  return `${words.charAt(0).toLowerCase()}${words.slice(1).replace(/\.?$/, '.')}`;
+}

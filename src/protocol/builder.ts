@@ -1,0 +1,64 @@
+import type { Operation } from '../keap/catalog/operation.ts';
+import type { Schemas } from '../keap/catalog/schema.ts';
+import type { Connection } from '../keap/connection.ts';
+import type { FileChoice, RequestDraft } from '../keap/request/draft.ts';
+
+/** What the request builder asks of the extension host. No call ever carries a credential. */
+export type BuilderCalls = {
+  /** The first call of a webview; the operation it shows, with the draft to go on with. */
+  ready: { argument: null; result: BuilderModel };
+  /** Every change of the draft, so that commands and a reload find it. */
+  edit: { argument: RequestDraft; result: null };
+  /** Sends after asking where the effect needs it; resolves when the answer is in, or tells why there is none. */
+  send: { argument: RequestDraft; result: SendResult };
+  /** Ends the request that is waiting or under way. */
+  cancel: { argument: null; result: null };
+  openResponse: { argument: null; result: null };
+  openHeaders: { argument: null; result: null };
+  copyUrl: { argument: RequestDraft; result: null };
+  copyCurl: { argument: RequestDraft; result: null };
+  chooseFile: { argument: { readonly part: string }; result: FileChoice | null };
+  switchConnection: { argument: null; result: null };
+};
+
+/** What the extension host tells the request builder unasked. */
+export type BuilderEvents = {
+  connection: Connection;
+  progress: SendProgress;
+  /** Draft, operation or connection were replaced from outside. */
+  model: BuilderModel;
+  /** The command *Keap: Send* and its key, pressed while the builder has the focus. */
+  sendNow: null;
+};
+
+export interface BuilderModel {
+  readonly operation: Operation;
+  /** The schemas the operation reaches, by name. */
+  readonly schemas: Schemas;
+  readonly draft: RequestDraft;
+  readonly connection: Connection;
+  /** The body a new draft starts from, as JSON text. */
+  readonly bodyTemplate: string;
+  /** What sending does to the account, as a sentence; undefined for what only reads. */
+  readonly consequence?: string;
+}
+
+export interface SendProgress {
+  readonly phase: 'waiting' | 'sending';
+  /** Milliseconds until a call of the key's limits is free; 0 when sending. */
+  readonly waitMs: number;
+}
+
+export type SendResult =
+  | {
+      readonly outcome: 'answered';
+      readonly status: number;
+      readonly statusText: string;
+      /** Milliseconds from sending to the last byte. */
+      readonly ms: number;
+      readonly bytes: number;
+      /** What a refusal means and what to do, in a sentence. */
+      readonly explanation?: string;
+    }
+  | { readonly outcome: 'failed'; readonly message: string }
+  | { readonly outcome: 'cancelled' };
