@@ -87,7 +87,6 @@ function isOfType(value: unknown, type: keyof typeof TYPE_WORDS): boolean {
     case 'object':
       return asObject(value) !== undefined;
     default:
-      // biome-ignore lint/suspicious/useValidTypeof: the remaining types are named as typeof names them
       return typeof value === type;
   }
 }

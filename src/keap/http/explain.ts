@@ -1,0 +1,86 @@
+import { asNumber, asObject, asString, parseJson } from '../json.ts';
+import { bodyText, type HttpResponse, headerValue } from './httpResponse.ts';
+
+/** What a refusal says, from whichever of Keap's shapes it came in (FACTS.md section 4). */
+export interface Refusal {
+  /** Keap's own words, on one line; empty where it gave none. */
+  readonly words: string;
+  /** A code such as `keymanagement.service.invalid_access_token`, where one was given. */
+  readonly code?: string;
+}
+
+/** Reads a refusal: gateway fault, v2 envelope, v1 message, OAuth error, or text of any kind. */
+export function readRefusal(response: Pick<HttpResponse, 'headers' | 'body'>): Refusal {
+  const text = bodyText({ headers: response.headers, body: response.body.subarray(0, 64 * 1024) });
+  const parsed = parseJson(text);
+  const root = 'value' in parsed ? asObject(parsed.value) : undefined;
+  if (!root) return { words: 'error' in parsed ? oneLine(text) : '' };
+  const fault = asObject(root['fault']);
+  const code = asString(asObject(fault?.['detail'])?.['errorcode']) ?? asString(root['error']) ?? codeOf(root['code']);
+  const words = asString(fault?.['faultstring']) ?? asString(root['message']) ?? asString(root['error_description']);
+  return { words: oneLine(words ?? ''), ...(code ? { code } : {}) };
+}
+
+function codeOf(value: unknown): string | undefined {
+  return asString(value) ?? asNumber(value)?.toString();
+}
+
+/** Text of a page or a message as a line: markup dropped, spaces folded, cut at 200 characters. */
+function oneLine(text: string): string {
+  const plain = text
+    .replaceAll(/<(script|style)[\s\S]*?<\/\1>/gi, ' ')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return plain.length > 200 ? `${plain.slice(0, 199)}…` : plain;
+}
+
+/**
+ * What an answer that is no success means and what to do next, in a sentence; undefined for a success.
+ */
+export function explainResponse(response: HttpResponse): string | undefined {
+  const { status } = response;
+  if (status < 300) return undefined;
+  const { words, code } = readRefusal(response);
+  const said = words ? ` Keap says: ${words.replace(/\.?$/, '.')}` : '';
+  if (status === 401) {
+    return code === 'keymanagement.service.access_token_expired'
+      ? `The key has expired; replace it.${said}`
+      : `Keap does not accept the key of this connection; it may be mistyped, removed or new (changes take minutes to spread).${said}`;
+  }
+  if (status === 429) return `${limitWords(response, code)}${said}`;
+  const meaning = MEANINGS[status] ?? (status >= 500 ? 'Keap could not carry out the request.' : undefined);
+  if (status < 400)
+    return 'Keap answered with a redirect, which is not followed so that the key stays with its server.';
+  return `${meaning ?? 'Keap refused the request.'}${said}`;
+}
+
+const MEANINGS: Readonly<Record<number, string>> = {
+  400: 'Keap did not understand the request; check the parameters and the body.',
+  403: 'The key may not do this; its user lacks the permission or the account lacks the feature.',
+  404: 'There is nothing at this address; check the ids in the path.',
+  405: 'This address does not take this method.',
+  409: 'The request conflicts with what is there already.',
+  415: 'Keap does not take a body of this kind.',
+  500: 'Keap failed while carrying out the request; whether it took effect is not known.',
+  501: 'Keap has not built this operation.',
+  502: 'Keap’s gateway got no proper answer; whether the request took effect is not known.',
+  503: 'Keap is not available at the moment; try again later.',
+  504: 'Keap’s gateway waited too long; whether the request took effect is not known.',
+};
+
+function limitWords(response: HttpResponse, code: string | undefined): string {
+  const wait = retryAfterMs(response);
+  const when = wait === undefined ? '' : ` Try again in ${Math.ceil(wait / 1000)} s.`;
+  const which = code?.includes('SpikeArrest') ? 'in one second' : 'for its limits';
+  return `Keap took too many calls of this key ${which}; the request was not carried out.${when}`;
+}
+
+/** `Retry-After` in milliseconds from now, given as seconds or as a date; undefined where it is absent or odd. */
+export function retryAfterMs(response: Pick<HttpResponse, 'headers'>, now: number = Date.now()): number | undefined {
+  const value = headerValue(response, 'retry-after')?.trim();
+  if (!value) return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,35 @@
+/** Why a request got no answer. */
+export type SendErrorCode =
+  /** The draft cannot be built or says something that must not be sent. */
+  | 'invalid'
+  | 'cancelled'
+  /** The connection's key is gone from SecretStorage. */
+  | 'noCredential'
+  /** The connection names a server its key may not go to. */
+  | 'refusedOrigin'
+  /** The day's calls of the key are used up. */
+  | 'dailyLimit'
+  | 'timeout'
+  /** The server could not be reached: name, network or proxy. */
+  | 'unreachable'
+  | 'certificate'
+  /** The connection broke before the answer was whole. */
+  | 'dropped'
+  /** The answer is larger than the limit set for answers. */
+  | 'tooLarge';
+
+/** A request that got no answer; the message is a sentence for the user. */
+export class SendError extends Error {
+  override readonly name = 'SendError';
+  readonly code: SendErrorCode;
+
+  constructor(code: SendErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Bundles carry a copy of the class each, so what tells a SendError is its name. */
+export function isSendError(error: unknown): error is SendError {
+  return error instanceof Error && error.name === 'SendError' && 'code' in error;
+}
