@@ -13,7 +13,7 @@ const watch = process.argv.includes('--watch');
  * Modules with a bundle of their own, so that activation reads none of them. `import('…/NAME.ts')` in the source
  * becomes `require('./NAME.cjs')`.
  */
-const LAZY = ['undiciTransport.ts'];
+const LAZY = ['createClient.ts'];
 
 const lazyBundles = {
   name: 'lazy-bundles',
@@ -49,7 +49,7 @@ const node = {
 };
 
 const bundles = [
-  { ...node, entryPoints: ['src/extension.ts', 'src/keap/http/undiciTransport.ts'], entryNames: '[name]' },
+  { ...node, entryPoints: ['src/extension.ts', 'src/keap/createClient.ts'], entryNames: '[name]' },
   { ...node, entryPoints: { sandbox: 'src/sandbox/worker.ts' }, define: { 'import.meta.dirname': '__dirname' } },
   {
     ...shared,

@@ -7,8 +7,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { API_VERSIONS, parseCatalog, printCatalog, printIndex } from '../src/keap/catalog/catalogData.ts';
-import { readOpenApi, settleOperation } from '../src/keap/catalog/openApiReader.ts';
+import { readOpenApi } from '../src/keap/catalog/openApiReader.ts';
 import type { ApiVersion, Catalog } from '../src/keap/catalog/operation.ts';
+import { settleOperation } from '../src/keap/catalog/settle.ts';
 
 const folder = join(import.meta.dirname, '../src/keap/catalog/data');
 const sources = process.argv.slice(2);

@@ -84,8 +84,6 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
       ...['--host', '127.0.0.1', '--port', String(options.port ?? 0)],
       ...['--server-data-dir', serverDataDir, '--telemetry-level', 'off'],
       ...['--without-connection-token', '--accept-server-license-terms'],
-      // Makes the page honour extensionDevelopmentPath and extensionTestsPath in its payload.
-      '--enable-smoke-test-driver',
       ...((options.trust ?? true) ? ['--disable-workspace-trust'] : []),
       ...(options.allBuiltins === true ? [] : ['--builtin-extensions-dir', installed.leanExtensions]),
     ],

@@ -1,5 +1,7 @@
 /**
- * Starts VS Code's `server-main.js`, whose path is the first argument, with two things it lacks on its own:
+ * Starts VS Code's `server-main.js`, whose path is the first argument, with three things it lacks on its own:
+ * - A page opened with `?extension=FOLDER` (and `&tests=MODULE`) loads that extension for development. VS Code's own way,
+ *   the flag `--enable-smoke-test-driver`, also hides every notification and changes dialogs and editors.
  * - `POST /mint-key` answers 32 bytes that stay the same for one data folder, as code-server's own front does. VS Code
  *   in a browser encrypts SecretStorage with them; without an answer it forgets every secret when the page is reloaded.
  * - It ends with its process group when whoever started it is gone, however that came about: their end closes our stdin.
@@ -22,6 +24,27 @@ function mintedKey(file: string): Buffer {
   return readFileSync(file);
 }
 
+/** Adds the extension under development to the configuration inside the page that `response` is about to carry. */
+function developExtension(request: IncomingMessage, response: ServerResponse): void {
+  const { host, searchParams } = new URL(request.url ?? '/', `http://${request.headers.host}`);
+  const remote = (path: string): object => ({ scheme: 'vscode-remote', authority: host, path });
+  const extension = searchParams.get('extension');
+  const tests = searchParams.get('tests');
+  if (extension === null) return;
+  const options = {
+    extensions: [remote(extension)],
+    ...(tests === null ? {} : { extensionTestsPath: remote(tests) }),
+  };
+  const inside = JSON.stringify(options).slice(1, -1).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  const marker = '&quot;developmentOptions&quot;:{';
+  const end = response.end.bind(response);
+  response.end = (page?: unknown, ...rest: never[]): ServerResponse => {
+    const html = String(page);
+    if (!html.includes(marker)) console.error('The page has no developmentOptions: is this another VS Code version?');
+    return end(html.replace(marker, () => `${marker}${inside},`), ...rest);
+  };
+}
+
 const key = mintedKey(join(dataFolder, 'mint-key'));
 const emit = Server.prototype.emit;
 Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
@@ -31,6 +54,7 @@ Server.prototype.emit = function (this: Server, event: string | symbol, ...args:
       response.writeHead(200, { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' }).end(key);
       return true;
     }
+    if (request.method === 'GET' && request.url?.startsWith('/?')) developExtension(request, response);
   }
   return emit.call(this, event, ...args);
 };

@@ -13,7 +13,7 @@ import type {
 } from './operation.ts';
 import { readQueryProse } from './queryProse.ts';
 import { repairCatalog } from './repairs.ts';
-import { resolveSchema, SCHEMA_POINTER, type Schema, type Schemas } from './schema.ts';
+import { SCHEMA_POINTER, type Schema, type Schemas } from './schema.ts';
 import { titleOf } from './titles.ts';
 
 const METHODS: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -271,28 +271,4 @@ function fingerprint(source: unknown): string {
     const object = asObject(value);
     return object ? Object.fromEntries(Object.entries(object).sort(([a], [b]) => compare(a, b))) : value;
   });
-}
-
-/**
- * The derived members of an operation: whether a request needs input, and the names search looks at. Request and
- * answer properties count to three levels, so that `email` and `opt_in_reason` are found where they matter.
- */
-export function settleOperation(operation: Operation, schemas: Schemas): Operation {
-  const names = new Set(operation.parameters.map((parameter) => parameter.name));
-  const collect = (schema: Schema | undefined, depth: number): void => {
-    const resolved = resolveSchema(schema, schemas);
-    if (resolved.items) collect(resolved.items, depth);
-    for (const [name, property] of Object.entries(resolved.properties ?? {})) {
-      names.add(name);
-      if (depth > 1) collect(property, depth - 1);
-    }
-  };
-  collect(operation.requestBody?.schema, 3);
-  for (const response of Object.values(operation.responses)) collect(response.schema, 3);
-  return {
-    ...operation,
-    needsInput:
-      operation.requestBody?.required === true || operation.parameters.some((parameter) => parameter.required),
-    names: [...names].sort(compare),
-  };
 }

@@ -101,7 +101,7 @@ function filterKind(declared: string, name: string): FilterField['kind'] {
 
 /** A list of backticked names, or `Supported fields: \`a\`, \`b\``; directions and examples come after them. */
 function readOrderFields(prose: string): string[] {
-  const stated = /^([^]*?)(?:one of the following directions|directions:)/i.exec(prose)?.[1] ?? '';
+  const stated = /^([\s\S]*?)(?:one of the following directions|directions:)/i.exec(prose)?.[1] ?? '';
   return [...stated.matchAll(/`(\w+)`/g)].map((match) => match[1] ?? '');
 }
 

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { CatalogFiles } from './keap/catalogFiles.ts';
+import { ApiView } from './vscode/apiView.ts';
+import { BuilderPanels } from './vscode/builderPanels.ts';
+import { clientLoader } from './vscode/clientLoader.ts';
+import { registerConnectionCommands } from './vscode/connectionCommands.ts';
+import { ConnectionStatus } from './vscode/connectionStatus.ts';
+import { ConnectionStore } from './vscode/connectionStore.ts';
+import { Log } from './vscode/log.ts';
+import { registerOperationCommands } from './vscode/operationCommands.ts';
+import { OperationMemory } from './vscode/operationMemory.ts';
+import { registerResponseCommands } from './vscode/responseCommands.ts';
+import { RESPONSE_SCHEME, ResponseDocuments } from './vscode/responseDocuments.ts';
+import { ResponseStatus } from './vscode/responseStatus.ts';
+import { SandboxHost } from './vscode/sandboxHost.ts';
+import { Sender } from './vscode/sender.ts';
+
+/** Builds the core's objects and hands them to the surfaces. Catalog, client and sandbox load when first needed. */
+export function activate(context: vscode.ExtensionContext): void {
+  const dataFolder = join(context.extensionPath, 'dist', 'data');
+  const log = new Log();
+  const catalog = new CatalogFiles(dataFolder);
+  const memory = new OperationMemory(context.globalState);
+  const connections = new ConnectionStore(context);
+  const sandbox = new SandboxHost(join(context.extensionPath, 'dist', 'sandbox.cjs'), dataFolder);
+  const client = clientLoader(context, connections, sandbox);
+  const sender = new Sender({ client: client.load, sandbox: () => sandbox.start(), log });
+  const documents = new ResponseDocuments();
+  const services = { extensionUri: context.extensionUri, connections, sender, documents, log };
+  const panels = new BuilderPanels(catalog, services);
+  const apiView = new ApiView(catalog, memory);
+  const readOnly = { isReadonly: true, isCaseSensitive: true };
+  context.subscriptions.push(
+    log,
+    memory,
+    connections,
+    sandbox,
+    client,
+    sender,
+    documents,
+    vscode.workspace.registerFileSystemProvider(RESPONSE_SCHEME, documents, readOnly),
+    panels,
+    apiView,
+    new ConnectionStatus(connections),
+    new ResponseStatus((uri) => documents.exchangeOf(uri)),
+    ...registerOperationCommands({ catalog, memory, connections, sender, documents, panels, apiView, log }),
+    ...registerConnectionCommands(connections, sender, log),
+    ...registerResponseCommands(documents, log),
+    sender.onDidExchange(({ operation }) => void memory.used(operation.key)),
+  );
+}

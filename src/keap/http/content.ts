@@ -1,0 +1,52 @@
+import { formatJson } from './formatJson.ts';
+import { bodyText, type HttpResponse, mediaTypeOf } from './httpResponse.ts';
+
+/** How an answer is best shown. */
+export type Content =
+  | { readonly kind: 'json'; readonly text: string }
+  /** `extension` without a dot: what kind of text it is. */
+  | { readonly kind: 'text'; readonly text: string; readonly extension: string }
+  | { readonly kind: 'binary'; readonly extension: string }
+  | { readonly kind: 'empty' };
+
+const TEXT_EXTENSIONS: Readonly<Record<string, string>> = {
+  'text/html': 'html',
+  'text/xml': 'xml',
+  'application/xml': 'xml',
+  'text/csv': 'csv',
+  'text/css': 'css',
+  'application/javascript': 'js',
+};
+
+const BINARY_EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+  'application/pdf': 'pdf',
+  'application/zip': 'zip',
+};
+
+/** What an answer is, by what it says and by what it holds: a body that calls itself JSON and is none is text. */
+export function contentOf(response: Pick<HttpResponse, 'headers' | 'body'>): Content {
+  if (response.body.byteLength === 0) return { kind: 'empty' };
+  const mediaType = mediaTypeOf(response);
+  if (mediaType in BINARY_EXTENSIONS || looksBinary(response.body)) {
+    return { kind: 'binary', extension: BINARY_EXTENSIONS[mediaType] ?? 'bin' };
+  }
+  const text = bodyText(response);
+  const json = TEXT_EXTENSIONS[mediaType] ? undefined : formatJson(text);
+  if (json !== undefined) return { kind: 'json', text: json };
+  return { kind: 'text', text, extension: TEXT_EXTENSIONS[mediaType] ?? 'txt' };
+}
+
+/** A zero byte or bytes that are no UTF-8 near the start. */
+function looksBinary(body: Uint8Array): boolean {
+  const start = body.subarray(0, 4096);
+  if (start.includes(0)) return true;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true });
+    return false;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,162 @@
+import * as vscode from 'vscode';
+import { API_VERSIONS } from '../keap/catalog/catalogData.ts';
+import type { ApiVersion, OperationSummary } from '../keap/catalog/operation.ts';
+import { OperationSearch } from '../keap/catalog/search.ts';
+import { tagTitle } from '../keap/catalog/titles.ts';
+import type { CatalogFiles } from '../keap/catalogFiles.ts';
+import type { OperationMemory } from './operationMemory.ts';
+import { methodIcon, operationLabel, operationMarks, operationTooltip, shortPath } from './operationWords.ts';
+
+export type ApiNode =
+  | { readonly kind: 'favourites' | 'recent'; readonly operations: readonly OperationSummary[] }
+  | { readonly kind: 'version'; readonly version: ApiVersion; readonly operations: readonly OperationSummary[] }
+  | {
+      readonly kind: 'tag';
+      readonly version: ApiVersion;
+      readonly tag: string;
+      readonly operations: readonly OperationSummary[];
+    }
+  | { readonly kind: 'operation'; readonly operation: OperationSummary; readonly under: string };
+
+/** The view *API*: favourites and recently used, then version, tag, operation. */
+export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposable {
+  private readonly catalog: CatalogFiles;
+  private readonly memory: OperationMemory;
+  private readonly view: vscode.TreeView<ApiNode>;
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly listener: vscode.Disposable;
+  private filter = '';
+
+  constructor(catalog: CatalogFiles, memory: OperationMemory) {
+    this.catalog = catalog;
+    this.memory = memory;
+    this.view = vscode.window.createTreeView('keap.api', { treeDataProvider: this, showCollapseAll: true });
+    this.listener = memory.onDidChange(() => this.changed.fire(undefined));
+  }
+
+  /** Shows only what matches the words; an empty text shows everything again. */
+  async setFilter(text: string): Promise<void> {
+    if (text === this.filter) return;
+    this.filter = text;
+    await vscode.commands.executeCommand('setContext', 'keap.apiFiltered', text !== '');
+    const found = (await this.filtered()).length;
+    this.view.message =
+      text === '' ? '' : `${found} ${found === 1 ? 'operation matches' : 'operations match'} “${text}”`;
+    this.changed.fire(undefined);
+  }
+
+  get filterText(): string {
+    return this.filter;
+  }
+
+  async getChildren(node?: ApiNode): Promise<ApiNode[]> {
+    if (!node) return this.roots();
+    switch (node.kind) {
+      case 'version':
+        return tagNodes(node.version, node.operations);
+      case 'operation':
+        return [];
+      default: {
+        const under = node.kind === 'tag' ? `${node.version}/${node.tag}` : node.kind;
+        return node.operations.map((operation) => ({ kind: 'operation', operation, under }));
+      }
+    }
+  }
+
+  getTreeItem(node: ApiNode): vscode.TreeItem {
+    // A filtered tree opens itself: its nodes get ids of their own, since VS Code remembers what was collapsed by id.
+    const scope = this.filter === '' ? '' : `?${this.filter}`;
+    const open =
+      this.filter === '' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded;
+    switch (node.kind) {
+      case 'operation':
+        return this.operationItem(node.operation, `${node.under}/${node.operation.key}${scope}`);
+      case 'version': {
+        const item = new vscode.TreeItem(
+          `REST ${node.version}`,
+          this.filter === '' && node.version === 'v1' ? open : vscode.TreeItemCollapsibleState.Expanded,
+        );
+        item.id = node.version + scope;
+        item.description = `${node.operations.length} operations`;
+        item.contextValue = 'version';
+        return item;
+      }
+      case 'tag': {
+        const item = new vscode.TreeItem(tagTitle(node.tag), open);
+        item.id = `${node.version}/${node.tag}${scope}`;
+        item.description = String(node.operations.length);
+        item.contextValue = 'tag';
+        return item;
+      }
+      default: {
+        const favourites = node.kind === 'favourites';
+        const label = favourites ? 'Favourites' : 'Recently used';
+        const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+        item.id = node.kind;
+        item.iconPath = new vscode.ThemeIcon(favourites ? 'star-full' : 'history');
+        item.contextValue = node.kind;
+        return item;
+      }
+    }
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, node: ApiNode): Promise<vscode.TreeItem> {
+    if (node.kind !== 'operation') return item;
+    const found = await this.catalog.operation(node.operation.key);
+    if (found) item.tooltip = operationTooltip(found.operation, found.catalog.schemas);
+    return item;
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+    this.view.dispose();
+    this.changed.dispose();
+  }
+
+  private async roots(): Promise<ApiNode[]> {
+    const all = await this.catalog.index();
+    const shown = this.filter === '' ? all : await this.filtered();
+    const byKey = new Map(all.map((operation) => [operation.key, operation]));
+    const remembered = (kind: 'favourites' | 'recent', keys: readonly string[]): ApiNode[] => {
+      const operations = keys.flatMap((key) => byKey.get(key) ?? []);
+      return this.filter === '' && operations.length > 0 ? [{ kind, operations }] : [];
+    };
+    return [
+      ...remembered('favourites', this.memory.favourites),
+      ...remembered('recent', this.memory.recent),
+      ...API_VERSIONS.map((version): ApiNode => {
+        return { kind: 'version', version, operations: shown.filter((operation) => operation.version === version) };
+      }).filter((node) => node.kind !== 'version' || node.operations.length > 0),
+    ];
+  }
+
+  private async filtered(): Promise<readonly OperationSummary[]> {
+    const all = await this.catalog.index();
+    if (this.filter === '') return all;
+    const found = new Set(new OperationSearch(all).find(this.filter));
+    return all.filter((operation) => found.has(operation));
+  }
+
+  private operationItem(operation: OperationSummary, id: string): vscode.TreeItem {
+    const item = new vscode.TreeItem(operation.title);
+    item.id = id;
+    item.description = [shortPath(operation), ...operationMarks(operation)].join(' · ');
+    item.iconPath = methodIcon(operation.method);
+    item.accessibilityInformation = { label: operationLabel(operation) };
+    const favourite = this.memory.favourites.includes(operation.key) ? 'favourite' : 'plain';
+    item.contextValue = `operation ${favourite} ${operation.needsInput ? 'needsInput' : 'sendable'}`;
+    item.command = { command: 'keap.openBuilder', title: 'Open in request builder', arguments: [{ operation }] };
+    return item;
+  }
+}
+
+function tagNodes(version: ApiVersion, operations: readonly OperationSummary[]): ApiNode[] {
+  const byTag = new Map<string, OperationSummary[]>();
+  for (const operation of operations) {
+    const same = byTag.get(operation.tag);
+    if (same) same.push(operation);
+    else byTag.set(operation.tag, [operation]);
+  }
+  return [...byTag].map(([tag, members]) => ({ kind: 'tag', version, tag, operations: members }));
+}

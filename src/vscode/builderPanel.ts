@@ -1,0 +1,227 @@
+import * as vscode from 'vscode';
+import { consequenceOf } from '../keap/catalog/effectWords.ts';
+import type { Catalog, Operation } from '../keap/catalog/operation.ts';
+import { reachableSchemas } from '../keap/catalog/schema.ts';
+import { toCurl } from '../keap/codegen/curl.ts';
+import type { Connection } from '../keap/connection.ts';
+import type { Exchange } from '../keap/exchange.ts';
+import { explainResponse } from '../keap/http/explain.ts';
+import { isSendError } from '../keap/http/sendError.ts';
+import { statusWords } from '../keap/http/words.ts';
+import { asObject, asString } from '../keap/json.ts';
+import { bodyTemplate } from '../keap/request/bodyTemplate.ts';
+import { parseDraft, type RequestDraft } from '../keap/request/draft.ts';
+import { buildRequest, requestTarget } from '../keap/request/httpRequest.ts';
+import type { BuilderCalls, BuilderEvents, BuilderModel, SendResult } from '../protocol/builder.ts';
+import type { ConnectionStore } from './connectionStore.ts';
+import { errorSentence } from './errors.ts';
+import type { Log } from './log.ts';
+import type { ResponseDocuments } from './responseDocuments.ts';
+import type { Sender } from './sender.ts';
+import { webviewHtml } from './webviewHtml.ts';
+import { type Handlers, WebviewRpc } from './webviewRpc.ts';
+
+export interface BuilderServices {
+  readonly extensionUri: vscode.Uri;
+  readonly connections: ConnectionStore;
+  readonly sender: Sender;
+  readonly documents: ResponseDocuments;
+  readonly log: Log;
+}
+
+/** The request builder of one operation: a webview panel that edits a draft and sends it through the one pipe. */
+export class BuilderPanel {
+  readonly panel: vscode.WebviewPanel;
+  private readonly operation: Operation;
+  private readonly catalog: Catalog;
+  private readonly services: BuilderServices;
+  private readonly rpc: WebviewRpc<BuilderCalls, BuilderEvents>;
+  private readonly disposables: vscode.Disposable[] = [];
+  private current: RequestDraft;
+  private sending: AbortController | undefined;
+  private last: Exchange | undefined;
+
+  constructor(
+    panel: vscode.WebviewPanel,
+    operation: Operation,
+    catalog: Catalog,
+    draft: RequestDraft,
+    services: BuilderServices,
+  ) {
+    this.panel = panel;
+    this.operation = operation;
+    this.catalog = catalog;
+    this.current = draft;
+    this.services = services;
+    const { extensionUri, log, connections } = services;
+    panel.title = operation.title;
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, 'media', 'request-light.svg'),
+      dark: vscode.Uri.joinPath(extensionUri, 'media', 'request-dark.svg'),
+    };
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [
+        vscode.Uri.joinPath(extensionUri, 'dist', 'webview'),
+        vscode.Uri.joinPath(extensionUri, 'media'),
+      ],
+    };
+    this.rpc = new WebviewRpc(panel.webview, this.handlers(), log);
+    panel.webview.html = webviewHtml(panel.webview, extensionUri, 'Request builder', 'builder');
+    this.disposables.push(
+      this.rpc,
+      connections.onDidChange(() => void this.tellConnection()),
+    );
+    panel.onDidDispose(() => {
+      this.sending?.abort();
+      for (const disposable of this.disposables) disposable.dispose();
+    });
+  }
+
+  get draft(): RequestDraft {
+    return this.current;
+  }
+
+  /** Goes on with another draft, as if it had been typed. */
+  async replaceDraft(draft: RequestDraft): Promise<void> {
+    this.current = draft;
+    this.rpc.emit('model', await this.model());
+  }
+
+  /** Sends what the panel shows, as its button does. */
+  sendNow(): void {
+    this.rpc.emit('sendNow', null);
+  }
+
+  private handlers(): Handlers<BuilderCalls> {
+    const none = (argument: unknown) => (argument === null ? null : undefined);
+    const ownDraft = (argument: unknown) => {
+      const draft = parseDraft(argument);
+      return draft?.operationKey === this.operation.key ? draft : undefined;
+    };
+    const done = async (work: Thenable<unknown> | Promise<unknown>) => {
+      await work;
+      return null;
+    };
+    return {
+      ready: { parse: none, work: () => this.model() },
+      edit: {
+        parse: ownDraft,
+        work: (draft) => {
+          this.current = draft;
+          return null;
+        },
+      },
+      send: { parse: ownDraft, work: (draft) => this.send(draft) },
+      cancel: {
+        parse: none,
+        work: () => {
+          this.sending?.abort();
+          return null;
+        },
+      },
+      openResponse: {
+        parse: none,
+        work: () =>
+          done(this.last ? this.services.documents.open(this.last, vscode.ViewColumn.Beside) : Promise.resolve()),
+      },
+      openHeaders: {
+        parse: none,
+        work: () => done(this.last ? this.services.documents.openHeaders(this.last) : Promise.resolve()),
+      },
+      copyUrl: {
+        parse: ownDraft,
+        work: async (draft) => {
+          const { origin } = await this.located();
+          return done(
+            vscode.env.clipboard.writeText(origin + requestTarget(this.operation, this.catalog.schemas, draft)),
+          );
+        },
+      },
+      copyCurl: {
+        parse: ownDraft,
+        work: async (draft) => {
+          const { origin } = await this.located();
+          return done(
+            vscode.env.clipboard.writeText(toCurl(buildRequest(this.operation, this.catalog.schemas, draft), origin)),
+          );
+        },
+      },
+      chooseFile: {
+        parse: (argument) => {
+          const part = asString(asObject(argument)?.['part']);
+          return part === undefined ? undefined : { part };
+        },
+        work: async ({ part }) => {
+          const [uri] = (await vscode.window.showOpenDialog({ title: `File for ${part}` })) ?? [];
+          if (!uri) return null;
+          const { size } = await vscode.workspace.fs.stat(uri);
+          return { uri: uri.toString(), name: uri.path.split('/').pop() ?? part, size };
+        },
+      },
+      switchConnection: { parse: none, work: () => done(vscode.commands.executeCommand('keap.switchConnection')) },
+    };
+  }
+
+  private async send(draft: RequestDraft): Promise<SendResult> {
+    if (this.sending) throw new Error('A request of this builder is under way.');
+    this.current = draft;
+    const controller = new AbortController();
+    this.sending = controller;
+    const { operation, catalog, services } = this;
+    try {
+      const exchange = await services.sender.send(
+        { operation, schemas: catalog.schemas, draft, connection: services.connections.active },
+        controller.signal,
+        (phase, waitMs) => this.rpc.emit('progress', { phase, waitMs }),
+      );
+      if (!exchange) return { outcome: 'cancelled' };
+      this.last = exchange;
+      await services.documents.open(exchange, vscode.ViewColumn.Beside);
+      return describeResult(exchange);
+    } catch (error) {
+      if (controller.signal.aborted) return { outcome: 'cancelled' };
+      if (!isSendError(error)) services.log.error('A request could not be sent.', error);
+      return { outcome: 'failed', message: errorSentence(error) };
+    } finally {
+      this.sending = undefined;
+    }
+  }
+
+  private async model(): Promise<BuilderModel> {
+    const { operation, catalog } = this;
+    const body = operation.requestBody?.schema;
+    const schemas = reachableSchemas([...operation.parameters.map(({ schema }) => schema), body], catalog.schemas);
+    const consequence = consequenceOf(operation);
+    return {
+      operation,
+      schemas,
+      draft: this.current,
+      connection: await this.located(),
+      bodyTemplate: body ? bodyTemplate(body, catalog.schemas) : '',
+      ...(consequence ? { consequence } : {}),
+    };
+  }
+
+  /** The active connection with its address; a sandbox that does not start is told when sending. */
+  private async located(): Promise<Connection> {
+    const { active } = this.services.connections;
+    return this.services.sender.located(active).catch(() => active);
+  }
+
+  private async tellConnection(): Promise<void> {
+    this.rpc.emit('connection', await this.located());
+  }
+}
+
+function describeResult({ response }: Exchange): SendResult {
+  const explanation = explainResponse(response);
+  return {
+    outcome: 'answered',
+    status: response.status,
+    statusText: statusWords(response).replace(/^\d+ ?/, ''),
+    ms: Math.round(response.timing.totalMs),
+    bytes: response.body.byteLength,
+    ...(explanation ? { explanation } : {}),
+  };
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { CatalogFiles } from '../keap/catalogFiles.ts';
+import { asObject } from '../keap/json.ts';
+import { emptyDraft, parseDraft, type RequestDraft } from '../keap/request/draft.ts';
+import { BuilderPanel, type BuilderServices } from './builderPanel.ts';
+
+const VIEW_TYPE = 'keap.builder';
+/** Drafts of closed builders, kept while VS Code runs so that closing a tab loses nothing. */
+const MOST_DRAFTS = 100;
+
+/** The open request builders: one for each operation, restored after a reload with everything typed. */
+export class BuilderPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  private readonly catalog: CatalogFiles;
+  private readonly services: BuilderServices;
+  private readonly open = new Map<string, BuilderPanel>();
+  private readonly closedDrafts = new Map<string, RequestDraft>();
+  private readonly serializer: vscode.Disposable;
+
+  constructor(catalog: CatalogFiles, services: BuilderServices) {
+    this.catalog = catalog;
+    this.services = services;
+    this.serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this);
+  }
+
+  /** Shows the builder of an operation: the open one, or a new one with the draft given or left behind. */
+  async show(key: string, draft?: RequestDraft): Promise<void> {
+    const shown = this.open.get(key);
+    if (shown) {
+      shown.panel.reveal();
+      if (draft) await shown.replaceDraft(draft);
+      return;
+    }
+    const options = { enableScripts: true, enableFindWidget: true };
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, 'Request builder', vscode.ViewColumn.Active, options);
+    await this.fill(panel, key, draft ?? this.closedDrafts.get(key) ?? emptyDraft(key));
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const draft = parseDraft(asObject(state)?.['draft']);
+    if (draft) await this.fill(panel, draft.operationKey, draft);
+    else panel.dispose();
+  }
+
+  /** The builder in the active tab. */
+  get active(): BuilderPanel | undefined {
+    return [...this.open.values()].find(({ panel }) => panel.active);
+  }
+
+  /** What was last typed for an operation, open or closed. */
+  draftOf(key: string): RequestDraft | undefined {
+    return this.open.get(key)?.draft ?? this.closedDrafts.get(key);
+  }
+
+  dispose(): void {
+    this.serializer.dispose();
+    for (const { panel } of this.open.values()) panel.dispose();
+  }
+
+  private async fill(panel: vscode.WebviewPanel, key: string, draft: RequestDraft): Promise<void> {
+    const found = await this.catalog.operation(key);
+    if (!found) {
+      panel.dispose();
+      void vscode.window.showWarningMessage(`The API no longer lists ${key}, so its request builder was closed.`);
+      return;
+    }
+    const builder = new BuilderPanel(panel, found.operation, found.catalog, draft, this.services);
+    this.open.set(key, builder);
+    panel.onDidDispose(() => {
+      if (this.open.get(key) === builder) this.open.delete(key);
+      this.closedDrafts.delete(key);
+      this.closedDrafts.set(key, builder.draft);
+      const [oldest] = this.closedDrafts.keys();
+      if (oldest !== undefined && this.closedDrafts.size > MOST_DRAFTS) this.closedDrafts.delete(oldest);
+    });
+  }
+}

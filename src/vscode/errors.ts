@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { isSendError } from '../keap/http/sendError.ts';
+import type { Log } from './log.ts';
+
+/** A sentence for an error of any kind. */
+export function errorSentence(error: unknown): string {
+  if (isSendError(error)) return error.message;
+  return 'Something unexpected went wrong; the log says what.';
+}
+
+/** The one place that shows errors: a sentence and an action, never a stack. A cancelled request is no error. */
+export async function showError(error: unknown, log: Log): Promise<void> {
+  if (isSendError(error) && error.code === 'cancelled') return;
+  if (error instanceof Error && error.name === 'AbortError') return;
+  if (!isSendError(error)) log.error('Unexpected error.', error);
+  const chosen = await vscode.window.showErrorMessage(errorSentence(error), 'Show log');
+  if (chosen === 'Show log') log.show();
+}
+
+/** A command's work with its errors shown. */
+export function guarded<Arguments extends unknown[]>(
+  log: Log,
+  work: (...args: Arguments) => unknown,
+): (...args: Arguments) => Promise<void> {
+  return async (...args) => {
+    try {
+      await work(...args);
+    } catch (error) {
+      await showError(error, log);
+    }
+  };
+}

@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import type { OperationSummary } from '../keap/catalog/operation.ts';
+import type { CatalogFiles } from '../keap/catalogFiles.ts';
+import { toCurl } from '../keap/codegen/curl.ts';
+import { DEFAULT_ORIGIN } from '../keap/connection.ts';
+import { asObject, asString } from '../keap/json.ts';
+import { emptyDraft, type RequestDraft } from '../keap/request/draft.ts';
+import { buildRequest } from '../keap/request/httpRequest.ts';
+import type { ApiView } from './apiView.ts';
+import type { BuilderPanels } from './builderPanels.ts';
+import { type ConnectionStore, SANDBOX } from './connectionStore.ts';
+import { guarded } from './errors.ts';
+import type { Log } from './log.ts';
+import type { OperationMemory } from './operationMemory.ts';
+import { pickOperation } from './operationPick.ts';
+import { askForRequired } from './quickSend.ts';
+import type { ResponseDocuments } from './responseDocuments.ts';
+import type { Sender } from './sender.ts';
+
+export interface OperationCommandServices {
+  readonly catalog: CatalogFiles;
+  readonly memory: OperationMemory;
+  readonly connections: ConnectionStore;
+  readonly sender: Sender;
+  readonly documents: ResponseDocuments;
+  readonly panels: BuilderPanels;
+  readonly apiView: ApiView;
+  readonly log: Log;
+}
+
+/** The harmless call a newcomer starts with. */
+const FIRST_REQUEST = 'v2:listContacts';
+
+/** The commands around operations: find, open, send, copy, remember, filter. */
+export function registerOperationCommands(services: OperationCommandServices): vscode.Disposable[] {
+  const { catalog, memory, connections, sender, documents, panels, apiView, log } = services;
+
+  const pick = async (title: string) => pickOperation(await catalog.index(), memory.recent, title);
+  /** The operation a tree item or an argument names, or the one someone picks. */
+  const named = async (argument: unknown, title: string): Promise<string | undefined> =>
+    operationKey(argument) ?? (await pick(title))?.key;
+
+  const send = async (key: string, draft: RequestDraft | undefined, connection = connections.active): Promise<void> => {
+    const found = await catalog.operation(key);
+    if (!found) return;
+    const {
+      operation,
+      catalog: { schemas },
+    } = found;
+    const asked = draft ? { draft, inBuilder: false } : await askForRequired(operation, schemas);
+    if (!asked) return;
+    if (asked.inBuilder) return panels.show(key, asked.draft);
+    const exchange = await sender.sendWithProgress({ operation, schemas, draft: asked.draft, connection });
+    if (exchange) await documents.open(exchange, vscode.ViewColumn.Active);
+  };
+
+  const commands: Record<string, (argument?: unknown) => unknown> = {
+    'keap.goToOperation': async () => {
+      const operation = await pick('Go to operation');
+      if (operation) await panels.show(operation.key);
+    },
+    'keap.openBuilder': async (argument) => {
+      const key = await named(argument, 'Open in request builder');
+      if (key) await panels.show(key);
+    },
+    'keap.sendRequest': async (argument) => {
+      const key = await named(argument, 'Send request');
+      if (key) await send(key, undefined);
+    },
+    'keap.sendOpenRequest': () => panels.active?.sendNow(),
+    'keap.sendFirstRequest': () => send(FIRST_REQUEST, emptyDraft(FIRST_REQUEST), SANDBOX),
+    'keap.copyPath': async (argument) => {
+      const key = await named(argument, 'Copy path');
+      const operation = (await catalog.index()).find((candidate) => candidate.key === key);
+      if (operation) await vscode.env.clipboard.writeText(operation.path);
+    },
+    'keap.copyCurl': async (argument) => {
+      const key = await named(argument, 'Copy as cURL');
+      const found = key ? await catalog.operation(key) : undefined;
+      if (!found) return;
+      const {
+        operation,
+        catalog: { schemas },
+      } = found;
+      const { origin } = connections.active.kind === 'sandbox' ? { origin: DEFAULT_ORIGIN } : connections.active;
+      const draft = panels.draftOf(operation.key) ?? emptyDraft(operation.key);
+      await vscode.env.clipboard.writeText(toCurl(buildRequest(operation, schemas, draft), origin));
+    },
+    'keap.addFavourite': async (argument) => {
+      const key = await named(argument, 'Add to favourites');
+      if (key) await memory.addFavourite(key);
+    },
+    'keap.removeFavourite': async (argument) => {
+      const key = operationKey(argument) ?? (await pickFavourite(await catalog.index(), memory))?.key;
+      if (key) await memory.removeFavourite(key);
+    },
+    'keap.forgetRecent': () => memory.forgetRecent(),
+    'keap.filterOperations': async () => {
+      const before = apiView.filterText;
+      await vscode.commands.executeCommand('keap.api.focus');
+      const text = await vscode.window.showInputBox({
+        title: 'Filter API',
+        prompt: 'Words of title, path, tag, parameter or property; empty shows everything',
+        value: before,
+      });
+      if (text !== undefined) await apiView.setFilter(text.trim());
+    },
+    'keap.clearFilter': () => apiView.setFilter(''),
+    'keap.openWalkthrough': () =>
+      vscode.commands.executeCommand(
+        'workbench.action.openWalkthrough',
+        'keap-api-explorer.keap-api-explorer#keap.start',
+        false,
+      ),
+  };
+  return Object.entries(commands).map(([id, work]) => vscode.commands.registerCommand(id, guarded(log, work)));
+}
+
+async function pickFavourite(
+  index: readonly OperationSummary[],
+  memory: OperationMemory,
+): Promise<OperationSummary | undefined> {
+  const favourites = index.filter(({ key }) => memory.favourites.includes(key));
+  return pickOperation(favourites, [], 'Remove from favourites');
+}
+
+/** The key within a tree node, or given by itself. */
+function operationKey(argument: unknown): string | undefined {
+  return asString(argument) ?? asString(asObject(asObject(argument)?.['operation'])?.['key']);
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { Exchange } from '../keap/exchange.ts';
+import { durationWords, sizeWords, statusWords } from '../keap/http/words.ts';
+
+/** Status, time and size of the answer in the active editor, in the status bar; a click shows its headers. */
+export class ResponseStatus implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem('keap.response', vscode.StatusBarAlignment.Right, 100);
+  private readonly listener: vscode.Disposable;
+
+  constructor(exchangeOf: (uri: vscode.Uri | undefined) => Exchange | undefined) {
+    this.item.name = 'Keap response';
+    this.item.command = 'keap.showHeaders';
+    const update = () => this.show(exchangeOf(activeUri()));
+    this.listener = vscode.Disposable.from(
+      vscode.window.tabGroups.onDidChangeTabs(update),
+      vscode.window.tabGroups.onDidChangeTabGroups(update),
+    );
+    update();
+  }
+
+  dispose(): void {
+    this.listener.dispose();
+    this.item.dispose();
+  }
+
+  private show(exchange: Exchange | undefined): void {
+    if (!exchange) {
+      this.item.hide();
+      return;
+    }
+    const { response, operation, connection } = exchange;
+    const icon = response.status < 300 ? 'check' : 'warning';
+    const facts = [statusWords(response), durationWords(response.timing.totalMs), sizeWords(response.body.byteLength)];
+    this.item.text = `$(${icon}) ${facts.join(' · ')}`;
+    this.item.tooltip = `${operation.title} on ${connection.name}\nShow headers and timing`;
+    this.item.accessibilityInformation = { label: `Response ${facts.join(', ')}. Show headers and timing.` };
+    this.item.show();
+  }
+}
+
+/** The document of the active tab, also where VS Code gives extensions no text editor for it. */
+export function activeUri(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText ? input.uri : undefined;
+}

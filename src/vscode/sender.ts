@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { confirmVerb, consequenceOf } from '../keap/catalog/effectWords.ts';
+import type { Operation } from '../keap/catalog/operation.ts';
+import type { Schemas } from '../keap/catalog/schema.ts';
+import type { KeapClient, SendOptions } from '../keap/client.ts';
+import type { Connection } from '../keap/connection.ts';
+import type { Exchange } from '../keap/exchange.ts';
+import type { HttpResponse } from '../keap/http/httpResponse.ts';
+import { isSendError, SendError } from '../keap/http/sendError.ts';
+import type { RequestDraft } from '../keap/request/draft.ts';
+import { requestTarget } from '../keap/request/httpRequest.ts';
+import { signalOf } from './cancellation.ts';
+import type { Log } from './log.ts';
+import type { RunningSandbox } from './sandboxHost.ts';
+import { readSettings } from './settings.ts';
+
+/** A request someone wants to send. */
+export interface Sending {
+  readonly operation: Operation;
+  readonly schemas: Schemas;
+  readonly draft: RequestDraft;
+  readonly connection: Connection;
+}
+
+export interface SenderOptions {
+  /** Loads the client with the first request. */
+  readonly client: () => Promise<KeapClient>;
+  readonly sandbox: () => Promise<RunningSandbox>;
+  readonly log: Log;
+}
+
+/** The one way out for every surface: asks where the effect needs it, sends, logs, and tells who listens. */
+export class Sender implements vscode.Disposable {
+  private readonly options: SenderOptions;
+  private readonly exchanged = new vscode.EventEmitter<Exchange>();
+  readonly onDidExchange = this.exchanged.event;
+
+  constructor(options: SenderOptions) {
+    this.options = options;
+  }
+
+  /** @returns undefined where the user thought better of it. @throws SendError where no answer came. */
+  async send(
+    sending: Sending,
+    signal: AbortSignal,
+    onProgress?: SendOptions['onProgress'],
+  ): Promise<Exchange | undefined> {
+    if (!(await confirm(sending))) return undefined;
+    signal.throwIfAborted();
+    const { operation, schemas, draft } = sending;
+    const started = Date.now();
+    const where = `${operation.method} ${operation.path} on ${sending.connection.name}`;
+    try {
+      const connection = await this.located(sending.connection);
+      const client = await this.options.client();
+      const options = { ...readSettings(), signal, ...(onProgress ? { onProgress } : {}) };
+      const exchange = await client.send(operation, schemas, draft, connection, options);
+      const { status, timing, body } = exchange.response;
+      this.options.log.info(
+        `${where}: ${status}, ${Math.round(timing.totalMs)} ms after ${Math.round(timing.queuedMs)} ms of waiting, ${body.byteLength} bytes`,
+      );
+      this.exchanged.fire(exchange);
+      return exchange;
+    } catch (error) {
+      const code = isSendError(error) ? error.code : 'unexpected';
+      this.options.log.error(`${where}: no answer (${code}) after ${Date.now() - started} ms`, error);
+      throw error;
+    }
+  }
+
+  /** Sends from a surface without a place of its own for progress: a notification, when it takes long. */
+  async sendWithProgress(sending: Sending): Promise<Exchange | undefined> {
+    const title = `${sending.operation.title} on ${sending.connection.name}`;
+    const progressOptions = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    return vscode.window.withProgress(progressOptions, (progress, token) =>
+      this.send(sending, signalOf(token), (phase, waitMs, window) =>
+        progress.report({
+          message:
+            phase === 'sending' ? 'sending' : `waiting ${(waitMs / 1000).toFixed(1)} s for the limit of a ${window}`,
+        }),
+      ),
+    );
+  }
+
+  /** Asks userinfo with a key that belongs to no connection yet. */
+  async check(key: string, connection: Connection, target: string, signal: AbortSignal): Promise<HttpResponse> {
+    const client = await this.options.client();
+    return client.check(key, connection, target, { ...readSettings(), signal });
+  }
+
+  /** The connection with the address it has now: the sandbox gets one when it starts. */
+  async located(connection: Connection): Promise<Connection> {
+    if (connection.kind !== 'sandbox') return connection;
+    try {
+      const { origin } = await this.options.sandbox();
+      return { ...connection, origin };
+    } catch (error) {
+      throw new SendError('unreachable', `The sandbox could not be started: ${reason(error)}`, { cause: error });
+    }
+  }
+
+  dispose(): void {
+    this.exchanged.dispose();
+  }
+}
+
+async function confirm({ operation, schemas, draft, connection }: Sending): Promise<boolean> {
+  const consequence = consequenceOf(operation);
+  if (!consequence) return true;
+  const account = connection.account ? `${connection.name} (${connection.account})` : connection.name;
+  const verb = confirmVerb(operation);
+  const chosen = await vscode.window.showWarningMessage(
+    `${operation.title} on ${account}?`,
+    { modal: true, detail: `${consequence}\n\n${operation.method} ${requestTarget(operation, schemas, draft)}` },
+    verb,
+  );
+  return chosen === verb;
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

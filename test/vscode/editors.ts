@@ -1,0 +1,130 @@
+/** The editor area: its tabs, the text of the active editor, and webviews. */
+import type { Frame, Locator, Page } from 'playwright-core';
+
+/** One tab. */
+export interface Tab {
+  readonly label: string;
+  readonly active: boolean;
+  readonly dirty: boolean;
+}
+
+/** Drives the editor area of a workbench. */
+export class Editors {
+  /** The code editor of the active group. */
+  readonly active: Locator;
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.active = page.locator('.part.editor .editor-group-container.active .monaco-editor[role="code"]').first();
+  }
+
+  /** The tabs of every group, left to right. */
+  async tabs(): Promise<Tab[]> {
+    return this.#page.locator('.part.editor .tabs-container .tab').evaluateAll((tabs) =>
+      tabs.map((tab) => ({
+        label: tab.querySelector('.label-name')?.textContent?.trim() ?? '',
+        active: tab.classList.contains('active'),
+        dirty: tab.classList.contains('dirty'),
+      })),
+    );
+  }
+
+  /** The tab whose label contains this text. */
+  tab(label: string | RegExp): Locator {
+    const name = this.#page.locator('.label-name', { hasText: label });
+    return this.#page.locator('.part.editor .tabs-container .tab').filter({ has: name });
+  }
+
+  /** Waits until the tab is there and active. */
+  async opened(label: string | RegExp): Promise<void> {
+    await this.tab(label).and(this.#page.locator('.active')).first().waitFor();
+  }
+
+  /** Puts the cursor into the active code editor. */
+  async focus(): Promise<void> {
+    await this.active.waitFor();
+    await this.active.locator('.native-edit-context, textarea.inputarea').first().focus();
+  }
+
+  /**
+   * The whole text of the active code editor, also what is scrolled out of view: selected and copied as a person would,
+   * after which the cursor, the scroll position and the clipboard are what they were.
+   */
+  async text(): Promise<string> {
+    await this.focus();
+    const before = await this.clipboard();
+    const marker = `nothing copied ${Math.random()}`;
+    await this.setClipboard(marker);
+    await this.#page.keyboard.press('ControlOrMeta+a');
+    await this.#page.keyboard.press('ControlOrMeta+c');
+    await this.#page.waitForFunction(
+      async (old) => (await navigator.clipboard.readText()) !== old,
+      marker,
+    );
+    const text = await this.clipboard();
+    await this.#page.keyboard.press('ControlOrMeta+u');
+    await this.setClipboard(before);
+    return text.replace(/\r\n/g, '\n');
+  }
+
+  /** Waits until the active code editor shows this text among the lines in view. */
+  async showing(text: string): Promise<void> {
+    const lines = this.active.locator('.view-lines');
+    // Monaco draws every space as a no-break space.
+    const pattern = text.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+');
+    await lines.filter({ hasText: new RegExp(pattern) }).first().waitFor();
+  }
+
+  /** Replaces the whole text of the active code editor, as if pasted: nothing is completed or indented on the way. */
+  async replaceText(text: string): Promise<void> {
+    await this.focus();
+    const before = await this.clipboard();
+    await this.setClipboard(text);
+    await this.#page.keyboard.press('ControlOrMeta+a');
+    await this.#page.keyboard.press('ControlOrMeta+v');
+    await this.setClipboard(before);
+  }
+
+  /** The code lens texts in view, top to bottom. */
+  async lenses(): Promise<string[]> {
+    const texts = await this.active.locator('.codelens-decoration a').allInnerTexts();
+    return texts.map((text) => text.trim());
+  }
+
+  /** Clicks a code lens by its text. */
+  async lens(text: string | RegExp): Promise<void> {
+    await this.active.locator('.codelens-decoration a', { hasText: text }).first().click();
+  }
+
+  async clipboard(): Promise<string> {
+    return this.#page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  async setClipboard(text: string): Promise<void> {
+    await this.#page.evaluate((value) => navigator.clipboard.writeText(value), text);
+  }
+
+  /**
+   * The document inside the webview panel or view with this title (a panel's tab label, a view's name), two iframes deep,
+   * once it has a body. Ask again after the webview was hidden or the window reloaded: the frame is a new one then.
+   */
+  async webview(title: string): Promise<Frame> {
+    const outer = this.#page.locator('iframe.webview.ready');
+    let found: Frame | undefined;
+    await outer.first().waitFor({ state: 'attached' });
+    while (found === undefined) {
+      for (const element of await outer.elementHandles()) {
+        const frame = await element.contentFrame();
+        const inner = await frame?.$('iframe#active-frame');
+        const content = await inner?.contentFrame();
+        if (inner === null || inner === undefined || !content) continue;
+        const name = await inner.getAttribute('title');
+        if (name === title && (await element.isVisible())) found = content;
+      }
+      if (found === undefined) await this.#page.waitForTimeout(50);
+    }
+    await found.waitForFunction(() => document.body !== null && document.body.childElementCount > 0);
+    return found;
+  }
+}

@@ -1,0 +1,129 @@
+/** A tree view: its rows, what a click, an inline action and a context menu do. */
+import type { Locator, Page } from 'playwright-core';
+
+/** One row in view. */
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  /** What a screen reader says. */
+  readonly ariaLabel: string;
+  /** 1 for a root row. */
+  readonly level: number;
+  /** Undefined for a leaf. */
+  readonly expanded: boolean | undefined;
+  readonly selected: boolean;
+}
+
+/** The views of the side bar or the panel, or one of them by its title. */
+export class Tree {
+  /** The view's body, or the whole part when no title was given. */
+  readonly root: Locator;
+  readonly rows: Locator;
+  readonly #page: Page;
+  readonly #pane: Locator;
+
+  constructor(page: Page, title?: string) {
+    this.#page = page;
+    const part = page.locator('.part.sidebar');
+    const titled = part.locator('.pane').filter({
+      has: page.locator(`.pane-header[aria-label^=${JSON.stringify(title ?? '')}]`),
+    });
+    this.#pane = title === undefined ? part : titled;
+    this.root = this.#pane.locator('.pane-body').first();
+    this.rows = this.#pane.locator('.monaco-list-row[role="treeitem"]');
+  }
+
+  /** The row in view whose label is exactly `label` (a string) or matches it. */
+  row(label: string | RegExp): Locator {
+    const exact =
+      typeof label === 'string' ? new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`) : label;
+    return this.rows.filter({ has: this.#page.locator('.label-name', { hasText: exact }) }).first();
+  }
+
+  /** Scrolls from the top until the row is in view, and waits for it when it is not there yet. */
+  async reveal(label: string | RegExp): Promise<Locator> {
+    const row = this.row(label);
+    await this.rows.first().waitFor();
+    if (await row.isVisible()) return row;
+    await this.#pane.locator('.monaco-list').first().focus();
+    await this.#page.keyboard.press('Home');
+    await this.#pane.locator('.monaco-list-row[data-index="0"]').waitFor();
+    const atEnd = this.#pane.locator('.monaco-list-row.focused[data-last-element="true"]');
+    while (!(await row.isVisible()) && !(await atEnd.isVisible())) {
+      await this.#page.keyboard.press('PageDown');
+      await this.#page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    }
+    await row.waitFor();
+    return row;
+  }
+
+  /** The rows in view, top to bottom. A long tree shows only a window of its rows. */
+  async read(): Promise<TreeRow[]> {
+    const rows = await this.rows.evaluateAll((elements) =>
+      elements.map((element) => {
+        const expanded = element.getAttribute('aria-expanded');
+        const text = (selector: string): string => element.querySelector(selector)?.textContent?.trim() ?? '';
+        return {
+          top: element.getBoundingClientRect().top,
+          label: text('.label-name'),
+          description: text('.label-description'),
+          ariaLabel: element.getAttribute('aria-label') ?? '',
+          level: Number(element.getAttribute('aria-level')),
+          expanded: expanded === null ? undefined : expanded === 'true',
+          selected: element.getAttribute('aria-selected') === 'true',
+        };
+      }),
+    );
+    return rows.sort((a, b) => a.top - b.top).map(({ top: _, ...row }) => row);
+  }
+
+  /** Clicks the row: runs its command, or folds it in or out. */
+  async click(label: string | RegExp): Promise<void> {
+    await (await this.reveal(label)).click();
+  }
+
+  /** Folds the row out, if it is not, and waits until it is. */
+  async expand(label: string | RegExp): Promise<void> {
+    const row = await this.reveal(label);
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+    await this.rows.and(this.#page.locator('[aria-expanded="true"]')).filter({ has: row.locator('.label-name') }).or(row).first().waitFor();
+  }
+
+  /** Presses an inline action of the row by its tooltip. */
+  async inlineAction(label: string | RegExp, action: string | RegExp): Promise<void> {
+    const row = await this.reveal(label);
+    await row.hover();
+    await row.locator('.actions').getByRole('button', { name: action }).click();
+  }
+
+  /** Opens the row's context menu and returns the names of its entries. */
+  async contextMenu(label: string | RegExp): Promise<string[]> {
+    await (await this.reveal(label)).click({ button: 'right' });
+    const entries = this.#menuEntries();
+    await entries.first().waitFor();
+    return (await entries.allInnerTexts()).map((text) => text.trim());
+  }
+
+  /** Opens the row's context menu and runs one of its entries. */
+  async contextAction(label: string | RegExp, action: string): Promise<void> {
+    await this.contextMenu(label);
+    await this.#menuEntries().filter({ hasText: action }).first().click();
+  }
+
+  /** Presses a button in the view's title bar by its tooltip. */
+  async titleAction(action: string | RegExp): Promise<void> {
+    await this.#pane.hover();
+    await this.#page.locator('.part.sidebar').getByRole('button', { name: action }).first().click();
+  }
+
+  /** The text of a welcome view, shown while there are no rows. */
+  async welcome(): Promise<string> {
+    const content = this.#pane.locator('.welcome-view-content').first();
+    await content.waitFor();
+    return (await content.innerText()).trim();
+  }
+
+  #menuEntries(): Locator {
+    return this.#page.locator('.monaco-menu .action-item:not(.disabled) .action-label:not(.separator)');
+  }
+}

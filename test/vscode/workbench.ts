@@ -1,0 +1,164 @@
+/** A VS Code window in a browser page, driven as a person would: by keys, clicks and what is on the screen. */
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { Editors } from './editors.ts';
+import { Messages } from './messages.ts';
+import { QuickInput } from './quickInput.ts';
+import type { Recorder } from './recorder.ts';
+import { type VsCodeServer, writeUserSettings } from './server.ts';
+import { Tree } from './tree.ts';
+
+/** The four themes that every picture is looked at in. */
+export type Theme =
+  | 'Default Dark Modern'
+  | 'Default Light Modern'
+  | 'Default High Contrast'
+  | 'Default High Contrast Light';
+
+const THEME_CLASS: Readonly<Record<Theme, string>> = {
+  'Default Dark Modern': 'vs-dark',
+  'Default Light Modern': 'vs',
+  'Default High Contrast': 'hc-black',
+  'Default High Contrast Light': 'hc-light',
+};
+
+/** What to open, and where. */
+export interface OpenOptions {
+  readonly server: VsCodeServer;
+  readonly browser: Browser;
+  /** Absolute path of the extension's folder, the one with package.json; it is loaded from there, not installed. */
+  readonly extension: string;
+  /** Absolute path of the folder to open. */
+  readonly workspace: string;
+  readonly theme?: Theme;
+  /** Default 1280 by 800. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Absolute path, without `.cjs`, of a module that exports `run()`; see integration.ts. */
+  readonly tests?: string;
+  /** Called before the page is opened, to expose functions to it or to listen. */
+  readonly prepare?: (page: Page, context: BrowserContext) => Promise<void>;
+  /** Remembers what passes through the window. */
+  readonly recorder?: Recorder;
+  /** How long one wait may take, in milliseconds; default 20,000. */
+  readonly timeout?: number;
+}
+
+/** Where the browser finds a window with the extension under development; what `npm start` prints, too. */
+export function workbenchAddress(options: Pick<OpenOptions, 'server' | 'extension' | 'workspace' | 'tests'>): string {
+  const query = new URLSearchParams({
+    folder: slashed(options.workspace),
+    extension: slashed(options.extension),
+    ...(options.tests === undefined ? {} : { tests: slashed(options.tests) }),
+    payload: JSON.stringify([['skipWelcome', 'true']]),
+  });
+  return `${options.server.origin}/?${query}`;
+}
+
+function slashed(path: string): string {
+  const forward = path.replaceAll('\\', '/');
+  return forward.startsWith('/') ? forward : `/${forward}`;
+}
+
+/** An open window. Its own browser context keeps its storage apart; a reload keeps it. */
+export class Workbench {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly server: VsCodeServer;
+  readonly quickInput: QuickInput;
+  readonly editors: Editors;
+  readonly messages: Messages;
+  readonly #recorder: Recorder | undefined;
+
+  constructor(page: Page, server: VsCodeServer, recorder: Recorder | undefined) {
+    this.page = page;
+    this.context = page.context();
+    this.server = server;
+    this.#recorder = recorder;
+    this.quickInput = new QuickInput(page);
+    this.editors = new Editors(page);
+    this.messages = new Messages(page);
+  }
+
+  /** Waits until the workbench is drawn and the extension host has started the extensions that start with it. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    await this.page.locator('.part.activitybar .action-item').first().waitFor();
+  }
+
+  /** Opens the command palette and leaves `text` typed in it. */
+  async palette(text: string): Promise<QuickInput> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.opened();
+    await this.quickInput.type(`>${text}`);
+    return this.quickInput;
+  }
+
+  /** Runs a command by the title the palette shows for it, such as "Keap: Add a Connection". */
+  async runCommand(title: string): Promise<void> {
+    const palette = await this.palette(title);
+    await palette.row(title).first().click();
+  }
+
+  /** The view with this name in the side bar, or all of the side bar. */
+  tree(title?: string): Tree {
+    return new Tree(this.page, title);
+  }
+
+  /** Shows the view container with this name by its icon in the activity bar. */
+  async showContainer(title: string): Promise<void> {
+    const tab = this.activity(title);
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-selected')) !== 'true' || !(await this.page.locator('.part.sidebar').isVisible())) {
+      await tab.click();
+    }
+    await this.page.locator('.part.sidebar .composite.title', { hasText: title }).waitFor();
+  }
+
+  /** The icon of a view container in the activity bar. */
+  activity(title: string): Locator {
+    return this.page.locator('.part.activitybar').getByRole('tab', { name: title });
+  }
+
+  /** Writes the theme into the user's settings and waits until the window has it. */
+  async setTheme(theme: Theme): Promise<void> {
+    writeUserSettings(this.server, { 'workbench.colorTheme': theme, 'window.autoDetectColorScheme': false });
+    await this.page.locator(`.monaco-workbench.${THEME_CLASS[theme]}`).waitFor();
+  }
+
+  /** Reloads the page as F5 would: VS Code starts again with the same storage. */
+  async reload(): Promise<void> {
+    await this.#recorder?.snapshot(this.page);
+    await this.page.reload({ waitUntil: 'commit' });
+    await this.ready();
+  }
+
+  async screenshot(path: string): Promise<void> {
+    await this.#recorder?.snapshot(this.page);
+    await this.page.screenshot({ path });
+  }
+
+  /** Closes the window; its extension host ends with it. */
+  async close(): Promise<void> {
+    await this.#recorder?.snapshot(this.page);
+    await this.context.close();
+  }
+}
+
+/** Opens a window on a folder with the extension in development. */
+export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
+  const { server, browser, theme = 'Default Dark Modern' } = options;
+  writeUserSettings(server, { 'workbench.colorTheme': theme });
+  const context = await browser.newContext({
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(options.timeout ?? 20_000);
+  const page = await context.newPage();
+  page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
+  await options.recorder?.attach(context);
+  await options.prepare?.(page, context);
+  await page.goto(workbenchAddress(options), { waitUntil: 'commit' });
+  const workbench = new Workbench(page, server, options.recorder);
+  await workbench.ready();
+  return workbench;
+}
