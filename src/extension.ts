@@ -15,6 +15,7 @@ import { RESPONSE_SCHEME, ResponseDocuments } from './vscode/responseDocuments.t
 import { ResponseStatus } from './vscode/responseStatus.ts';
 import { SandboxHost } from './vscode/sandboxHost.ts';
 import { Sender } from './vscode/sender.ts';
+import { StartView } from './vscode/startView.ts';
 
 /** Builds the core's objects and hands them to the surfaces. Catalog, client and sandbox load when first needed. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -42,11 +43,19 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.workspace.registerFileSystemProvider(RESPONSE_SCHEME, documents, readOnly),
     panels,
     apiView,
+    new StartView(),
     new ConnectionStatus(connections),
     new ResponseStatus((uri) => documents.exchangeOf(uri)),
     ...registerOperationCommands({ catalog, memory, connections, sender, documents, panels, apiView, log }),
     ...registerConnectionCommands(connections, sender, log),
     ...registerResponseCommands(documents, log),
     sender.onDidExchange(({ operation }) => void memory.used(operation.key)),
+    memory.onDidChange(() => tellStarted(memory)),
   );
+  tellStarted(memory);
+}
+
+/** The view *Get started* goes once an answer has come. */
+function tellStarted(memory: OperationMemory): void {
+  void vscode.commands.executeCommand('setContext', 'keap.started', memory.started);
 }

@@ -25,41 +25,54 @@ export class OperationMemory implements vscode.Disposable {
     return this.read().recent;
   }
 
+  /** Whether any request was ever answered here. */
+  get started(): boolean {
+    return this.read().started;
+  }
+
   async addFavourite(key: string): Promise<void> {
-    const { favourites, recent } = this.read();
-    await this.write([...favourites.filter((other) => other !== key), key], recent);
+    await this.write({ favourites: [...without(this.favourites, key), key] });
   }
 
   async removeFavourite(key: string): Promise<void> {
-    const { favourites, recent } = this.read();
-    await this.write(
-      favourites.filter((other) => other !== key),
-      recent,
-    );
+    await this.write({ favourites: without(this.favourites, key) });
   }
 
   async used(key: string): Promise<void> {
-    const { favourites, recent } = this.read();
-    if (recent[0] === key) return;
-    await this.write(favourites, [key, ...recent.filter((other) => other !== key)].slice(0, MOST_RECENT));
+    if (this.recent[0] === key) return;
+    await this.write({ recent: [key, ...without(this.recent, key)].slice(0, MOST_RECENT), started: true });
   }
 
   async forgetRecent(): Promise<void> {
-    await this.write(this.favourites, []);
+    await this.write({ recent: [] });
   }
 
   dispose(): void {
     this.changed.dispose();
   }
 
-  private read(): { favourites: string[]; recent: string[] } {
+  private read(): Remembered {
     const stored = asObject(this.state.get(STATE_KEY));
-    if (asNumber(stored?.['version']) !== STATE_VERSION) return { favourites: [], recent: [] };
-    return { favourites: asStrings(stored?.['favourites']) ?? [], recent: asStrings(stored?.['recent']) ?? [] };
+    if (asNumber(stored?.['version']) !== STATE_VERSION) return { favourites: [], recent: [], started: false };
+    return {
+      favourites: asStrings(stored?.['favourites']) ?? [],
+      recent: asStrings(stored?.['recent']) ?? [],
+      started: stored?.['started'] === true,
+    };
   }
 
-  private async write(favourites: readonly string[], recent: readonly string[]): Promise<void> {
-    await this.state.update(STATE_KEY, { version: STATE_VERSION, favourites, recent });
+  private async write(change: Partial<Remembered>): Promise<void> {
+    await this.state.update(STATE_KEY, { version: STATE_VERSION, ...this.read(), ...change });
     this.changed.fire();
   }
+}
+
+interface Remembered {
+  readonly favourites: readonly string[];
+  readonly recent: readonly string[];
+  readonly started: boolean;
+}
+
+function without(keys: readonly string[], key: string): string[] {
+  return keys.filter((other) => other !== key);
 }

@@ -31,7 +31,7 @@ export class OperationSearch {
   }
 
   private byWords(entries: readonly Entry[], text: string): OperationSummary[] {
-    const words = text.split(/\s+/);
+    const words = text.split(/\s+/).map((word) => word.replace(BEFORE_VERSION, ''));
     const hits: Hit[] = [];
     for (const entry of entries) {
       let score = 0;
@@ -85,9 +85,7 @@ function readEntry(operation: OperationSummary, number: number): Entry {
 
 /** Words as written and, after them, their parts: ` listcontacts list contacts`, ` opt-in opt in`. */
 function spaced(text: string): string {
-  const parts = text.replaceAll(/[A-Z](?=[a-z])|[_:.-]/g, (found) =>
-    found >= 'A' && found <= 'Z' ? ` ${found}` : ' ',
-  );
+  const parts = text.replaceAll(/(?<=[a-z\d])(?=[A-Z])|[_:.-]/g, ' ');
   return fold(parts === text ? ` ${text}` : ` ${text} ${parts}`);
 }
 
@@ -101,7 +99,7 @@ function wordPoints(entry: Entry, word: string): number {
   const start = ` ${word}`;
   if (entry.title.includes(start)) return POINTS.title;
   if (entry.place.includes(start)) return POINTS.place;
-  if (entry.path.includes(word.replace(BEFORE_VERSION, ''))) return POINTS.path;
+  if (entry.path.includes(word)) return POINTS.path;
   return entry.names.includes(start) ? POINTS.name : 0;
 }
 
