@@ -43,7 +43,7 @@ function readFilterField(line: string, prose: string, context: string): FilterFi
   const name = item['ticked'] ?? item['plain'] ?? '';
   const note = item['note'] ?? '';
   const values = readEnum(note);
-  const sentinels = readSentinels(name, `${prose}\n${context}`);
+  const sentinels = readSentinels(name, `${prose}\n\n${context}`);
   const list = item['inner'] !== undefined || /\blist\b/i.test(line) || hasExample(name, '[^`\\s;]*(,|%2C)', prose);
   const contains =
     /\bcontains\b/i.test(note) || new RegExp(`\`filter=${name}%3D%3D[^\`]*\` — names containing`).test(prose);
@@ -81,7 +81,7 @@ function readEnum(note: string): string[] | undefined {
 
 /** A sentence such as "If NONE is passed in for `email` or `given_name`" gives those fields the word NONE. */
 function readSentinels(name: string, prose: string): string[] | undefined {
-  const sentences = prose.replaceAll(/\n(?!\s*-)/g, ' ').split(/(?<=\.)\s|\n/);
+  const sentences = prose.replaceAll(/(?<!\n)\n(?!\n|\s*-)/g, ' ').split(/(?<=\.)\s|\n/);
   const words = ['NONE', 'UNASSIGNED'].filter((word) =>
     sentences.some((sentence) => {
       const spoken = new RegExp(`\\b${word}\\b[^.]*\``).test(sentence) && sentence.includes(`\`${name}\``);

@@ -1,5 +1,5 @@
 import { formatJson } from './formatJson.ts';
-import { bodyText, type HttpResponse, mediaTypeOf } from './httpResponse.ts';
+import { bodyText, charsetOf, type HttpResponse, mediaTypeOf } from './httpResponse.ts';
 
 /** How an answer is best shown. */
 export type Content =
@@ -30,7 +30,7 @@ const BINARY_EXTENSIONS: Readonly<Record<string, string>> = {
 export function contentOf(response: Pick<HttpResponse, 'headers' | 'body'>): Content {
   if (response.body.byteLength === 0) return { kind: 'empty' };
   const mediaType = mediaTypeOf(response);
-  if (mediaType in BINARY_EXTENSIONS || looksBinary(response.body)) {
+  if (mediaType in BINARY_EXTENSIONS || looksBinary(response)) {
     return { kind: 'binary', extension: BINARY_EXTENSIONS[mediaType] ?? 'bin' };
   }
   const text = bodyText(response);
@@ -39,12 +39,12 @@ export function contentOf(response: Pick<HttpResponse, 'headers' | 'body'>): Con
   return { kind: 'text', text, extension: TEXT_EXTENSIONS[mediaType] ?? 'txt' };
 }
 
-/** A zero byte or bytes that are no UTF-8 near the start. */
-function looksBinary(body: Uint8Array): boolean {
-  const start = body.subarray(0, 4096);
+/** A zero byte near the start, or bytes that are not of the charset they claim. */
+function looksBinary(response: Pick<HttpResponse, 'headers' | 'body'>): boolean {
+  const start = response.body.subarray(0, 4096);
   if (start.includes(0)) return true;
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true });
+    new TextDecoder(charsetOf(response), { fatal: true }).decode(start, { stream: true });
     return false;
   } catch {
     return true;

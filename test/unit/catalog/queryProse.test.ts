@@ -10,7 +10,8 @@ function filterOf(prose: string, context = ''): Record<string, unknown> {
 
 describe('The prose of the filter parameter', () => {
   it('reads fields with the type first', () => {
-    const prose = 'Cats by these:\n- (String) `name`\n- (Set[String]) `ids` takes many\n- (Boolean) `is_fed`\n- (Integer) `age`';
+    const prose =
+      'Cats by these:\n- (String) `name`\n- (Set[String]) `ids` takes many\n- (Boolean) `is_fed`\n- (Integer) `age`';
     assert.deepEqual(filterOf(prose), {
       name: { kind: 'string', operators: ['=='] },
       ids: { kind: 'string', operators: ['=='], list: true },
@@ -38,7 +39,7 @@ describe('The prose of the filter parameter', () => {
     assert.deepEqual(filterOf('- (String) `mood` one of `HAPPY`, `SLEEPY`'), {
       mood: { kind: 'string', operators: ['=='], enum: ['HAPPY', 'SLEEPY'] },
     });
-    assert.deepEqual(filterOf('- `mood` (String): HAPPY or SLEEPY')['mood'], {
+    assert.deepEqual(filterOf('- (String) `mood`: HAPPY or SLEEPY')['mood'], {
       kind: 'string',
       operators: ['=='],
       enum: ['HAPPY', 'SLEEPY'],
@@ -46,7 +47,8 @@ describe('The prose of the filter parameter', () => {
   });
 
   it('reads prefixes and lists out of examples', () => {
-    const prose = '- (String) `name`\n- (String) `city`\nSuch as `filter=name%3D%3Dto*` or `filter=city%3D%3Drome%2Coslo`';
+    const prose =
+      '- (String) `name`\n- (String) `city`\nSuch as `filter=name%3D%3Dto*` or `filter=city%3D%3Drome%2Coslo`';
     assert.deepEqual(filterOf(prose), {
       name: { kind: 'string', operators: ['=='], prefix: true },
       city: { kind: 'string', operators: ['=='], list: true },
@@ -82,8 +84,12 @@ describe('The prose of the other parameters', () => {
   });
 
   it('reads the fields to ask for', () => {
-    assert.deepEqual(readQueryProse('fields', '(Available fields are: name,last_meal)'), { fields: ['name', 'last_meal'] });
-    assert.deepEqual(readQueryProse('fields', "(Fields such as `name` and `age` aren't sent.)"), { fields: ['name', 'age'] });
+    assert.deepEqual(readQueryProse('fields', '(Available fields are: name,last_meal)'), {
+      fields: ['name', 'last_meal'],
+    });
+    assert.deepEqual(readQueryProse('fields', "(Fields such as `name` and `age` aren't sent.)"), {
+      fields: ['name', 'age'],
+    });
     assert.deepEqual(readQueryProse('fields', 'Some.'), {});
   });
 

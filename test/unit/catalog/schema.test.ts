@@ -11,7 +11,10 @@ import {
 } from '../../../src/keap/catalog/schema.ts';
 
 const schemas: Schemas = {
-  Cat: { type: 'object', properties: { home: { $ref: '#/schemas/Home' }, kittens: { type: 'array', items: { $ref: '#/schemas/Cat' } } } },
+  Cat: {
+    type: 'object',
+    properties: { home: { $ref: '#/schemas/Home' }, kittens: { type: 'array', items: { $ref: '#/schemas/Cat' } } },
+  },
   Home: { type: 'object', additionalProperties: { $ref: '#/schemas/Room' } },
   Room: { type: 'string' },
   Alias: { $ref: '#/schemas/Cat' },
@@ -61,8 +64,15 @@ describe('Schemas', () => {
   });
 
   it('collect what they reach, circles included', () => {
-    assert.deepEqual(Object.keys(reachableSchemas([{ $ref: '#/schemas/Cat' }], schemas)).sort(), ['Cat', 'Home', 'Room']);
-    assert.deepEqual(Object.keys(reachableSchemas([{ $ref: '#/schemas/Choice' }, undefined], schemas)).sort(), ['Choice', 'Room']);
+    assert.deepEqual(Object.keys(reachableSchemas([{ $ref: '#/schemas/Cat' }], schemas)).sort(), [
+      'Cat',
+      'Home',
+      'Room',
+    ]);
+    assert.deepEqual(Object.keys(reachableSchemas([{ $ref: '#/schemas/Choice' }, undefined], schemas)).sort(), [
+      'Choice',
+      'Room',
+    ]);
     assert.deepEqual(reachableSchemas([{ $ref: '#/schemas/Dog' }], schemas), {});
   });
 });

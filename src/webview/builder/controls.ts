@@ -1,0 +1,110 @@
+import type { FilterField, Operation, Parameter } from '../../keap/catalog/operation.ts';
+import { resolveSchema, type Schema, type Schemas, schemaType } from '../../keap/catalog/schema.ts';
+import { valueSchema } from '../../keap/request/parameterValue.ts';
+
+/** How a parameter is filled in. */
+export type Control =
+  | { readonly kind: 'text'; readonly numeric: boolean; readonly wide: boolean }
+  /** One of a few values, or none. */
+  | { readonly kind: 'choice'; readonly options: readonly string[] }
+  /** Suggestions for a text that may also be typed freely. */
+  | { readonly kind: 'combo'; readonly options: readonly string[] }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'dateTime' }
+  /** Several texts, a row each. */
+  | { readonly kind: 'rows'; readonly numeric: boolean }
+  /** Several of some known values. */
+  | { readonly kind: 'checks'; readonly options: readonly string[] };
+
+export interface Field {
+  readonly parameter: Parameter;
+  readonly control: Control;
+  readonly placeholder: string;
+  /** A few words below the control. */
+  readonly hint: string;
+  /** The fields a `filter` knows. */
+  readonly filterFields?: readonly FilterField[];
+}
+
+/** How a parameter is shown, from its schema and from what the operation's facts say of it. */
+export function fieldOf(parameter: Parameter, operation: Operation, schemas: Schemas): Field {
+  const facts = parameter.in === 'query' ? operation.query : undefined;
+  const schema = valueSchema(parameter, schemas);
+  const list = schemaType(resolveSchema(parameter.schema, schemas)) === 'array';
+  const numeric = ['integer', 'number'].includes(schemaType(schema) ?? '');
+  const base = { parameter, placeholder: '', hint: '' };
+  if (parameter.name === 'filter' && facts?.filter) {
+    const fields = facts.filter.fields;
+    const first = fields[0];
+    const placeholder = first ? `${first.name}${first.operators[0] ?? '=='}…` : '';
+    const control: Control = { kind: 'text', numeric: false, wide: true };
+    const custom = facts.filter.customFields ? ' Custom fields work too, by their name.' : '';
+    return { ...base, control, placeholder, hint: `Join conditions with ;${custom}`, filterFields: fields };
+  }
+  if (parameter.name === 'order_by' && facts?.orderBy && !list) {
+    const options = facts.orderBy.flatMap((field) => [`${field} asc`, `${field} desc`]);
+    return { ...base, control: { kind: 'combo', options }, placeholder: options[0] ?? '' };
+  }
+  if (parameter.name === 'fields' && facts?.fields && list) {
+    return { ...base, control: { kind: 'checks', options: facts.fields } };
+  }
+  if (schema.enum) {
+    const options = schema.enum.map(String);
+    return { ...base, control: { kind: list ? 'checks' : 'choice', options }, hint: list ? '' : defaultWords(schema) };
+  }
+  if (list) return { ...base, control: { kind: 'rows', numeric }, placeholder: exampleOf(schema) };
+  if (schemaType(schema) === 'boolean') {
+    return { ...base, control: { kind: 'choice', options: ['true', 'false'] }, hint: defaultWords(schema) };
+  }
+  if (schema.format === 'date') return { ...base, control: { kind: 'date' }, placeholder: exampleOf(schema) };
+  if (schema.format === 'date-time') return { ...base, control: { kind: 'dateTime' }, placeholder: exampleOf(schema) };
+  const maximum = parameter.name === 'page_size' ? (facts?.pageSizeMax ?? schema.maximum) : schema.maximum;
+  const minimum = schema.minimum ?? (parameter.name === 'page_size' ? 1 : undefined);
+  return {
+    ...base,
+    control: { kind: 'text', numeric, wide: false },
+    placeholder: numeric && minimum !== undefined && maximum !== undefined ? `${minimum}–${maximum}` : '',
+    hint: numeric ? [boundsWords(minimum, maximum), defaultWords(schema)].filter(Boolean).join(' ') : defaultWords(schema),
+  };
+}
+
+function exampleOf(schema: Schema): string {
+  if (schema.format === 'date') return '2026-01-31';
+  return schema.format === 'date-time' ? '2026-01-31T09:00:00.000Z' : '';
+}
+
+function boundsWords(minimum: number | undefined, maximum: number | undefined): string {
+  if (minimum !== undefined && maximum !== undefined) return `From ${minimum} to ${maximum}.`;
+  if (minimum !== undefined) return `${minimum} or more.`;
+  return maximum === undefined ? '' : `${maximum} or less.`;
+}
+
+function defaultWords(schema: Schema): string {
+  const value = schema.default;
+  return value === undefined || typeof value === 'object' ? '' : `Keap uses ${String(value)} where it is not set.`;
+}
+
+export interface FieldGroup {
+  readonly heading: string;
+  readonly parameters: readonly Parameter[];
+}
+
+/** The form's order: what is required first, then the rest by where it goes. */
+export function groupParameters(parameters: readonly Parameter[]): readonly FieldGroup[] {
+  const optional = (place: Parameter['in']) => parameters.filter((each) => !each.required && each.in === place);
+  return [
+    { heading: 'Required', parameters: parameters.filter((each) => each.required) },
+    { heading: 'Path', parameters: optional('path') },
+    { heading: 'Query', parameters: optional('query') },
+    { heading: 'Headers', parameters: optional('header') },
+  ].filter((group) => group.parameters.length > 0);
+}
+
+/** Whether a parameter stays while someone filters the form: every word occurs in its name. */
+export function matchesFilter(parameter: Parameter, filter: string): boolean {
+  const name = parameter.name.toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => name.includes(word));
+}

@@ -1,0 +1,44 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Problem } from '../../keap/request/validation.ts';
+import { icon } from './icon.ts';
+
+/** What a control needs to point at its own hint and problems. */
+export interface Described {
+  /** For `aria-describedby`. */
+  readonly describedBy: string | typeof nothing;
+  /** For `aria-invalid`. */
+  readonly invalid: 'true' | typeof nothing;
+}
+
+export function describe(target: string, hint: boolean, problems: readonly Problem[]): Described {
+  const ids = [...(hint ? [hintId(target)] : []), ...(problems.length > 0 ? [problemsId(target)] : [])];
+  return { describedBy: ids.join(' ') || nothing, invalid: problems.length > 0 ? 'true' : nothing };
+}
+
+export function hintId(target: string): string {
+  return `${target}-hint`;
+}
+
+export function problemsId(target: string): string {
+  return `${target}-problems`;
+}
+
+/** The problems of a field below it: those that block as errors, the others as advice. */
+export function problemList(target: string, problems: readonly Problem[]): TemplateResult | typeof nothing {
+  if (problems.length === 0) return nothing;
+  return html`<ul class="problems" id=${problemsId(target)}>
+    ${problems.map(
+      ({ blocking, message }) =>
+        html`<li class=${blocking ? 'blocking' : 'advice'}>
+          ${icon(blocking ? 'error' : 'warning')}<span>${message}</span>
+        </li>`,
+    )}
+  </ul>`;
+}
+
+/** A field's type, place and whether it is required, in muted words after its name. */
+export function facts(type: string, required: boolean, deprecated: boolean): TemplateResult {
+  return html`<span class="type">${type}</span>${required ? html`<span class="mark">Required</span>` : nothing}${
+    deprecated ? html`<span class="mark">Deprecated</span>` : nothing
+  }`;
+}

@@ -1,0 +1,89 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { icon } from './icon.ts';
+import { type ControlContext, valueOf } from './parameterField.ts';
+
+/** A list as one text field a row; there is always a row to type in. */
+export function rowsControl(context: ControlContext, numeric: boolean): TemplateResult {
+  const { id, field, described, type, commit } = context;
+  const rows = context.items.length > 0 ? context.items : [''];
+  const name = field.parameter.name;
+  const row = (item: string, index: number) => html`<li class="row">
+    <input
+      id=${rowId(id, index)}
+      type="text"
+      autocomplete="off"
+      spellcheck="false"
+      inputmode=${numeric ? 'numeric' : nothing}
+      placeholder=${field.placeholder}
+      aria-label="${name}, value ${index + 1}"
+      aria-describedby=${described.describedBy}
+      aria-invalid=${described.invalid}
+      .value=${live(item)}
+      @input=${(event: Event) => type(rows.with(index, valueOf(event)))}
+      @change=${() => commit()}
+    />
+    <button
+      type="button"
+      class="bare"
+      ?hidden=${rows.length === 1 && item === ''}
+      aria-label="Remove value ${index + 1} of ${name}"
+      title="Remove"
+      @click=${() => {
+        commit(rows.toSpliced(index, 1));
+        focusSoon(rowId(id, Math.max(0, Math.min(index, rows.length - 2))));
+      }}
+    >
+      ${icon('close')}
+    </button>
+  </li>`;
+  return html`<ul class="rows">
+      ${rows.map(row)}
+    </ul>
+    <button
+      type="button"
+      class="link"
+      @click=${() => {
+        const last = rows.length - 1;
+        if (rows[last] !== '') type([...rows, '']);
+        focusSoon(rowId(id, rows[last] === '' ? last : last + 1));
+      }}
+    >
+      ${icon('add')}Add value<span class="sr-only"> to ${name}</span>
+    </button>`;
+}
+
+/** Known values to tick; a value that is not among them is kept and shown first. */
+export function checksControl(context: ControlContext, known: readonly string[]): TemplateResult {
+  const { id, items, described, commit } = context;
+  const options = [...items.filter((item) => !known.includes(item)), ...known];
+  const toggle = (option: string) =>
+    commit(items.includes(option) ? items.filter((item) => item !== option) : [...items, option]);
+  return html`<details class="checks">
+    <summary id=${id} aria-describedby=${described.describedBy}>
+      <span class="chosen">${items.length === 0 ? 'Not set' : items.join(', ')}</span>
+      <span class="count">${items.length > 0 ? `${items.length} of ${options.length}` : `${options.length} values`}</span>
+    </summary>
+    <div class="options">
+      ${options.map(
+        (option) => html`<label class="check"
+          ><input type="checkbox" .checked=${live(items.includes(option))} @change=${() => toggle(option)} /><span
+            >${option}</span
+          ></label
+        >`,
+      )}
+    </div>
+    <button type="button" class="link" ?hidden=${items.length === 0} @click=${() => commit([])}>
+      ${icon('clear-all')}Clear<span class="sr-only"> ${context.field.parameter.name}</span>
+    </button>
+  </details>`;
+}
+
+function rowId(id: string, index: number): string {
+  return index === 0 ? id : `${id}-${index + 1}`;
+}
+
+/** After the next rendering, for a row that is yet to appear. */
+function focusSoon(id: string): void {
+  requestAnimationFrame(() => document.getElementById(id)?.focus());
+}

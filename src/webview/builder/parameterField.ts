@@ -1,0 +1,162 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { FilterField, Parameter } from '../../keap/catalog/operation.ts';
+import { describeType } from '../../keap/catalog/schema.ts';
+import { parameterId } from '../../keap/request/draft.ts';
+import './comboBox.ts';
+import { type Field, fieldOf } from './controls.ts';
+import { dateControl, dateTimeControl } from './dateControls.ts';
+import { type Described, describe, facts, hintId, problemList } from './fieldFrame.ts';
+import { icon } from './icon.ts';
+import { checksControl, rowsControl } from './listControls.ts';
+import type { BuilderSession } from './session.ts';
+
+/** What a control shows and reports to. */
+export interface ControlContext {
+  readonly id: string;
+  readonly field: Field;
+  readonly text: string;
+  readonly items: readonly string[];
+  readonly described: Described;
+  /** Takes what is typed. */
+  type(input: string | readonly string[]): void;
+  /** Takes a value that was chosen or left. */
+  commit(input?: string | readonly string[]): void;
+}
+
+/** A parameter as a labelled field with its hint and problems. */
+export function parameterField(session: BuilderSession, parameter: Parameter): TemplateResult | typeof nothing {
+  const { model } = session;
+  if (!model) return nothing;
+  const id = parameterId(parameter);
+  const field = fieldOf(parameter, model.operation, model.schemas);
+  const problems = session.shows(id) ? session.allProblems().filter(({ target }) => target === id) : [];
+  const hinted = field.hint !== '' || field.filterFields !== undefined;
+  const input = session.draft.parameters[id] ?? '';
+  const context: ControlContext = {
+    id,
+    field,
+    text: typeof input === 'string' ? input : input.join(','),
+    items: typeof input === 'string' ? (input === '' ? [] : [input]) : input,
+    described: describe(id, hinted, problems),
+    type: (next) => session.setParameter(id, next),
+    commit: (next) => {
+      if (next !== undefined) session.setParameter(id, next);
+      session.commit(id);
+    },
+  };
+  const type = describeType(parameter.schema, model.schemas);
+  const words = parameter.required ? `${type} · ${parameter.in}` : type;
+  const about = facts(words, parameter.required, parameter.schema.deprecated === true);
+  const below = html`${hintBelow(field, id)}${problemList(id, problems)}`;
+  if (field.control.kind === 'rows' || field.control.kind === 'checks') {
+    return html`<fieldset class="field" data-parameter=${id}>
+      <legend><span class="name">${parameter.name}</span>${about}</legend>
+      ${field.control.kind === 'rows' ? rowsControl(context, field.control.numeric) : checksControl(context, field.control.options)}
+      ${below}
+    </fieldset>`;
+  }
+  return html`<div class="field" data-parameter=${id}>
+    <div class="label"><label class="name" for=${id}>${parameter.name}</label>${about}</div>
+    ${control(context)} ${below}
+  </div>`;
+}
+
+function control(context: ControlContext): TemplateResult {
+  const { control: shape } = context.field;
+  switch (shape.kind) {
+    case 'choice':
+      return choiceControl(context, shape.options);
+    case 'combo':
+      return comboControl(context, shape.options);
+    case 'date':
+      return dateControl(context);
+    case 'dateTime':
+      return dateTimeControl(context);
+    default:
+      return textControl(context);
+  }
+}
+
+function textControl({ id, field, text, described, type, commit }: ControlContext): TemplateResult {
+  const { control: shape } = field;
+  return html`<input
+    class=${shape.kind === 'text' && shape.wide ? 'wide' : ''}
+    id=${id}
+    type="text"
+    autocomplete="off"
+    spellcheck="false"
+    inputmode=${shape.kind === 'text' && shape.numeric ? 'numeric' : nothing}
+    placeholder=${field.placeholder}
+    aria-required=${field.parameter.required ? 'true' : nothing}
+    aria-describedby=${described.describedBy}
+    aria-invalid=${described.invalid}
+    .value=${live(text)}
+    @input=${(event: Event) => type(valueOf(event))}
+    @change=${() => commit()}
+  />`;
+}
+
+function choiceControl({ id, field, text, described, commit }: ControlContext, known: readonly string[]): TemplateResult {
+  const options = text === '' || known.includes(text) ? known : [text, ...known];
+  return html`<span class="select"
+    ><select
+      id=${id}
+      aria-required=${field.parameter.required ? 'true' : nothing}
+      aria-describedby=${described.describedBy}
+      aria-invalid=${described.invalid}
+      @change=${(event: Event) => commit(valueOf(event))}
+    >
+      <option value="" ?selected=${text === ''} .selected=${live(text === '')}>Not set</option>
+      ${options.map(
+        (option) => html`<option value=${option} .selected=${live(option === text)}>${option}</option>`,
+      )}</select
+    >${icon('chevron-down')}</span
+  >`;
+}
+
+function comboControl({ id, field, text, described, type, commit }: ControlContext, options: readonly string[]): TemplateResult {
+  return html`<keap-combo-box
+    .controlId=${id}
+    .value=${text}
+    .options=${options}
+    .placeholder=${field.placeholder}
+    .described=${described}
+    @typed=${(event: CustomEvent<string>) => type(event.detail)}
+    @chosen=${(event: CustomEvent<string>) => commit(event.detail)}
+  ></keap-combo-box>`;
+}
+
+function hintBelow(field: Field, id: string): TemplateResult | typeof nothing {
+  if (field.filterFields) {
+    return html`<div class="hint" id=${hintId(id)}>
+      <p>${field.hint}</p>
+      <details class="filterFields">
+        <summary>${field.filterFields.length === 1 ? '1 field' : `${field.filterFields.length} fields`} to filter by</summary>
+        <ul>
+          ${field.filterFields.map(filterFieldRow)}
+        </ul>
+      </details>
+    </div>`;
+  }
+  return field.hint ? html`<p class="hint" id=${hintId(id)}>${field.hint}</p>` : nothing;
+}
+
+function filterFieldRow(field: FilterField): TemplateResult {
+  const notes = [
+    field.kind === 'string' ? 'text' : field.kind,
+    ...(field.list ? ['list, joined by commas'] : []),
+    ...(field.prefix ? ['* at the end for a prefix'] : []),
+    ...(field.contains ? ['matches anywhere'] : []),
+    ...(field.enum ? [`one of ${field.enum.join(', ')}`] : []),
+    ...(field.sentinels ? [`also ${field.sentinels.join(', ')}`] : []),
+  ];
+  return html`<li><code>${field.name}</code> <code class="operators">${field.operators.join(' ')}</code>
+    <span>${notes.join('; ')}</span></li>`;
+}
+
+/** What the control of an event holds. */
+export function valueOf(event: Event): string {
+  const { target } = event;
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.value : '';
+}

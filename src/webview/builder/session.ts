@@ -1,0 +1,206 @@
+import { type FileChoice, type ParameterInput, parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
+import type { Problem } from '../../keap/request/validation.ts';
+import { asObject } from '../../keap/json.ts';
+import type { BuilderCalls, BuilderEvents, BuilderModel, SendProgress, SendResult } from '../../protocol/builder.ts';
+import type { Rpc } from '../rpc.ts';
+import { DraftKeeper, type SavedState } from './draftKeeper.ts';
+import { DraftProblems } from './problems.ts';
+
+export type SendState =
+  | { readonly phase: 'idle' }
+  /** Someone wanted to send, and there are problems. */
+  | { readonly phase: 'refused' }
+  | { readonly phase: 'running'; readonly progress: SendProgress; readonly cancelling: boolean }
+  | { readonly phase: 'done'; readonly result: SendResult };
+
+export interface SessionOptions {
+  readonly rpc: Rpc<BuilderCalls, BuilderEvents>;
+  /** What an earlier life of this webview saved. */
+  readonly saved: unknown;
+  save(state: SavedState): void;
+  /** Something to show changed. */
+  changed(): void;
+}
+
+/** The state and behaviour of one builder, without its looks. */
+export class BuilderSession {
+  private readonly options: SessionOptions;
+  private keeper: DraftKeeper | undefined;
+  private problems: DraftProblems | undefined;
+  private touched = new Set<string>();
+  private attempted = false;
+  private current: BuilderModel | undefined;
+  private state: SendState = { phase: 'idle' };
+  private trouble: string | undefined;
+
+  constructor(options: SessionOptions) {
+    this.options = options;
+    const { rpc } = options;
+    rpc.on('model', (model) => this.show(model, model.draft));
+    rpc.on('connection', (connection) => {
+      if (this.current) this.current = { ...this.current, connection };
+      options.changed();
+    });
+    rpc.on('progress', (progress) => {
+      if (this.state.phase !== 'running') return;
+      this.state = { ...this.state, progress };
+      options.changed();
+    });
+  }
+
+  /** What is shown; undefined until the host has answered. */
+  get model(): BuilderModel | undefined {
+    return this.current;
+  }
+
+  get sending(): SendState {
+    return this.state;
+  }
+
+  /** Why something other than sending did not work, as a sentence. */
+  get notice(): string | undefined {
+    return this.trouble;
+  }
+
+  get draft(): RequestDraft {
+    return this.keeper?.draft ?? { operationKey: '', parameters: {}, body: '', files: {} };
+  }
+
+  /** Asks the host what to show. What was typed last and never reached the host is not lost. */
+  async start(): Promise<void> {
+    const model = await this.ask('ready', null);
+    if (!model || this.current) return;
+    const saved = asObject(this.options.saved);
+    const draft = parseDraft(saved?.['draft']);
+    const newer = draft?.operationKey === model.operation.key && saved?.['synced'] === false;
+    this.show(model, newer ? draft : model.draft);
+    if (newer) void this.ask('edit', draft);
+  }
+
+  setParameter(id: string, input: ParameterInput): void {
+    this.keeper?.setParameter(id, input);
+    this.edited(id);
+  }
+
+  setBody(body: string): void {
+    this.keeper?.setBody(body);
+    this.problems?.soon(this.draft);
+    this.edited('body');
+  }
+
+  setFile(part: string, choice: FileChoice | undefined): void {
+    this.keeper?.setFile(part, choice);
+    this.touched.add(`file:${part}`);
+    this.edited(`file:${part}`);
+  }
+
+  /** A field was left, or a value chosen: from now on its problems are shown. */
+  commit(target: string): void {
+    this.touched.add(target);
+    this.keeper?.flush();
+    this.options.changed();
+  }
+
+  /** Tells the host what was typed last. */
+  flush(): void {
+    this.keeper?.flush();
+  }
+
+  /** Every problem of the draft, shown or not. */
+  allProblems(): readonly Problem[] {
+    return this.problems?.of(this.draft) ?? [];
+  }
+
+  /** Whether the problems of a field may be shown: it was filled in, or someone tried to send. */
+  shows(target: string): boolean {
+    return this.attempted || this.touched.has(target);
+  }
+
+  /**
+   * Sends the draft unless a request is under way. Returns the first problem where there are any; those that do
+   * not block are passed over with `anyway`.
+   */
+  send(anyway = false): Problem | undefined {
+    if (!this.current || !this.problems || this.state.phase === 'running') return undefined;
+    this.keeper?.flush();
+    this.attempted = true;
+    this.trouble = undefined;
+    const found = this.problems.now(this.draft);
+    const refused = found.find(({ blocking }) => blocking) ?? (anyway ? undefined : found[0]);
+    if (refused) {
+      this.state = { phase: 'refused' };
+      this.options.changed();
+      return found[0];
+    }
+    void this.run();
+    return undefined;
+  }
+
+  cancel(): void {
+    if (this.state.phase !== 'running' || this.state.cancelling) return;
+    this.state = { ...this.state, cancelling: true };
+    this.options.changed();
+    void this.ask('cancel', null);
+  }
+
+  /** A call whose failure is told in the page; undefined where it failed. */
+  async ask<Method extends keyof BuilderCalls>(
+    method: Method,
+    argument: BuilderCalls[Method]['argument'],
+  ): Promise<BuilderCalls[Method]['result'] | undefined> {
+    try {
+      const result = await this.options.rpc.call(method, argument);
+      if (this.trouble !== undefined) this.tell(undefined);
+      return result;
+    } catch (error) {
+      this.tell(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  }
+
+  private async run(): Promise<void> {
+    const model = this.current;
+    this.state = { phase: 'running', progress: { phase: 'sending', waitMs: 0 }, cancelling: false };
+    this.options.changed();
+    const result = await this.options.rpc.call('send', this.draft).catch(
+      (error: unknown): SendResult => ({
+        outcome: 'failed',
+        message: error instanceof Error ? error.message : String(error),
+      }),
+    );
+    const shown = model?.operation.key === this.current?.operation.key;
+    this.state = shown ? { phase: 'done', result } : { phase: 'idle' };
+    this.options.changed();
+  }
+
+  private show(model: BuilderModel, draft: RequestDraft): void {
+    const other = model.operation.key !== this.current?.operation.key;
+    this.current = model;
+    this.keeper ??= new DraftKeeper(draft, {
+      save: (state) => this.options.save(state),
+      edit: (edited) => this.options.rpc.call('edit', edited),
+    });
+    this.keeper.replace(draft);
+    this.problems?.stop();
+    this.problems = new DraftProblems(model.operation, model.schemas, () => this.options.changed());
+    this.problems.now(draft);
+    this.touched = new Set([
+      ...Object.keys(draft.parameters),
+      ...(draft.body.trim() && draft.body !== model.bodyTemplate ? ['body'] : []),
+    ]);
+    this.attempted = false;
+    if (other && this.state.phase !== 'running') this.state = { phase: 'idle' };
+    this.trouble = undefined;
+    this.options.changed();
+  }
+
+  private edited(target: string): void {
+    if (target === 'body') this.touched.add('body');
+    this.options.changed();
+  }
+
+  private tell(trouble: string | undefined): void {
+    this.trouble = trouble;
+    this.options.changed();
+  }
+}

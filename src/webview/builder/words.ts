@@ -1,0 +1,44 @@
+import type { Effect } from '../../keap/catalog/operation.ts';
+import { type Connection, KIND_LABELS } from '../../keap/connection.ts';
+import type { SendProgress, SendResult } from '../../protocol/builder.ts';
+
+/** A size for people: `812 B`, `12.3 KB`, `4.0 MB`. */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} KB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** A duration for people: `143 ms`, `2.4 s`. */
+export function durationWords(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** What a request under way is doing. */
+export function progressWords(progress: SendProgress): string {
+  if (progress.phase === 'sending') return 'Sending…';
+  if (progress.waitMs < 50) return 'Waiting for the key’s limits';
+  return `Waiting ${(progress.waitMs / 1000).toFixed(1)} s for the key’s limits`;
+}
+
+/** How many problems stand before sending. */
+export function problemCountWords(count: number, blocking: boolean): string {
+  const problems = count === 1 ? '1 problem' : `${count} problems`;
+  return blocking ? `${problems} to put right before sending.` : `${problems} found. You can send it anyway.`;
+}
+
+/** The status of an answer: `404 Not Found`. */
+export function statusWords(result: Extract<SendResult, { outcome: 'answered' }>): string {
+  return result.statusText ? `${result.status} ${result.statusText}` : String(result.status);
+}
+
+/** A connection's name with its kind, once where both are the same. */
+export function connectionWords(connection: Connection): string {
+  const kind = KIND_LABELS[connection.kind];
+  return connection.name === kind ? kind : `${connection.name} · ${kind}`;
+}
+
+/** An effect as the header says it. */
+export function effectWords(effect: Effect): string {
+  return effect.charAt(0).toUpperCase() + effect.slice(1);
+}

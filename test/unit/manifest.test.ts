@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+const root = join(import.meta.dirname, '../..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const source = globSync('src/{extension.ts,vscode/**/*.ts}', { cwd: root })
+  .map((file) => readFileSync(join(root, file), 'utf8'))
+  .join('\n');
+const contributes = manifest.contributes;
+const declared: string[] = contributes.commands.map(({ command }: { command: string }) => command);
+
+function quoted(pattern: RegExp): Set<string> {
+  return new Set([...source.matchAll(pattern)].map((match) => match[1] ?? ''));
+}
+
+test('every declared command is registered and every registered one declared', () => {
+  const registered = new Set([...quoted(/registerCommand\(\s*'(keap\.[\w.]+)'/g), ...quoted(/^ {4}'(keap\.\w+)':/gm)]);
+  assert.deepEqual([...registered].sort(), [...declared].sort());
+});
+
+test('every setting is read by the code and every read one declared', () => {
+  const settings = Object.keys(contributes.configuration.properties).sort();
+  const read = [...quoted(/settings\.get\('([\w.]+)'\)/g)].map((name) => `keap.${name}`).sort();
+  assert.deepEqual(read, settings);
+});
+
+test('every view has a provider, and every provider a view', () => {
+  const views = contributes.views.keap.map(({ id }: { id: string }) => id).sort();
+  assert.deepEqual([...quoted(/createTreeView\(\s*'([\w.]+)'/g)].sort(), views);
+});
+
+test('context keys of the manifest and of the code are the same', () => {
+  const clauses = JSON.stringify([
+    contributes.menus,
+    contributes.views,
+    contributes.viewsWelcome,
+    contributes.commands,
+  ]);
+  const used = new Set(
+    [...clauses.matchAll(/(?:^|[ "!(])!?(keap\.(?:started|apiFiltered|\w+Context))\b/g)].map((match) => match[1]),
+  );
+  assert.deepEqual([...quoted(/'setContext',\s*'([\w.]+)'/g)].sort(), [...used].sort());
+});
+
+test('menus and walkthrough name commands and files that exist', () => {
+  const menus = Object.values(contributes.menus).flat() as { command: string }[];
+  const links = [
+    ...JSON.stringify([contributes.walkthroughs, contributes.viewsWelcome]).matchAll(/command:(keap\.[\w.]+)/g),
+  ];
+  for (const command of [...menus.map(({ command }) => command), ...links.map((match) => match[1] ?? '')]) {
+    assert.ok(declared.includes(command) || command === 'keap.api.focus', command);
+  }
+  for (const { media } of contributes.walkthroughs[0].steps) assert.ok(existsSync(join(root, media.svg)), media.svg);
+  for (const file of [manifest.icon, contributes.viewsContainers.activitybar[0].icon])
+    assert.ok(existsSync(join(root, file)));
+});
+
+test('commands have an English title in sentence case and the category Keap', () => {
+  for (const { command, title, category } of contributes.commands) {
+    assert.equal(category, 'Keap', command);
+    assert.match(title, /^[A-Z][^.!]*$/, command);
+    assert.ok(
+      title
+        .split(' ')
+        .slice(1)
+        .every((word: string) => !/^[A-Z][a-z]/.test(word)),
+      title,
+    );
+  }
+});
+
+test('@types/vscode is the version of engines.vscode', () => {
+  assert.equal(`^${manifest.devDependencies['@types/vscode'].replace(/^\D/, '')}`, manifest.engines.vscode);
+});
