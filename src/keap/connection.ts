@@ -1,4 +1,4 @@
-/** The kinds of Keap key that REST accepts in `X-Keap-API-Key` (FACTS.md section 4). */
+/** The kinds of Keap key that REST accepts in `X-Keap-API-Key` (developer.infusionsoft.com/pat-and-sak). */
 export type CredentialKind = 'personalAccessToken' | 'serviceAccountKey';
 
 /**
@@ -30,7 +30,7 @@ export const KIND_LABELS: Readonly<Record<Connection['kind'], string>> = {
   sandbox: 'Sandbox',
 };
 
-/** Whether a text has the shape of a Keap key; only its prefix is certain (FACTS.md section 4). */
+/** Whether a text has the shape of a Keap key: `KeapAK-` and 50 hexadecimal digits so far, of which Keap’s own SDK tests the prefix alone. */
 export function looksLikeKeapKey(text: string): boolean {
   return /^KeapAK-[0-9A-Za-z]{8,}$/.test(text);
 }

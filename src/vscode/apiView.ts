@@ -26,6 +26,7 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly listener: vscode.Disposable;
+  private search: OperationSearch | undefined;
   private filter = '';
 
   constructor(catalog: CatalogFiles, memory: OperationMemory) {
@@ -134,7 +135,8 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
   private async filtered(): Promise<readonly OperationSummary[]> {
     const all = await this.catalog.index();
     if (this.filter === '') return all;
-    const found = new Set(new OperationSearch(all).find(this.filter));
+    this.search ??= new OperationSearch(all);
+    const found = new Set(this.search.find(this.filter));
     return all.filter((operation) => found.has(operation));
   }
 

@@ -16,7 +16,7 @@ import type { Log } from './log.ts';
 import { ACTION, askText, BACK, pickOne } from './multiStep.ts';
 import type { Sender } from './sender.ts';
 
-/** Any key may read this, and it names the account (FACTS.md section 2). */
+/** Any key may read this, and it names the account. */
 const USERINFO = '/crm/rest/v2/oauth/connect/userinfo';
 
 /** What someone typed so far; the key lives here only while the steps are open. */

@@ -6,6 +6,9 @@ import { sizeWords, statusWords } from '../keap/http/words.ts';
 
 export const RESPONSE_SCHEME = 'keap-response';
 
+/** The exchange's id is the authority of its documents' addresses, so that paths are names; this marks its headers. */
+const HEADERS = '.headers';
+
 /** Answers kept for their documents; older ones make room. */
 const MOST_KEPT = 50;
 const MOST_BYTES = 256 * 2 ** 20;
@@ -31,16 +34,14 @@ export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disp
   /** Opens what is not the body: status, headers, timing and the request, as a document. */
   async openHeaders(exchange: Exchange): Promise<void> {
     this.keep(exchange);
-    const uri = vscode.Uri.from({
-      scheme: RESPONSE_SCHEME,
-      path: `/${exchange.id}/headers/${fileName(exchange)} headers.json`,
-    });
+    const authority = exchange.id + HEADERS;
+    const uri = vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority, path: `/${fileName(exchange)} headers.json` });
     await vscode.commands.executeCommand('vscode.open', uri, { viewColumn: vscode.ViewColumn.Beside, preview: true });
   }
 
   /** The exchange behind a document; undefined for other documents and for answers no longer kept. */
   exchangeOf(uri: vscode.Uri | undefined): Exchange | undefined {
-    return uri?.scheme === RESPONSE_SCHEME ? this.kept.get(uri.path.split('/')[1] ?? '') : undefined;
+    return uri?.scheme === RESPONSE_SCHEME ? this.kept.get(uri.authority.replace(HEADERS, '')) : undefined;
   }
 
   /** Saves the body as it came, byte for byte. */
@@ -72,7 +73,7 @@ export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disp
   readFile(uri: vscode.Uri): Uint8Array {
     const exchange = this.exchangeOf(uri);
     if (!exchange) return Buffer.from(NOT_KEPT);
-    if (uri.path.split('/')[2] === 'headers') return Buffer.from(describeHead(exchange));
+    if (uri.authority.endsWith(HEADERS)) return Buffer.from(describeHead(exchange));
     const content = contentOf(exchange.response);
     return Buffer.from('text' in content ? content.text : describeHead(exchange));
   }
@@ -129,10 +130,8 @@ const NOT_KEPT = JSON.stringify('This answer is no longer kept. Send the request
 function documentUri(exchange: Exchange, content: Content): vscode.Uri {
   const ending = content.kind === 'text' ? content.extension : 'json';
   const note = content.kind === 'empty' ? ' (no body)' : '';
-  return vscode.Uri.from({
-    scheme: RESPONSE_SCHEME,
-    path: `/${exchange.id}/body/${fileName(exchange)}${note}.${ending}`,
-  });
+  const path = `/${fileName(exchange)}${note}.${ending}`;
+  return vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority: exchange.id, path });
 }
 
 function fileName(exchange: Exchange): string {

@@ -30,10 +30,9 @@ export class Editors {
     );
   }
 
-  /** The tab whose label contains this text. */
+  /** The tab that shows this text: a file's name, a panel's title. An untitled document shows its first line, too. */
   tab(label: string | RegExp): Locator {
-    const name = this.#page.locator('.label-name', { hasText: label });
-    return this.#page.locator('.part.editor .tabs-container .tab').filter({ has: name });
+    return this.#page.locator('.part.editor .tabs-container .tab', { hasText: label });
   }
 
   /** Waits until the tab is there and active. */

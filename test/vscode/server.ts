@@ -1,5 +1,5 @@
 /** Starts VS Code's own server: the real extension host and the real workbench, shown in a browser. */
-import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { plainEnvironment, startGroup } from './processes.ts';
@@ -15,7 +15,10 @@ export interface ServerOptions {
   readonly trust?: boolean;
   /** Added to the environment of the server and so of the extension host, such as HTTPS_PROXY. */
   readonly env?: Readonly<Record<string, string>>;
-  /** User settings, on top of the quiet defaults of this harness. */
+  /**
+   * User settings, on top of the quiet defaults of this harness. This VS Code does not see later changes of its user
+   * settings file; a workspace's `.vscode/settings.json` it does, see `Workbench.setSettings`.
+   */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Start with every built-in extension instead of those that matter here. Default false: a window opens faster. */
   readonly allBuiltins?: boolean;
@@ -49,18 +52,6 @@ const QUIET_SETTINGS = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
 };
-
-/** The user settings of a server, read from its disk. */
-export function readUserSettings(server: VsCodeServer): Record<string, unknown> {
-  const settings: unknown = JSON.parse(readFileSync(join(server.userDir, 'settings.json'), 'utf8'));
-  return typeof settings === 'object' && settings !== null ? { ...settings } : {};
-}
-
-/** Changes user settings on disk; an open workbench notices within a moment. `undefined` removes a setting. */
-export function writeUserSettings(server: VsCodeServer, changes: Readonly<Record<string, unknown>>): void {
-  const settings = { ...readUserSettings(server), ...changes };
-  writeFileSync(join(server.userDir, 'settings.json'), JSON.stringify(settings, null, 2));
-}
 
 /**
  * Installs the VS Code server when needed and starts one. It takes a third of a second, so a test can have its own,

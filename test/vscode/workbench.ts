@@ -1,10 +1,12 @@
 /** A VS Code window in a browser page, driven as a person would: by keys, clicks and what is on the screen. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { Editors } from './editors.ts';
 import { Messages } from './messages.ts';
 import { QuickInput } from './quickInput.ts';
 import type { Recorder } from './recorder.ts';
-import { type VsCodeServer, writeUserSettings } from './server.ts';
+import type { VsCodeServer } from './server.ts';
 import { Tree } from './tree.ts';
 
 /** The four themes that every picture is looked at in. */
@@ -58,21 +60,37 @@ function slashed(path: string): string {
   return forward.startsWith('/') ? forward : `/${forward}`;
 }
 
+/** Adds settings to a folder's `.vscode/settings.json`, making it when needed; `undefined` removes one. */
+function changeWorkspaceSettings(workspace: string, changes: Readonly<Record<string, unknown>>): void {
+  const file = join(workspace, '.vscode', 'settings.json');
+  mkdirSync(join(workspace, '.vscode'), { recursive: true });
+  let settings: unknown = {};
+  try {
+    settings = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    // None yet.
+  }
+  writeFileSync(file, JSON.stringify({ ...(settings as object), ...changes }, null, 2));
+}
+
 /** An open window. Its own browser context keeps its storage apart; a reload keeps it. */
 export class Workbench {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly server: VsCodeServer;
+  /** The opened folder. */
+  readonly workspace: string;
   readonly quickInput: QuickInput;
   readonly editors: Editors;
   readonly messages: Messages;
   readonly #recorder: Recorder | undefined;
 
-  constructor(page: Page, server: VsCodeServer, recorder: Recorder | undefined) {
+  constructor(page: Page, options: OpenOptions) {
     this.page = page;
     this.context = page.context();
-    this.server = server;
-    this.#recorder = recorder;
+    this.server = options.server;
+    this.workspace = options.workspace;
+    this.#recorder = options.recorder;
     this.quickInput = new QuickInput(page);
     this.editors = new Editors(page);
     this.messages = new Messages(page);
@@ -118,9 +136,14 @@ export class Workbench {
     return this.page.locator('.part.activitybar').getByRole('tab', { name: title });
   }
 
-  /** Writes the theme into the user's settings and waits until the window has it. */
+  /** Changes settings in the folder's `.vscode/settings.json`, which the window notices within a moment. */
+  setSettings(changes: Readonly<Record<string, unknown>>): void {
+    changeWorkspaceSettings(this.workspace, changes);
+  }
+
+  /** Sets the theme for the folder and waits until the window has it. */
   async setTheme(theme: Theme): Promise<void> {
-    writeUserSettings(this.server, { 'workbench.colorTheme': theme, 'window.autoDetectColorScheme': false });
+    this.setSettings({ 'workbench.colorTheme': theme });
     await this.page.locator(`.monaco-workbench.${THEME_CLASS[theme]}`).waitFor();
   }
 
@@ -145,8 +168,8 @@ export class Workbench {
 
 /** Opens a window on a folder with the extension in development. */
 export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
-  const { server, browser, theme = 'Default Dark Modern' } = options;
-  writeUserSettings(server, { 'workbench.colorTheme': theme });
+  const { browser, theme = 'Default Dark Modern' } = options;
+  changeWorkspaceSettings(options.workspace, { 'workbench.colorTheme': theme });
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -158,7 +181,7 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
   await options.recorder?.attach(context);
   await options.prepare?.(page, context);
   await page.goto(workbenchAddress(options), { waitUntil: 'commit' });
-  const workbench = new Workbench(page, server, options.recorder);
+  const workbench = new Workbench(page, options);
   await workbench.ready();
   return workbench;
 }

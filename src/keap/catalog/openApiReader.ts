@@ -69,7 +69,7 @@ function versionOf(paths: readonly string[]): ApiVersion {
   throw new OpenApiError('Its paths start neither all with /v1/ nor all with /rest/v2/, so it is not one of Keap’s.');
 }
 
-/** v1's server ends at `/crm/rest`, v2's at `/crm` (FACTS.md sections 1 and 2). */
+/** v1's server ends at `/crm/rest`, v2's at `/crm`. */
 function serverPath(version: ApiVersion, path: string): string {
   return version === 'v1' ? `/crm/rest${path}` : `/crm${path}`;
 }

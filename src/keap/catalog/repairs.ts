@@ -21,7 +21,7 @@ export function repairCatalog(catalog: Catalog): Catalog {
   };
 }
 
-/** All known defects, in the order they are mended. Found by comparing the documents with themselves and FACTS. */
+/** All known defects, in the order they are mended. The documents contradict themselves, or say it only in prose. */
 export const REPAIRS: readonly Repair[] = [
   {
     where: 'v1 PUT /v1/notes/{noteId}',

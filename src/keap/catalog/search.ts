@@ -19,9 +19,9 @@ export class OperationSearch {
 
   /**
    * The operations that match, best first; all of them, unsorted, for an empty query.
-   * @param limit how many at most; default 50
+   * @param limit how many at most; default all
    */
-  find(query: string, limit = 50): OperationSummary[] {
+  find(query: string, limit = Number.POSITIVE_INFINITY): OperationSummary[] {
     const text = fold(query).trim();
     if (text === '') return this.operations.slice(0, limit);
     this.entries ??= this.operations.map(readEntry);

@@ -1,7 +1,7 @@
 import { asNumber, asObject, asString, parseJson } from '../json.ts';
 import { bodyText, type HttpResponse, headerValue } from './httpResponse.ts';
 
-/** What a refusal says, from whichever of Keap's shapes it came in (FACTS.md section 4). */
+/** What a refusal says, from whichever of Keap's shapes it came in. */
 export interface Refusal {
   /** Keap's own words, on one line; empty where it gave none. */
   readonly words: string;

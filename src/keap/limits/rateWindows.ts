@@ -6,7 +6,7 @@ export interface Window {
   readonly limit: number;
 }
 
-/** The limits of a key as its owner was told (FACTS.md section 5, older figures: the safe ones). */
+/** The limits of a key as its owner was told: Keap’s older and lower figures, which are safe under the newer ones. */
 export const KEY_WINDOWS: readonly Window[] = [
   { name: 'second', limit: 5 },
   { name: 'minute', limit: 120 },

@@ -61,7 +61,7 @@ export function requestTarget(operation: Operation, schemas: Schemas, draft: Req
 
 /**
  * Percent-encodes as Keap's examples do: `*` and every operator of a filter but `!` too, a space as %20, commas of
- * a list left alone (FACTS.md section 2).
+ * a list left alone (the filter examples of its v2 document).
  */
 function encodeValue(value: string): string {
   return encodeURIComponent(value.toWellFormed()).replaceAll('*', '%2A').replaceAll('%2C', ',');

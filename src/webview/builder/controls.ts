@@ -64,7 +64,9 @@ export function fieldOf(parameter: Parameter, operation: Operation, schemas: Sch
     ...base,
     control: { kind: 'text', numeric, wide: false },
     placeholder: numeric && minimum !== undefined && maximum !== undefined ? `${minimum}–${maximum}` : '',
-    hint: numeric ? [boundsWords(minimum, maximum), defaultWords(schema)].filter(Boolean).join(' ') : defaultWords(schema),
+    hint: numeric
+      ? [boundsWords(minimum, maximum), defaultWords(schema)].filter(Boolean).join(' ')
+      : defaultWords(schema),
   };
 }
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { type ControlContext, valueOf } from './controlContext.ts';
 import { icon } from './icon.ts';
-import { type ControlContext, valueOf } from './parameterField.ts';
 
 /**
  * A date as text that may be anything while typed, with the browser's own calendar beside it. The calendar is a

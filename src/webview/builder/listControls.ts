@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { type ControlContext, valueOf } from './controlContext.ts';
 import { icon } from './icon.ts';
-import { type ControlContext, valueOf } from './parameterField.ts';
 
 /** A list as one text field a row; there is always a row to type in. */
 export function rowsControl(context: ControlContext, numeric: boolean): TemplateResult {

@@ -4,25 +4,13 @@ import type { FilterField, Parameter } from '../../keap/catalog/operation.ts';
 import { describeType } from '../../keap/catalog/schema.ts';
 import { parameterId } from '../../keap/request/draft.ts';
 import './comboBox.ts';
+import { type ControlContext, valueOf } from './controlContext.ts';
 import { type Field, fieldOf } from './controls.ts';
 import { dateControl, dateTimeControl } from './dateControls.ts';
-import { type Described, describe, facts, hintId, problemList } from './fieldFrame.ts';
+import { describe, facts, hintId, problemList } from './fieldFrame.ts';
 import { icon } from './icon.ts';
 import { checksControl, rowsControl } from './listControls.ts';
 import type { BuilderSession } from './session.ts';
-
-/** What a control shows and reports to. */
-export interface ControlContext {
-  readonly id: string;
-  readonly field: Field;
-  readonly text: string;
-  readonly items: readonly string[];
-  readonly described: Described;
-  /** Takes what is typed. */
-  type(input: string | readonly string[]): void;
-  /** Takes a value that was chosen or left. */
-  commit(input?: string | readonly string[]): void;
-}
 
 /** A parameter as a labelled field with its hint and problems. */
 export function parameterField(session: BuilderSession, parameter: Parameter): TemplateResult | typeof nothing {
@@ -97,7 +85,10 @@ function textControl({ id, field, text, described, type, commit }: ControlContex
   />`;
 }
 
-function choiceControl({ id, field, text, described, commit }: ControlContext, known: readonly string[]): TemplateResult {
+function choiceControl(
+  { id, field, text, described, commit }: ControlContext,
+  known: readonly string[],
+): TemplateResult {
   const options = text === '' || known.includes(text) ? known : [text, ...known];
   return html`<span class="select"
     ><select
@@ -115,7 +106,10 @@ function choiceControl({ id, field, text, described, commit }: ControlContext, k
   >`;
 }
 
-function comboControl({ id, field, text, described, type, commit }: ControlContext, options: readonly string[]): TemplateResult {
+function comboControl(
+  { id, field, text, described, type, commit }: ControlContext,
+  options: readonly string[],
+): TemplateResult {
   return html`<keap-combo-box
     .controlId=${id}
     .value=${text}
@@ -153,10 +147,4 @@ function filterFieldRow(field: FilterField): TemplateResult {
   ];
   return html`<li><code>${field.name}</code> <code class="operators">${field.operators.join(' ')}</code>
     <span>${notes.join('; ')}</span></li>`;
-}
-
-/** What the control of an event holds. */
-export function valueOf(event: Event): string {
-  const { target } = event;
-  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.value : '';
 }

@@ -1,6 +1,6 @@
+import { asObject } from '../../keap/json.ts';
 import { type FileChoice, type ParameterInput, parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import type { Problem } from '../../keap/request/validation.ts';
-import { asObject } from '../../keap/json.ts';
 import type { BuilderCalls, BuilderEvents, BuilderModel, SendProgress, SendResult } from '../../protocol/builder.ts';
 import type { Rpc } from '../rpc.ts';
 import { DraftKeeper, type SavedState } from './draftKeeper.ts';

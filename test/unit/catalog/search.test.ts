@@ -44,16 +44,15 @@ describe('Searching operations by words', () => {
   it('looks at tag, method, operationId, version and path', () => {
     assert.ok(keys('REST hooks').every((key) => key.startsWith('v1:') && key.includes('hook')));
     assert.equal(keys('listContactsUsingGET', 1)[0], 'v1:listContactsUsingGET');
-    assert.ok(search.find('delete v1', 999).every(({ method, version }) => method === 'DELETE' && version === 'v1'));
+    assert.ok(search.find('v1 delete').every(({ effect, version }) => effect === 'deletes' && version === 'v1'));
     assert.ok(keys('stage_pipeline').includes('v1:listOpportunityStagePipelinesUsingGET'));
     assert.ok(keys('pipeline').includes('v1:listOpportunityStagePipelinesUsingGET'));
   });
 
   it('finds parameters and properties by name and by part of a name', () => {
-    for (const query of ['opt_in_reason', 'reason opt_in', 'phone_fields'.slice(0, 5)])
-      assert.notEqual(keys(query).length, 0);
+    for (const query of ['opt_in_reason', 'reason opt_in', 'phone']) assert.notEqual(keys(query).length, 0);
     assert.ok(keys('hookUrl').includes('v1:create_a_hook_subscription'));
-    assert.ok(keys('opt_in_reason', 99).includes('v1:createContactUsingPOST'));
+    assert.ok(keys('opt_in_reason').includes('v1:createContactUsingPOST'));
   });
 
   it('prefers the title to path and tag, and those to names', () => {
@@ -100,10 +99,11 @@ describe('Searching operations by words', () => {
   });
 
   it('gives all for nothing, and no more than asked', () => {
-    assert.deepEqual(search.find('', 999), index);
-    assert.equal(search.find('  ').length, 50);
+    assert.deepEqual(search.find(''), index);
+    assert.equal(search.find('  ', 50).length, 50);
     assert.equal(search.find('contact', 7).length, 7);
-    assert.equal(search.find('contact').length, 50);
+    assert.equal(search.find('/v2/contacts/1', 2).length, 2);
+    assert.equal(search.find('v2').length, 399);
   });
 
   it('is not upset by signs', () => {
@@ -156,8 +156,8 @@ describe('Searching operations by URL or path', () => {
 
   it('still finds pieces of a path', () => {
     assert.ok(keys('/paymentMeth').includes('v2:listPaymentMethods'));
-    assert.ok(keys('model/customFields', 99).includes('v2:createOrderCustomField'));
-    assert.ok(keys('/contacts', 99).includes('v2:getContact'));
+    assert.ok(keys('model/customFields').includes('v2:createOrderCustomField'));
+    assert.ok(keys('/contacts').includes('v2:getContact'));
   });
 });
 

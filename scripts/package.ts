@@ -1,0 +1,55 @@
+/** npm run package [-- FILE] : builds for production and makes the .vsix; prints its size and what is in it. */
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createVSIX, listFiles } from '@vscode/vsce';
+import { runOrThrow } from '../test/vscode/processes.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** What is bundled into the package: each comes with its licence. */
+const BUNDLED = [
+  'undici',
+  'p-queue',
+  'eventemitter3',
+  'p-timeout',
+  'lit',
+  'lit-html',
+  'lit-element',
+  '@lit/reactive-element',
+  '@lit/context',
+  '@vscode-elements/elements',
+  '@vscode/codicons',
+];
+
+function writeLicenses(): void {
+  const texts = BUNDLED.map((name) => {
+    const folder = join(root, 'node_modules', name);
+    const file = readdirSync(folder).find((candidate) => /^licen[cs]e(\.|$)/i.test(candidate));
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    if (!file && license !== 'BSD-3-Clause') throw new Error(`${name} has no licence file.`);
+    const text = readFileSync(file ? join(folder, file) : join(root, 'node_modules/lit/LICENSE'), 'utf8');
+    return `${name} ${version} (${license})\n${'='.repeat(60)}\n\n${text.trim()}\n`;
+  });
+  writeFileSync(join(root, 'THIRD-PARTY-LICENSES.txt'), texts.join('\n\n'));
+}
+
+/** Builds and packs. @returns where the .vsix is and its size in bytes */
+export async function packageExtension(file = join(root, 'keap-api-explorer.vsix')): Promise<{ file: string; bytes: number }> {
+  await runOrThrow(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
+  writeLicenses();
+  await createVSIX({
+    cwd: root,
+    packagePath: file,
+    dependencies: false,
+    // The repository's address is its owner's to give; until then README's images have no base to be shown from.
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
+  return { file, bytes: statSync(file).size };
+}
+
+if (import.meta.main) {
+  const { file, bytes } = await packageExtension(process.argv[2]);
+  for (const name of await listFiles({ cwd: root })) console.log(`  ${name}`);
+  console.log(`${file}: ${bytes} bytes`);
+}

@@ -1,0 +1,88 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { referencedName, resolveSchema } from '../../keap/catalog/schema.ts';
+import { formatJson } from '../../keap/http/formatJson.ts';
+import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
+import { fileParts } from '../../keap/request/validation.ts';
+import type { BuilderModel } from '../../protocol/builder.ts';
+import { BodyText } from './bodyText.ts';
+import { describe, facts, hintId, problemList } from './fieldFrame.ts';
+import { icon } from './icon.ts';
+import { insertProperty } from './jsonInsert.ts';
+import { SchemaReference, type WantedProperty } from './schemaReference.ts';
+import type { BuilderSession } from './session.ts';
+
+/** The JSON of a body with what helps to write it. */
+export function bodySection(session: BuilderSession, say: (words: string) => void): TemplateResult | typeof nothing {
+  const { model } = session;
+  const declared = model?.operation.requestBody;
+  if (!model || !declared) return nothing;
+  const files = fileParts(model.operation, model.schemas);
+  const problems = session.shows('body') ? session.allProblems().filter(({ target }) => target === 'body') : [];
+  const without = new Set(files.map(({ name }) => name));
+  const properties = resolveSchema(declared.schema, model.schemas).properties ?? {};
+  const multipart = files.length > 0;
+  if (multipart && Object.keys(properties).every((name) => without.has(name))) return nothing;
+  const title = multipart ? 'Other parts' : 'Body';
+  return html`<section class="body" aria-labelledby="body-heading">
+    <div class="label">
+      <h2 id="body-heading">${title}</h2>
+      ${facts(typeWords(model, multipart), declared.required && !multipart, false)}
+    </div>
+    <keap-body-text
+      .text=${session.draft.body}
+      .label=${multipart ? 'Other parts, as JSON' : 'Body, as JSON'}
+      .required=${declared.required && !multipart}
+      .described=${describe('body', false, problems)}
+      @typed=${(event: CustomEvent<string>) => session.setBody(event.detail)}
+      @left=${() => session.commit('body')}
+    ></keap-body-text>
+    <div class="actions">
+      <button type="button" class="link" @click=${() => format(session, say)}>${icon('list-tree')}Format</button>
+      <button type="button" class="link" @click=${() => bodyText()?.replace(model.bodyTemplate)}>
+        ${icon('symbol-snippet')}Insert template
+      </button>
+    </div>
+    ${problemList('body', problems)}
+    <details class="reference">
+      <summary>Properties</summary>
+      <p class="hint" id=${hintId('body')}>Choose one to insert it into the body.</p>
+      <keap-schema-reference
+        .schema=${declared.schema}
+        .schemas=${model.schemas}
+        .without=${without}
+        @wanted=${(event: CustomEvent<WantedProperty>) => insert(session, event.detail, say)}
+      ></keap-schema-reference>
+    </details>
+  </section>`;
+}
+
+function typeWords({ operation }: BuilderModel, multipart: boolean): string {
+  const { requestBody } = operation;
+  const name = requestBody ? referencedName(requestBody.schema) : undefined;
+  if (multipart) return 'JSON, sent as parts of a form';
+  return name ? `JSON · ${name}` : 'JSON';
+}
+
+function bodyText(): BodyText | undefined {
+  const element = document.querySelector('keap-body-text');
+  return element instanceof BodyText ? element : undefined;
+}
+
+function format(session: BuilderSession, say: (words: string) => void): void {
+  const { body } = session.draft;
+  if (body.trim() === '') return;
+  const formatted = formatJson(body);
+  session.commit('body');
+  if (formatted === undefined) say('Only valid JSON can be formatted.');
+  else bodyText()?.replace(formatted);
+}
+
+function insert(session: BuilderSession, { path, schema }: WantedProperty, say: (words: string) => void): void {
+  const value = bodyTemplate(schema, session.model?.schemas ?? {});
+  const inserted = insertProperty(session.draft.body, path, value);
+  if (inserted) bodyText()?.replace(inserted.text, inserted.start, inserted.end);
+  else say(`${path.at(-1)} cannot be inserted: the body is not valid JSON, or has something else in its place.`);
+}
+
+// Named, so that the elements are registered wherever this section is used.
+export const BODY_ELEMENTS = [BodyText, SchemaReference];

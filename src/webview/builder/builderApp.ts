@@ -1,0 +1,150 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Problem } from '../../keap/request/validation.ts';
+import { bodySection } from './bodySection.ts';
+import { groupParameters, matchesFilter } from './controls.ts';
+import { fileSection } from './fileSection.ts';
+import { header } from './header.ts';
+import { parameterField } from './parameterField.ts';
+import { sendBar } from './sendBar.ts';
+import type { BuilderSession } from './session.ts';
+import { type Copied, urlPreview } from './urlPreview.ts';
+
+/** With more parameters than this, a box to filter them appears. */
+const MANY = 12;
+const COPIED_MS = 2000;
+
+/** The whole page of the request builder. It renders into the document, where labels and styles reach everything. */
+export class BuilderApp extends LitElement {
+  static override properties = {
+    session: { attribute: false },
+    filter: { state: true },
+    copied: { state: true },
+    said: { state: true },
+  };
+
+  declare session: BuilderSession | undefined;
+  declare private filter: string;
+  declare private copied: Copied;
+  /** A sentence about the last small action that could not be done. */
+  declare private said: string | undefined;
+  private copiedTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.filter = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.onKey);
+    document.addEventListener('input', this.forget);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.onKey);
+    document.removeEventListener('input', this.forget);
+  }
+
+  /** Sends, or goes to the first problem. */
+  async send(anyway = false): Promise<void> {
+    this.said = undefined;
+    const problem = this.session?.send(anyway);
+    if (!problem) return;
+    this.filter = '';
+    await this.updateComplete;
+    this.focusProblem(problem);
+  }
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const { session } = this;
+    if (!session?.model) {
+      return html`<p class="loading" role="status">${session?.notice ?? 'Loading…'}</p>`;
+    }
+    return html`<main>
+        ${header(session.model, () => session.ask('switchConnection', null))}
+        ${urlPreview(session, this.copied, (what) => this.copy(what))} ${this.parameters(session)} ${fileSection(session)}
+        ${bodySection(session, (words) => {
+          this.said = words;
+        })}
+      </main>
+      ${sendBar(session, this.said, { send: (anyway) => this.send(anyway), cancel: () => this.cancel() })}`;
+  }
+
+  private parameters(session: BuilderSession): TemplateResult {
+    const parameters = session.model?.operation.parameters ?? [];
+    const shown = parameters.filter((parameter) => matchesFilter(parameter, this.filter));
+    return html`${
+      parameters.length > MANY
+        ? html`<div class="field">
+            <label class="name" for="filter">Filter parameters</label>
+            <input
+              id="filter"
+              type="search"
+              .value=${this.filter}
+              @input=${(event: Event) => {
+                if (event.target instanceof HTMLInputElement) this.filter = event.target.value;
+              }}
+            />
+            <p class="hint" role="status">${this.filter ? `${shown.length} of ${parameters.length} parameters` : ''}</p>
+          </div>`
+        : nothing
+    }
+    ${groupParameters(shown).map(
+      (group) =>
+        html`<section aria-labelledby="group-${group.heading}">
+          <h2 id="group-${group.heading}">${group.heading}</h2>
+          ${group.parameters.map((parameter) => parameterField(session, parameter))}
+        </section>`,
+    )}`;
+  }
+
+  private cancel(): void {
+    const focused = document.activeElement?.id === 'cancel';
+    this.session?.cancel();
+    // The button is about to vanish; Send is no place for a key that is still held.
+    if (focused) document.getElementById('outcome')?.focus();
+  }
+
+  private async copy(what: 'url' | 'curl'): Promise<void> {
+    const { session } = this;
+    if (!session) return;
+    session.flush();
+    const done = await session.ask(what === 'url' ? 'copyUrl' : 'copyCurl', session.draft);
+    if (done === undefined) return;
+    this.copied = what;
+    clearTimeout(this.copiedTimer);
+    this.copiedTimer = setTimeout(() => {
+      this.copied = undefined;
+    }, COPIED_MS);
+  }
+
+  private focusProblem({ target }: Problem): void {
+    const control = document.getElementById(target);
+    control?.focus();
+    control?.scrollIntoView({ block: 'center' });
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const running = this.session?.sending.phase === 'running';
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      // VS Code hears keys at the window and would send a second time.
+      event.stopPropagation();
+      if (!event.repeat) void this.send();
+    } else if (event.key === 'Escape' && running) {
+      event.stopPropagation();
+      this.cancel();
+    }
+  };
+
+  private readonly forget = (): void => {
+    this.said = undefined;
+  };
+}
+
+customElements.define('keap-builder', BuilderApp);

@@ -1,0 +1,21 @@
+import type { Field } from './controls.ts';
+import type { Described } from './fieldFrame.ts';
+
+/** What a control shows and reports to. */
+export interface ControlContext {
+  readonly id: string;
+  readonly field: Field;
+  readonly text: string;
+  readonly items: readonly string[];
+  readonly described: Described;
+  /** Takes what is typed. */
+  type(input: string | readonly string[]): void;
+  /** Takes a value that was chosen or left. */
+  commit(input?: string | readonly string[]): void;
+}
+
+/** What the control of an event holds. */
+export function valueOf(event: Event): string {
+  const { target } = event;
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.value : '';
+}

@@ -1,0 +1,53 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Effect } from '../../keap/catalog/operation.ts';
+import type { BuilderModel } from '../../protocol/builder.ts';
+import { icon } from './icon.ts';
+import { connectionWords, effectWords } from './words.ts';
+
+const EFFECT_ICONS: Readonly<Record<Effect, string>> = {
+  reads: 'eye',
+  creates: 'add',
+  changes: 'edit',
+  deletes: 'trash',
+  'sends mail': 'mail',
+  'moves money': 'credit-card',
+  'starts automation': 'zap',
+  'changes schema': 'symbol-structure',
+};
+
+/** What the operation is, what it does, and to which account. */
+export function header({ operation, connection, consequence }: BuilderModel, onSwitch: () => void): TemplateResult {
+  return html`<header>
+    <div class="titleRow">
+      <h1>${operation.title}</h1>
+      ${operation.deprecated ? html`<span class="mark">Deprecated</span>` : nothing}
+      <button
+        type="button"
+        class="secondary connection"
+        title="Switch connection"
+        aria-label="Connection: ${connectionWords(connection)}. Switch connection"
+        @click=${onSwitch}
+      >
+        ${icon(connection.kind === 'sandbox' ? 'beaker' : 'plug')}<span>${connectionWords(connection)}</span>
+      </button>
+    </div>
+    <p class="route">
+      <span class="method ${operation.method.toLowerCase()}">${operation.method}</span>
+      <code>${pathParts(operation.path)}</code>
+    </p>
+    ${
+      operation.effect === 'reads'
+        ? nothing
+        : html`<p class="effect ${consequence ? 'grave' : ''}">
+            ${icon(EFFECT_ICONS[operation.effect])}<span
+              ><strong>${effectWords(operation.effect)}</strong>${consequence ? html`<br />${consequence}` : nothing}</span
+            >
+          </p>`
+    }
+  </header>`;
+}
+
+/** A path or address with what still stands for a value set apart. */
+export function pathParts(path: string): (string | TemplateResult)[] {
+  return path.split(/(\{[^{}]*\})/).map((part) => (part.startsWith('{') ? html`<var>${part}</var>` : part));
+}

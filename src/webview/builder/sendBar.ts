@@ -1,0 +1,107 @@
+import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { SendResult } from '../../protocol/builder.ts';
+import { icon } from './icon.ts';
+import type { BuilderSession } from './session.ts';
+import { durationWords, problemCountWords, progressWords, sizeWords, statusWords } from './words.ts';
+
+export interface SendBarActions {
+  send(anyway: boolean): void;
+  cancel(): void;
+}
+
+/**
+ * Sends, cancels, and tells how it went. *Cancel* has a place of its own: were it where *Send* is, a click that
+ * comes a moment after the answer would send again.
+ */
+export function sendBar(session: BuilderSession, said: string | undefined, actions: SendBarActions): TemplateResult {
+  const { sending } = session;
+  const running = sending.phase === 'running';
+  return html`<footer class="sendBar" aria-label="Send" role="region">
+    ${running ? html`<vscode-progress-bar indeterminate aria-label="Request under way"></vscode-progress-bar>` : nothing}
+    <div class="sendRow">
+      <button
+        type="button"
+        class="primary"
+        id="send"
+        aria-disabled=${running ? 'true' : nothing}
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+        title="Send (${isMac() ? '⌘' : 'Ctrl+'}Enter)"
+        @keydown=${ignoreRepeats}
+        @click=${() => actions.send(false)}
+      >
+        ${icon('send')}Send
+      </button>
+      ${
+        running
+          ? html`<button
+              type="button"
+              class="secondary"
+              id="cancel"
+              title="Cancel (Escape)"
+              ?disabled=${sending.cancelling}
+              @click=${() => actions.cancel()}
+            >
+              ${sending.cancelling ? 'Cancelling…' : 'Cancel'}
+            </button>`
+          : nothing
+      }
+      ${running ? nothing : refusal(session, actions)}
+      <div class="outcome" id="outcome" role="status" tabindex="-1">
+        ${running ? progressWords(sending.progress) : nothing} ${sending.phase === 'done' ? outcome(session, sending.result) : nothing}
+      </div>
+    </div>
+    <div class="alerts" role="alert">
+      ${sending.phase === 'done' && sending.result.outcome === 'failed' ? alertLine(sending.result.message) : nothing}
+      ${session.notice ? alertLine(session.notice) : nothing} ${said ? alertLine(said) : nothing}
+    </div>
+  </footer>`;
+}
+
+function refusal(session: BuilderSession, actions: SendBarActions): TemplateResult {
+  const problems = session.sending.phase === 'refused' ? session.allProblems() : [];
+  const blocking = problems.some((problem) => problem.blocking);
+  return html`<span class="refusal" role="alert"
+      >${
+        problems.length > 0
+          ? html`${icon(blocking ? 'error' : 'warning', blocking ? 'bad' : 'warn')}<span
+                >${problemCountWords(problems.length, blocking)}</span
+              >`
+          : nothing
+      }</span
+    >${
+      problems.length > 0 && !blocking
+        ? html`<button type="button" class="secondary" @click=${() => actions.send(true)}>Send anyway</button>`
+        : nothing
+    }`;
+}
+
+function outcome(session: BuilderSession, result: SendResult): TemplateResult | typeof nothing {
+  if (result.outcome === 'failed') return nothing;
+  if (result.outcome === 'cancelled')
+    return html`<span class="line">${icon('circle-slash')}<span>Cancelled.</span></span>`;
+  const good = result.status < 400;
+  return html`<span class="line"
+      >${icon(good ? 'pass' : 'error', good ? 'good' : 'bad')}<span
+        ><strong>${statusWords(result)}</strong> · ${durationWords(result.ms)} · ${sizeWords(result.bytes)}</span
+      ></span
+    >
+    <span class="line">
+      <button type="button" class="link" @click=${() => session.ask('openResponse', null)}>Open response</button>
+      <button type="button" class="link" @click=${() => session.ask('openHeaders', null)}>Headers</button>
+    </span>
+    ${result.explanation ? html`<p class="explanation">${result.explanation}</p>` : nothing}`;
+}
+
+function alertLine(words: string): TemplateResult {
+  return html`<p class="line">${icon('error', 'bad')}<span>${words}</span></p>`;
+}
+
+/** A key held down must not send again and again. */
+function ignoreRepeats(event: KeyboardEvent): void {
+  if (event.repeat) event.preventDefault();
+}
+
+function isMac(): boolean {
+  return navigator.platform.startsWith('Mac');
+}

@@ -1,0 +1,29 @@
+import { html, type TemplateResult } from 'lit';
+import { requestTarget } from '../../keap/request/httpRequest.ts';
+import { pathParts } from './header.ts';
+import { icon } from './icon.ts';
+import type { BuilderSession } from './session.ts';
+
+export type Copied = 'url' | 'curl' | undefined;
+
+/** The exact address of the request as it is typed, to read and to copy. */
+export function urlPreview(
+  session: BuilderSession,
+  copied: Copied,
+  copy: (what: 'url' | 'curl') => void,
+): TemplateResult {
+  const { model, draft } = session;
+  const target = model ? requestTarget(model.operation, model.schemas, draft) : '';
+  return html`<section class="preview" aria-label="Request address">
+    <p class="url"><code>${model?.connection.origin}${pathParts(target)}</code></p>
+    <div class="actions">
+      <button type="button" class="link" @click=${() => copy('url')}>
+        ${icon(copied === 'url' ? 'check' : 'copy')}Copy URL
+      </button>
+      <button type="button" class="link" @click=${() => copy('curl')}>
+        ${icon(copied === 'curl' ? 'check' : 'terminal')}Copy as cURL
+      </button>
+      <span class="copied" role="status">${copied ? 'Copied' : ''}</span>
+    </div>
+  </section>`;
+}
