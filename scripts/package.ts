@@ -34,7 +34,9 @@ function writeLicenses(): void {
 }
 
 /** Builds and packs. @returns where the .vsix is and its size in bytes */
-export async function packageExtension(file = join(root, 'keap-api-explorer.vsix')): Promise<{ file: string; bytes: number }> {
+export async function packageExtension(
+  file = join(root, 'keap-api-explorer.vsix'),
+): Promise<{ file: string; bytes: number }> {
   await runOrThrow(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
   writeLicenses();
   await createVSIX({

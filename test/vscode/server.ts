@@ -43,7 +43,7 @@ export interface VsCodeServer {
 
 const QUIET_SETTINGS = {
   'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'extensions.ignoreRecommendations': true,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',

@@ -40,7 +40,7 @@ export interface OpenOptions {
   readonly prepare?: (page: Page, context: BrowserContext) => Promise<void>;
   /** Remembers what passes through the window. */
   readonly recorder?: Recorder;
-  /** How long one wait may take, in milliseconds; default 20,000. */
+  /** How long one wait may take, in milliseconds; default 30,000. */
   readonly timeout?: number;
 }
 
@@ -175,7 +175,7 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
     permissions: ['clipboard-read', 'clipboard-write'],
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(options.timeout ?? 20_000);
+  context.setDefaultTimeout(options.timeout ?? 30_000);
   const page = await context.newPage();
   page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
   await options.recorder?.attach(context);

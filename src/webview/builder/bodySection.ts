@@ -8,7 +8,8 @@ import { BodyText } from './bodyText.ts';
 import { describe, facts, hintId, problemList } from './fieldFrame.ts';
 import { icon } from './icon.ts';
 import { insertProperty } from './jsonInsert.ts';
-import { SchemaReference, type WantedProperty } from './schemaReference.ts';
+import './schemaReference.ts';
+import type { WantedProperty } from './schemaReference.ts';
 import type { BuilderSession } from './session.ts';
 
 /** The JSON of a body with what helps to write it. */
@@ -83,6 +84,3 @@ function insert(session: BuilderSession, { path, schema }: WantedProperty, say: 
   if (inserted) bodyText()?.replace(inserted.text, inserted.start, inserted.end);
   else say(`${path.at(-1)} cannot be inserted: the body is not valid JSON, or has something else in its place.`);
 }
-
-// Named, so that the elements are registered wherever this section is used.
-export const BODY_ELEMENTS = [BodyText, SchemaReference];

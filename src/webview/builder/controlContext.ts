@@ -15,7 +15,7 @@ export interface ControlContext {
 }
 
 /** What the control of an event holds. */
-export function valueOf(event: Event): string {
+export function controlValue(event: Event): string {
   const { target } = event;
   return target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.value : '';
 }

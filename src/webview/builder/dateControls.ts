@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { type ControlContext, valueOf } from './controlContext.ts';
+import { type ControlContext, controlValue } from './controlContext.ts';
 import { icon } from './icon.ts';
 
 /**
@@ -16,7 +16,7 @@ export function dateControl(context: ControlContext): TemplateResult {
         type="date"
         aria-label="Choose ${field.parameter.name} from a calendar"
         .value=${live(/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '')}
-        @change=${(event: Event) => commit(valueOf(event))}
+        @change=${(event: Event) => commit(controlValue(event))}
     /></span>
   </div>`;
 }
@@ -47,7 +47,7 @@ function freeText({ id, field, text, described, type, commit }: ControlContext):
     aria-describedby=${described.describedBy}
     aria-invalid=${described.invalid}
     .value=${live(text)}
-    @input=${(event: Event) => type(valueOf(event))}
+    @input=${(event: Event) => type(controlValue(event))}
     @change=${() => commit()}
   />`;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { type ControlContext, valueOf } from './controlContext.ts';
+import { type ControlContext, controlValue } from './controlContext.ts';
 import { icon } from './icon.ts';
 
 /** A list as one text field a row; there is always a row to type in. */
@@ -20,7 +20,7 @@ export function rowsControl(context: ControlContext, numeric: boolean): Template
       aria-describedby=${described.describedBy}
       aria-invalid=${described.invalid}
       .value=${live(item)}
-      @input=${(event: Event) => type(rows.with(index, valueOf(event)))}
+      @input=${(event: Event) => type(rows.with(index, controlValue(event)))}
       @change=${() => commit()}
     />
     <button
@@ -63,6 +63,7 @@ export function checksControl(context: ControlContext, known: readonly string[])
     <summary id=${id} aria-describedby=${described.describedBy}>
       <span class="chosen">${items.length === 0 ? 'Not set' : items.join(', ')}</span>
       <span class="count">${items.length > 0 ? `${items.length} of ${options.length}` : `${options.length} values`}</span>
+      ${icon('chevron-down')}
     </summary>
     <div class="options">
       ${options.map(

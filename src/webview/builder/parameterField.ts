@@ -4,7 +4,7 @@ import type { FilterField, Parameter } from '../../keap/catalog/operation.ts';
 import { describeType } from '../../keap/catalog/schema.ts';
 import { parameterId } from '../../keap/request/draft.ts';
 import './comboBox.ts';
-import { type ControlContext, valueOf } from './controlContext.ts';
+import { type ControlContext, controlValue } from './controlContext.ts';
 import { type Field, fieldOf } from './controls.ts';
 import { dateControl, dateTimeControl } from './dateControls.ts';
 import { describe, facts, hintId, problemList } from './fieldFrame.ts';
@@ -80,7 +80,7 @@ function textControl({ id, field, text, described, type, commit }: ControlContex
     aria-describedby=${described.describedBy}
     aria-invalid=${described.invalid}
     .value=${live(text)}
-    @input=${(event: Event) => type(valueOf(event))}
+    @input=${(event: Event) => type(controlValue(event))}
     @change=${() => commit()}
   />`;
 }
@@ -96,7 +96,7 @@ function choiceControl(
       aria-required=${field.parameter.required ? 'true' : nothing}
       aria-describedby=${described.describedBy}
       aria-invalid=${described.invalid}
-      @change=${(event: Event) => commit(valueOf(event))}
+      @change=${(event: Event) => commit(controlValue(event))}
     >
       <option value="" ?selected=${text === ''} .selected=${live(text === '')}>Not set</option>
       ${options.map(

@@ -1,0 +1,75 @@
+/**
+ * npm run screenshots [-- FOLDER] : drives a real VS Code with the sandbox and writes the pictures of README and
+ * changelog, in dark and light; with --all also in both high contrast themes.
+ */
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchChromium } from '../test/vscode/chromium.ts';
+import { runOrThrow } from '../test/vscode/processes.ts';
+import { startServer } from '../test/vscode/server.ts';
+import { openWorkbench, type Theme, type Workbench } from '../test/vscode/workbench.ts';
+
+const root = join(import.meta.dirname, '..');
+const all = process.argv.includes('--all');
+const folder = process.argv.slice(2).find((argument) => !argument.startsWith('--')) ?? join(root, 'media/screenshots');
+const themes: Record<string, Theme> = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  ...(all ? { 'hc-dark': 'Default High Contrast' as const, 'hc-light': 'Default High Contrast Light' as const } : {}),
+};
+
+mkdirSync(folder, { recursive: true });
+await runOrThrow(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
+const server = await startServer({ settings: { 'editor.minimap.enabled': false, 'breadcrumbs.enabled': false } });
+const browser = await launchChromium();
+for (const [name, theme] of Object.entries(themes)) {
+  const workbench = await openWorkbench({
+    server,
+    browser,
+    extension: root,
+    workspace: mkdtempSync(join(tmpdir(), 'keap-')),
+    theme,
+    viewport: { width: 1440, height: 900 },
+  });
+  await pictures(workbench, (scene) => join(folder, `${scene}-${name}.png`));
+  await workbench.close();
+}
+await browser.close();
+await server.stop();
+
+async function pictures(workbench: Workbench, file: (scene: string) => string): Promise<void> {
+  const { page } = workbench;
+  await workbench.showContainer('Keap');
+  const api = workbench.tree('API');
+  await api.row('REST v2').waitFor();
+  await shoot(workbench, file('start'));
+  await workbench.runCommand('Keap: Send a first request to the sandbox');
+  await page.getByText('200 OK').first().waitFor();
+  await shoot(workbench, file('response'));
+  await api.expand('Contact');
+  await api.reveal('Update contact');
+  await shoot(workbench, file('sidebar'), '.part.sidebar');
+  await api.click('Update contact');
+  const builder = await workbench.editors.webview('Update contact');
+  await builder.getByLabel('contact_id').fill('12');
+  const body = builder.getByRole('textbox', { name: 'JSON' });
+  await body.fill('{\n  "given_name": "Ada",\n  "family_name": "Lovelace",\n  "job_title": "Analyst"\n}');
+  await shoot(workbench, file('builder'), '.part.editor');
+  await builder.getByRole('button', { name: /^Send/ }).click();
+  await page.getByText('Update contact 200').first().waitFor();
+  await shoot(workbench, file('overview'));
+  await workbench.runCommand('Keap: Go to operation');
+  await workbench.quickInput.type('tag contact');
+  await shoot(workbench, file('find'));
+  await workbench.quickInput.cancel();
+}
+
+/** A picture once fonts and layout are still, of the window or of one part of it. */
+async function shoot({ page }: Workbench, path: string, part?: string): Promise<void> {
+  await page.mouse.move(700, 890);
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
+  await (part ? page.locator(part).screenshot({ path }) : page.screenshot({ path }));
+  console.log(path);
+}

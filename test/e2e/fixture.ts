@@ -1,0 +1,109 @@
+/**
+ * What every end-to-end test stands on: a window of the real VS Code with the built extension, on a folder of its own.
+ *
+ * ```ts
+ * const vscode = useVsCode();
+ * test('shows its icon', async (t) => {
+ *   const { workbench } = await vscode.open(t);
+ *   await workbench.showContainer('Keap');
+ * });
+ * ```
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, type TestContext } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../vscode/chromium.ts';
+import { Recorder, type Seen } from '../vscode/recorder.ts';
+import { type ServerOptions, startServer, type VsCodeServer } from '../vscode/server.ts';
+import { PROJECT_ROOT } from '../vscode/serverInstall.ts';
+import { type OpenOptions, openWorkbench, type Workbench } from '../vscode/workbench.ts';
+
+/** What a test may want to be different. */
+export interface FixtureOptions
+  extends Pick<ServerOptions, 'env' | 'settings' | 'trust'>,
+    Partial<Pick<OpenOptions, 'theme' | 'viewport' | 'timeout' | 'extension'>> {
+  /** Files to put into the folder first, by their path in it. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** An open window with all that belongs to it. */
+export interface Opened {
+  readonly workbench: Workbench;
+  readonly server: VsCodeServer;
+  /** The opened folder: temporary, and this test's alone. */
+  readonly workspace: string;
+  /**
+   * Everything that could be seen or found: every console line, webview message and browser request since the start,
+   * the markup of every frame at each screenshot, at each reload and now, and every file in the folder and in the
+   * server's data (logs, settings, state, global storage).
+   */
+  everythingSeen(): Promise<Seen[]>;
+  /** Opens one more window on the same server and folder, as a second VS Code window would be. */
+  another(): Promise<Workbench>;
+}
+
+/** Opens windows for the tests of one file. */
+export interface VsCode {
+  /**
+   * Starts a VS Code server and opens a window. The test gets both for itself: a server starts in a third of a second,
+   * and its settings, secrets, global state and disk are nobody else's. All of it is gone when the test ends. A test
+   * that fails leaves a picture in `.vscode-test/failures/`.
+   */
+  open(t: TestContext, options?: FixtureOptions): Promise<Opened>;
+}
+
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+async function pictureOfFailure(t: TestContext, workbench: Workbench): Promise<void> {
+  if (t.passed) return;
+  const path = join(PROJECT_ROOT, '.vscode-test', 'failures', `${t.fullName.replace(/[^\w]+/g, '-')}.png`);
+  mkdirSync(dirname(path), { recursive: true });
+  await workbench.screenshot(path).catch(() => undefined);
+  t.diagnostic(`The window when the test failed: ${path}`);
+}
+
+/** Shares one browser among the tests of the calling file and closes it after the last. */
+export function useVsCode(): VsCode {
+  let launching: Promise<Browser> | undefined;
+  after(async () => {
+    await (await launching)?.close();
+  });
+
+  const open = async (t: TestContext, options: FixtureOptions = {}): Promise<Opened> => {
+    launching ??= launchChromium();
+    const { files = {}, env, settings, trust, extension = PROJECT_ROOT, ...window } = options;
+    const workspace = mkdtempSync(join(tmpdir(), 'keap-e2e-'));
+    writeFiles(workspace, files);
+    const server = await startServer({
+      ...(env === undefined ? {} : { env }),
+      ...(settings === undefined ? {} : { settings }),
+      ...(trust === undefined ? {} : { trust }),
+    });
+    const recorder = new Recorder();
+    const browser = await launching;
+    const workbenches: Workbench[] = [];
+    t.after(async () => {
+      for (const workbench of workbenches) {
+        await pictureOfFailure(t, workbench);
+        await workbench.close();
+      }
+      await server.stop();
+      rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
+    });
+    const another = async (): Promise<Workbench> => {
+      const workbench = await openWorkbench({ server, browser, extension, workspace, recorder, ...window });
+      workbenches.push(workbench);
+      return workbench;
+    };
+    const everythingSeen = (): Promise<Seen[]> => recorder.everythingSeen([workspace, server.serverDataDir]);
+    return { workbench: await another(), server, workspace, everythingSeen, another };
+  };
+  return { open };
+}

@@ -1,0 +1,12 @@
+import { ok } from 'node:assert/strict';
+import { test } from 'node:test';
+import { useVsCode } from './fixture.ts';
+
+const vscode = useVsCode();
+
+test('the activity bar shows Keap, and a click shows its views', async (t) => {
+  const { workbench } = await vscode.open(t);
+  await workbench.activity('Keap').waitFor();
+  await workbench.showContainer('Keap');
+  ok((await workbench.page.locator('.part.sidebar').innerText()).includes('API'));
+});

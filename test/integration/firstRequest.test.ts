@@ -1,0 +1,79 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert';
+import { describe, it } from 'mocha';
+import * as vscode from 'vscode';
+
+/** The document of an answer, once it is in the active editor. */
+async function answered(work: Thenable<unknown>): Promise<vscode.TextDocument> {
+  const shown = new Promise<vscode.TextDocument>((resolve) => {
+    const listener = vscode.window.onDidChangeActiveTextEditor((editor) => {
+      if (editor?.document.uri.scheme !== 'keap-response') return;
+      listener.dispose();
+      resolve(editor.document);
+    });
+  });
+  await work;
+  return shown;
+}
+
+describe('a request to the sandbox', () => {
+  it('opens its answer as a read-only JSON document named after operation and status', async () => {
+    const document = await answered(vscode.commands.executeCommand('keap.sendFirstRequest'));
+    strictEqual(document.uri.path, '/List contacts 200.json');
+    strictEqual(document.languageId, 'json');
+    strictEqual(vscode.workspace.fs.isWritableFileSystem('keap-response'), false);
+    const body: { contacts?: unknown[] } = JSON.parse(document.getText());
+    ok(body.contacts && body.contacts.length > 0, 'the sandbox has contacts');
+  });
+
+  it('has folding and an outline, as any JSON file', async () => {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      uri,
+    );
+    ok(symbols.some(({ name }) => name === 'contacts'));
+    const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      uri,
+    );
+    ok(ranges.length > 0);
+  });
+
+  it('shows status, headers and timing in a document of their own, without a key', async () => {
+    const document = await answered(vscode.commands.executeCommand('keap.showHeaders'));
+    const head: { response: { status: number; headers: Record<string, string> }; request: { headers: object } } =
+      JSON.parse(document.getText());
+    strictEqual(head.response.status, 200);
+    ok('x-keap-product-quota-available' in head.response.headers);
+    deepStrictEqual(Object.keys(head.request.headers), ['accept']);
+    ok(!/KeapAK-[0-9a-z]/i.test(document.getText()));
+  });
+
+  it('keeps nothing of an answer that is not kept, and says so', async () => {
+    const gone = vscode.Uri.from({ scheme: 'keap-response', authority: 'gone', path: '/List contacts 200.json' });
+    const document = await vscode.workspace.openTextDocument(gone);
+    ok(JSON.parse(document.getText()).includes('Send the request again'));
+  });
+
+  it('cannot be written to', async () => {
+    const uri = vscode.Uri.from({ scheme: 'keap-response', authority: 'x', path: '/x.json' });
+    await vscode.workspace.fs.writeFile(uri, new Uint8Array()).then(
+      () => ok(false, 'it was written'),
+      () => undefined,
+    );
+  });
+});
+
+describe('copying', () => {
+  it('takes the path of an operation', async () => {
+    await vscode.commands.executeCommand('keap.copyPath', 'v2:getContact');
+    strictEqual(await vscode.env.clipboard.readText(), '/crm/rest/v2/contacts/{contact_id}');
+  });
+
+  it('takes a cURL command that reads the key from the environment', async () => {
+    await vscode.commands.executeCommand('keap.copyCurl', 'v2:listContacts');
+    const text = await vscode.env.clipboard.readText();
+    ok(text.startsWith("curl --request GET 'https://api.infusionsoft.com/crm/rest/v2/contacts'"), text);
+    ok(text.includes('"X-Keap-API-Key: $KEAP_API_KEY"'), text);
+  });
+});
