@@ -42,8 +42,9 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     this.filter = text;
     await vscode.commands.executeCommand('setContext', 'keap.apiFiltered', text !== '');
     const found = (await this.filtered()).length;
+    // With a message VS Code shows no welcome content, which is what tells that nothing matches.
     this.view.message =
-      text === '' ? '' : `${found} ${found === 1 ? 'operation matches' : 'operations match'} “${text}”`;
+      text === '' || found === 0 ? '' : `${found} ${found === 1 ? 'operation matches' : 'operations match'} “${text}”`;
     this.changed.fire(undefined);
   }
 

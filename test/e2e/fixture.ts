@@ -62,7 +62,7 @@ function writeFiles(folder: string, files: Readonly<Record<string, string>>): vo
 }
 
 async function pictureOfFailure(t: TestContext, workbench: Workbench): Promise<void> {
-  if (t.passed) return;
+  if ('passed' in t && t.passed === true) return;
   const path = join(PROJECT_ROOT, '.vscode-test', 'failures', `${t.fullName.replace(/[^\w]+/g, '-')}.png`);
   mkdirSync(dirname(path), { recursive: true });
   await workbench.screenshot(path).catch(() => undefined);

@@ -57,10 +57,7 @@ export class Editors {
     await this.setClipboard(marker);
     await this.#page.keyboard.press('ControlOrMeta+a');
     await this.#page.keyboard.press('ControlOrMeta+c');
-    await this.#page.waitForFunction(
-      async (old) => (await navigator.clipboard.readText()) !== old,
-      marker,
-    );
+    await this.#page.waitForFunction(async (old) => (await navigator.clipboard.readText()) !== old, marker);
     const text = await this.clipboard();
     await this.#page.keyboard.press('ControlOrMeta+u');
     await this.setClipboard(before);
@@ -71,8 +68,14 @@ export class Editors {
   async showing(text: string): Promise<void> {
     const lines = this.active.locator('.view-lines');
     // Monaco draws every space as a no-break space.
-    const pattern = text.split(/\s+/).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+');
-    await lines.filter({ hasText: new RegExp(pattern) }).first().waitFor();
+    const pattern = text
+      .split(/\s+/)
+      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('\\s+');
+    await lines
+      .filter({ hasText: new RegExp(pattern) })
+      .first()
+      .waitFor();
   }
 
   /** Replaces the whole text of the active code editor, as if pasted: nothing is completed or indented on the way. */

@@ -1,5 +1,6 @@
 /** What VS Code tells the user: notifications in the corner, modal dialogs and the status bar. */
 import type { Locator, Page } from 'playwright-core';
+import { shownText } from './shownText.ts';
 
 /** A notification on the screen. */
 export interface Notification {
@@ -50,9 +51,7 @@ export class Messages {
 
   /** Waits for the notification with this text and returns its whole message. */
   async notified(text: string | RegExp): Promise<string> {
-    const message = this.notification(text).locator('.notification-list-item-message');
-    await message.waitFor();
-    return (await message.innerText()).trim();
+    return shownText(this.notification(text).locator('.notification-list-item-message'));
   }
 
   /** Presses a button of the notification that holds this text. */
@@ -77,7 +76,7 @@ export class Messages {
     await this.box.waitFor();
     const text = async (selector: string): Promise<string> => {
       const part = this.box.locator(selector);
-      return (await part.count()) === 0 ? '' : (await part.first().innerText()).trim();
+      return (await part.count()) === 0 ? '' : shownText(part);
     };
     const buttons = await this.box.locator('.dialog-buttons .monaco-button').allInnerTexts();
     return {

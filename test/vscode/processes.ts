@@ -75,6 +75,17 @@ export function startGroup(command: string, args: readonly string[], options: Sp
   return { child, exited, stop };
 }
 
+/**
+ * Ends this process when the one that started it is gone: a shell between npm and a script does not pass SIGTERM on.
+ * (Windows does not tell; there the group ends with its console.)
+ */
+export function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(143);
+  }, 500).unref();
+}
+
 /** What a finished command printed. */
 export interface Finished {
   readonly code: number | null;
@@ -114,7 +125,8 @@ export async function runOrThrow(
 
 /** This process's environment without what npm, a surrounding VS Code or a test runner put there for themselves. */
 export function plainEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  const foreign = /^(VSCODE_|ELECTRON_|npm_(package|lifecycle|command|config_(local|global)_prefix)|NODE_TEST_|NODE_OPTIONS$)/;
+  const foreign =
+    /^(VSCODE_|ELECTRON_|npm_(package|lifecycle|command|config_(local|global)_prefix)|NODE_TEST_|NODE_OPTIONS$)/;
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   return { ...Object.fromEntries(kept), ...extra };
 }

@@ -70,7 +70,9 @@ export class QuickInput {
   /** The rows in view whose label is exactly this. */
   row(label: string): Locator {
     const exact = new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*$`);
-    return this.rows.filter({ has: this.#page.locator('.quick-input-list-row').first().locator('.label-name', { hasText: exact }) });
+    return this.rows.filter({
+      has: this.#page.locator('.quick-input-list-row').first().locator('.label-name', { hasText: exact }),
+    });
   }
 
   /** The rows in view, top to bottom. A long list shows only a window of its rows: type to narrow it. */

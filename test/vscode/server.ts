@@ -1,5 +1,5 @@
 /** Starts VS Code's own server: the real extension host and the real workbench, shown in a browser. */
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { plainEnvironment, startGroup } from './processes.ts';
@@ -16,7 +16,7 @@ export interface ServerOptions {
   /** Added to the environment of the server and so of the extension host, such as HTTPS_PROXY. */
   readonly env?: Readonly<Record<string, string>>;
   /**
-   * User settings, on top of the quiet defaults of this harness. This VS Code does not see later changes of its user
+   * User settings of a new data folder, on top of the quiet defaults of this harness. This VS Code does not see later changes of its user
    * settings file; a workspace's `.vscode/settings.json` it does, see `Workbench.setSettings`.
    */
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -63,8 +63,9 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
   const serverDataDir = options.serverDataDir ?? mkdtempSync(join(tmpdir(), 'keap-vscode-'));
   const userDir = join(serverDataDir, 'data', 'User');
   mkdirSync(userDir, { recursive: true });
-  if (temporary || options.settings !== undefined) {
-    writeFileSync(join(userDir, 'settings.json'), JSON.stringify({ ...QUIET_SETTINGS, ...options.settings }, null, 2));
+  const settingsFile = join(userDir, 'settings.json');
+  if (!existsSync(settingsFile)) {
+    writeFileSync(settingsFile, JSON.stringify({ ...QUIET_SETTINGS, ...options.settings }, null, 2));
   }
   const serverLog = join(serverDataDir, 'server.log');
   const group = startGroup(

@@ -1,5 +1,14 @@
 /** Installs the VS Code server that npm has: the `lib/vscode` folder of the package code-server. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { installOnce } from './install.ts';
 import { plainEnvironment, runOrThrow } from './processes.ts';

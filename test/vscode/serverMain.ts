@@ -37,12 +37,12 @@ function developExtension(request: IncomingMessage, response: ServerResponse): v
   };
   const inside = JSON.stringify(options).slice(1, -1).replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   const marker = '&quot;developmentOptions&quot;:{';
-  const end = response.end.bind(response);
-  response.end = (page?: unknown, ...rest: never[]): ServerResponse => {
+  const end: (page: string) => ServerResponse = response.end.bind(response);
+  Reflect.set(response, 'end', (page: unknown): ServerResponse => {
     const html = String(page);
     if (!html.includes(marker)) console.error('The page has no developmentOptions: is this another VS Code version?');
-    return end(html.replace(marker, () => `${marker}${inside},`), ...rest);
-  };
+    return end(html.replace(marker, () => `${marker}${inside},`));
+  });
 }
 
 const key = mintedKey(join(dataFolder, 'mint-key'));
@@ -56,7 +56,7 @@ Server.prototype.emit = function (this: Server, event: string | symbol, ...args:
     }
     if (request.method === 'GET' && request.url?.startsWith('/?')) developExtension(request, response);
   }
-  return emit.call(this, event, ...args);
+  return Reflect.apply(emit, this, [event, ...args]);
 };
 
 process.stdin.on('end', () => {

@@ -1,5 +1,6 @@
 /** A tree view: its rows, what a click, an inline action and a context menu do. */
 import type { Locator, Page } from 'playwright-core';
+import { shownText } from './shownText.ts';
 
 /** One row in view. */
 export interface TreeRow {
@@ -57,8 +58,9 @@ export class Tree {
     return row;
   }
 
-  /** The rows in view, top to bottom. A long tree shows only a window of its rows. */
+  /** The rows in view, top to bottom, once there is one. A long tree shows only a window of its rows. */
   async read(): Promise<TreeRow[]> {
+    await this.rows.first().waitFor();
     const rows = await this.rows.evaluateAll((elements) =>
       elements.map((element) => {
         const expanded = element.getAttribute('aria-expanded');
@@ -86,7 +88,7 @@ export class Tree {
   async expand(label: string | RegExp): Promise<void> {
     const row = await this.reveal(label);
     if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
-    await this.rows.and(this.#page.locator('[aria-expanded="true"]')).filter({ has: row.locator('.label-name') }).or(row).first().waitFor();
+    await row.and(this.#page.locator('[aria-expanded="true"]')).waitFor();
   }
 
   /** Presses an inline action of the row by its tooltip. */
@@ -118,9 +120,7 @@ export class Tree {
 
   /** The text of a welcome view, shown while there are no rows. */
   async welcome(): Promise<string> {
-    const content = this.#pane.locator('.welcome-view-content').first();
-    await content.waitFor();
-    return (await content.innerText()).trim();
+    return shownText(this.#pane.locator('.welcome-view-content').first());
   }
 
   #menuEntries(): Locator {

@@ -46,13 +46,12 @@ export interface OpenOptions {
 
 /** Where the browser finds a window with the extension under development; what `npm start` prints, too. */
 export function workbenchAddress(options: Pick<OpenOptions, 'server' | 'extension' | 'workspace' | 'tests'>): string {
-  const query = new URLSearchParams({
-    folder: slashed(options.workspace),
-    extension: slashed(options.extension),
-    ...(options.tests === undefined ? {} : { tests: slashed(options.tests) }),
-    payload: JSON.stringify([['skipWelcome', 'true']]),
-  });
-  return `${options.server.origin}/?${query}`;
+  const query = [
+    ['folder', options.workspace],
+    ['extension', options.extension],
+    ...(options.tests === undefined ? [] : [['tests', options.tests]]),
+  ].map(([name, path = '']) => `${name}=${encodeURIComponent(slashed(path)).replaceAll('%2F', '/')}`);
+  return `${options.server.origin}/?${query.join('&')}`;
 }
 
 function slashed(path: string): string {
@@ -125,7 +124,10 @@ export class Workbench {
   async showContainer(title: string): Promise<void> {
     const tab = this.activity(title);
     await tab.waitFor();
-    if ((await tab.getAttribute('aria-selected')) !== 'true' || !(await this.page.locator('.part.sidebar').isVisible())) {
+    if (
+      (await tab.getAttribute('aria-selected')) !== 'true' ||
+      !(await this.page.locator('.part.sidebar').isVisible())
+    ) {
       await tab.click();
     }
     await this.page.locator('.part.sidebar .composite.title', { hasText: title }).waitFor();

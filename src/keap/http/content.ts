@@ -1,4 +1,4 @@
-import { formatJson } from './formatJson.ts';
+import { formatJson } from '../request/formatJson.ts';
 import { bodyText, charsetOf, type HttpResponse, mediaTypeOf } from './httpResponse.ts';
 
 /** How an answer is best shown. */

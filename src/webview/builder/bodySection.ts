@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { referencedName, resolveSchema } from '../../keap/catalog/schema.ts';
-import { formatJson } from '../../keap/http/formatJson.ts';
 import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
+import { formatJson } from '../../keap/request/formatJson.ts';
 import { fileParts } from '../../keap/request/validation.ts';
 import type { BuilderModel } from '../../protocol/builder.ts';
 import { BodyText } from './bodyText.ts';
@@ -27,7 +27,7 @@ export function bodySection(session: BuilderSession, say: (words: string) => voi
   return html`<section class="body" aria-labelledby="body-heading">
     <div class="label">
       <h2 id="body-heading">${title}</h2>
-      ${facts(typeWords(model, multipart), declared.required && !multipart, false)}
+      ${facts({ words: typeWords(model, multipart), required: declared.required && !multipart, deprecated: false })}
     </div>
     <keap-body-text
       .text=${session.draft.body}
@@ -40,12 +40,12 @@ export function bodySection(session: BuilderSession, say: (words: string) => voi
     <div class="actions">
       <button type="button" class="link" @click=${() => format(session, say)}>${icon('list-tree')}Format</button>
       <button type="button" class="link" @click=${() => bodyText()?.replace(model.bodyTemplate)}>
-        ${icon('symbol-snippet')}Insert template
+        ${icon('insert')}Insert template
       </button>
     </div>
     ${problemList('body', problems)}
     <details class="reference">
-      <summary>Properties</summary>
+      <summary class="reveal">Properties</summary>
       <p class="hint" id=${hintId('body')}>Choose one to insert it into the body.</p>
       <keap-schema-reference
         .schema=${declared.schema}
@@ -57,11 +57,10 @@ export function bodySection(session: BuilderSession, say: (words: string) => voi
   </section>`;
 }
 
-function typeWords({ operation }: BuilderModel, multipart: boolean): string {
+function typeWords({ operation }: BuilderModel, multipart: boolean): string[] {
   const { requestBody } = operation;
-  const name = requestBody ? referencedName(requestBody.schema) : undefined;
-  if (multipart) return 'JSON, sent as parts of a form';
-  return name ? `JSON · ${name}` : 'JSON';
+  if (multipart) return ['JSON, sent as parts of a form'];
+  return ['JSON', (requestBody && referencedName(requestBody.schema)) ?? ''];
 }
 
 function bodyText(): BodyText | undefined {

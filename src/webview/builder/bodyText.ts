@@ -1,14 +1,19 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Described } from './fieldFrame.ts';
+import { icon } from './icon.ts';
+import { sizeWords } from './words.ts';
 
 const FEWEST_ROWS = 6;
 const MOST_ROWS = 24;
-/** Above this many characters, breaking long lines and undoing replacements would take seconds. */
-const LARGE = 200_000;
+/** Above this many characters, a replacement that can be undone takes too long. */
+const MOST_UNDOABLE = 200_000;
+/** Above this many characters a text area needs seconds for a key; only the first part is shown then. */
+const MOST_EDITABLE = 500_000;
+const SHOWN_OF_LARGE = 2_000;
 
 /**
- * The JSON text of a body. Its text area keeps the text: it is written only when it changes from outside, since
- * ten megabytes cannot be copied on each key.
+ * The JSON text of a body. Its text area is written only when the text changes from outside. What is too much for
+ * a text area is kept beside it, whole.
  *
  * @fires typed the text as detail
  * @fires left when the text area was left after a change
@@ -19,20 +24,28 @@ export class BodyText extends LitElement {
     described: { attribute: false },
     label: { attribute: false },
     required: { attribute: false },
+    anyway: { state: true },
+    removed: { state: true },
   };
 
   declare text: string;
   declare described: Described;
   declare label: string;
   declare required: boolean;
+  /** Whether a large text is edited here nevertheless. */
+  declare private anyway: boolean;
+  /** A large text that was removed, to bring back. */
+  declare private removed: string;
   /** What the text area holds. */
-  private held = '';
+  private shown = '';
 
   constructor() {
     super();
     this.text = '';
     this.label = '';
     this.required = false;
+    this.anyway = false;
+    this.removed = '';
   }
 
   protected override createRenderRoot(): this {
@@ -40,27 +53,34 @@ export class BodyText extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
-    const { area } = this;
-    if (!area || !changed.has('text') || this.text === this.held) return;
-    area.value = this.text;
-    this.held = this.text;
-    this.fit();
+    if (!changed.has('text') && !changed.has('anyway')) return;
+    this.show(this.large ? `${this.text.slice(0, SHOWN_OF_LARGE)}…` : this.text);
   }
 
   protected override render(): TemplateResult {
     return html`<textarea
-      id="body"
-      spellcheck="false"
-      autocomplete="off"
-      autocapitalize="off"
-      rows=${FEWEST_ROWS}
-      aria-label=${this.label}
-      aria-required=${this.required ? 'true' : nothing}
-      aria-describedby=${this.described.describedBy}
-      aria-invalid=${this.described.invalid}
-      @input=${this.onInput}
-      @change=${() => this.dispatchEvent(new CustomEvent('left'))}
-    ></textarea>`;
+        id="body"
+        spellcheck="false"
+        autocomplete="off"
+        autocapitalize="off"
+        rows=${FEWEST_ROWS}
+        ?readonly=${this.large}
+        aria-label=${this.large ? `${this.label}, first part, read only` : this.label}
+        aria-required=${this.required ? 'true' : nothing}
+        aria-describedby=${this.described.describedBy}
+        aria-invalid=${this.described.invalid}
+        @beforeinput=${this.onBeforeInput}
+        @input=${this.onInput}
+        @change=${() => this.dispatchEvent(new CustomEvent('left'))}
+      ></textarea>
+      ${this.large ? this.largeNote() : nothing}
+      ${
+        this.removed && this.text === ''
+          ? html`<button type="button" class="link" @click=${() => this.take(this.removed)}>
+              ${icon('discard')}Bring back the removed body (${sizeWords(this.removed.length)})
+            </button>`
+          : nothing
+      }`;
   }
 
   /** Replaces the text as if it were typed, so that undo brings the old text back, and selects a part of it. */
@@ -68,39 +88,88 @@ export class BodyText extends LitElement {
     const { area } = this;
     if (!area) return;
     area.focus();
-    if (text !== this.held) {
-      area.select();
-      const undoable =
-        Math.max(text.length, this.held.length) <= LARGE && document.execCommand('insertText', false, text);
-      if (!undoable) {
-        area.value = text;
-        this.onInput();
-      }
+    if (text !== this.text) {
+      const undoable = !this.large && Math.max(text.length, this.text.length) <= MOST_UNDOABLE;
+      if (undoable) area.select();
+      if (!undoable || !document.execCommand('insertText', false, text)) this.take(text);
     }
-    area.setSelectionRange(start, end);
+    void this.updateComplete.then(() => area.setSelectionRange(start, end));
   }
 
   private get area(): HTMLTextAreaElement | null {
     return this.querySelector('textarea');
   }
 
+  private get large(): boolean {
+    return this.text.length > MOST_EDITABLE && !this.anyway;
+  }
+
+  private largeNote(): TemplateResult {
+    return html`<p class="hint">
+        Only the first part of ${sizeWords(this.text.length)} is shown; all of it is sent. Editing this much text here is
+        slow.
+      </p>
+      <div class="actions">
+        <button
+          type="button"
+          class="link"
+          @click=${() => {
+            this.anyway = true;
+          }}
+        >
+          ${icon('edit')}Edit here anyway
+        </button>
+        <button
+          type="button"
+          class="link"
+          @click=${() => {
+            this.removed = this.text;
+            this.take('');
+          }}
+        >
+          ${icon('trash')}Remove
+        </button>
+      </div>`;
+  }
+
+  /** Keeps a large paste out of the text area. */
+  private onBeforeInput(event: InputEvent): void {
+    const { area } = this;
+    const data = event.data ?? event.dataTransfer?.getData('text/plain') ?? '';
+    if (!area || this.shown.length + data.length <= MOST_EDITABLE || data.length < MOST_EDITABLE / 2) return;
+    event.preventDefault();
+    this.anyway = false;
+    this.take(this.shown.slice(0, area.selectionStart) + data + this.shown.slice(area.selectionEnd));
+  }
+
   private onInput(): void {
     const { area } = this;
     if (!area) return;
-    this.held = area.value;
-    this.text = this.held;
-    this.fit();
-    this.dispatchEvent(new CustomEvent('typed', { detail: this.held }));
+    this.shown = area.value;
+    // It is in the text area already: taking it away while someone types would be worse than slow.
+    if (this.shown.length > MOST_EDITABLE) this.anyway = true;
+    this.take(this.shown);
+    this.fit(area);
+  }
+
+  private take(text: string): void {
+    this.text = text;
+    this.dispatchEvent(new CustomEvent('typed', { detail: text }));
+  }
+
+  private show(text: string): void {
+    const { area } = this;
+    if (!area || text === this.shown) return;
+    area.value = text;
+    this.shown = text;
+    this.fit(area);
   }
 
   /** As many rows as lines, within bounds. */
-  private fit(): void {
-    const { area } = this;
-    if (!area) return;
-    let rows = 1;
-    for (let at = this.held.indexOf('\n'); at >= 0 && rows < MOST_ROWS; at = this.held.indexOf('\n', at + 1)) rows++;
-    area.rows = Math.max(FEWEST_ROWS, Math.min(rows + 1, MOST_ROWS));
-    area.wrap = this.held.length > LARGE ? 'off' : 'soft';
+  private fit(area: HTMLTextAreaElement): void {
+    let rows = 2;
+    for (let at = this.shown.indexOf('\n'); at >= 0 && rows < MOST_ROWS; at = this.shown.indexOf('\n', at + 1)) rows++;
+    area.rows = Math.max(FEWEST_ROWS, rows);
   }
 }
 

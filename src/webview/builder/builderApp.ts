@@ -60,6 +60,10 @@ export class BuilderApp extends LitElement {
     return this;
   }
 
+  protected override updated(): void {
+    document.title = this.session?.model?.operation.title ?? '';
+  }
+
   protected override render(): TemplateResult {
     const { session } = this;
     if (!session?.model) {
@@ -81,7 +85,7 @@ export class BuilderApp extends LitElement {
     return html`${
       parameters.length > MANY
         ? html`<div class="field">
-            <label class="name" for="filter">Filter parameters</label>
+            <div class="label"><label for="filter">Filter parameters</label></div>
             <input
               id="filter"
               type="search"

@@ -20,6 +20,8 @@ export interface Field {
   readonly parameter: Parameter;
   readonly control: Control;
   readonly placeholder: string;
+  /** What a number may be, in words; empty where anything goes. */
+  readonly bounds: string;
   /** A few words below the control. */
   readonly hint: string;
   /** The fields a `filter` knows. */
@@ -32,14 +34,14 @@ export function fieldOf(parameter: Parameter, operation: Operation, schemas: Sch
   const schema = valueSchema(parameter, schemas);
   const list = schemaType(resolveSchema(parameter.schema, schemas)) === 'array';
   const numeric = ['integer', 'number'].includes(schemaType(schema) ?? '');
-  const base = { parameter, placeholder: '', hint: '' };
+  const base = { parameter, placeholder: '', hint: '', bounds: '' };
   if (parameter.name === 'filter' && facts?.filter) {
     const fields = facts.filter.fields;
     const first = fields[0];
     const placeholder = first ? `${first.name}${first.operators[0] ?? '=='}…` : '';
     const control: Control = { kind: 'text', numeric: false, wide: true };
-    const custom = facts.filter.customFields ? ' Custom fields work too, by their name.' : '';
-    return { ...base, control, placeholder, hint: `Join conditions with ;${custom}`, filterFields: fields };
+    const custom = facts.filter.customFields ? ' Custom fields work too, by name.' : '';
+    return { ...base, control, placeholder, hint: `Join conditions with a semicolon.${custom}`, filterFields: fields };
   }
   if (parameter.name === 'order_by' && facts?.orderBy && !list) {
     const options = facts.orderBy.flatMap((field) => [`${field} asc`, `${field} desc`]);
@@ -58,15 +60,15 @@ export function fieldOf(parameter: Parameter, operation: Operation, schemas: Sch
   }
   if (schema.format === 'date') return { ...base, control: { kind: 'date' }, placeholder: exampleOf(schema) };
   if (schema.format === 'date-time') return { ...base, control: { kind: 'dateTime' }, placeholder: exampleOf(schema) };
-  const maximum = parameter.name === 'page_size' ? (facts?.pageSizeMax ?? schema.maximum) : schema.maximum;
-  const minimum = schema.minimum ?? (parameter.name === 'page_size' ? 1 : undefined);
+  const paged = facts?.pageSizeMax !== undefined && parameter.name === 'page_size';
+  const minimum = paged ? Math.max(schema.minimum ?? 1, 1) : schema.minimum;
+  const bounds = numeric ? boundsWords(minimum, paged ? facts?.pageSizeMax : schema.maximum) : '';
   return {
     ...base,
     control: { kind: 'text', numeric, wide: false },
-    placeholder: numeric && minimum !== undefined && maximum !== undefined ? `${minimum}–${maximum}` : '',
-    hint: numeric
-      ? [boundsWords(minimum, maximum), defaultWords(schema)].filter(Boolean).join(' ')
-      : defaultWords(schema),
+    placeholder: paged ? bounds : '',
+    bounds,
+    hint: defaultWords(schema),
   };
 }
 
@@ -76,9 +78,9 @@ function exampleOf(schema: Schema): string {
 }
 
 function boundsWords(minimum: number | undefined, maximum: number | undefined): string {
-  if (minimum !== undefined && maximum !== undefined) return `From ${minimum} to ${maximum}.`;
-  if (minimum !== undefined) return `${minimum} or more.`;
-  return maximum === undefined ? '' : `${maximum} or less.`;
+  if (minimum !== undefined && maximum !== undefined) return `${minimum}–${maximum}`;
+  if (minimum !== undefined) return `${minimum} or more`;
+  return maximum === undefined ? '' : `${maximum} or less`;
 }
 
 function defaultWords(schema: Schema): string {

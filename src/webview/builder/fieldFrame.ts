@@ -36,9 +36,17 @@ export function problemList(target: string, problems: readonly Problem[]): Templ
   </ul>`;
 }
 
-/** A field's type, place and whether it is required, in muted words after its name. */
-export function facts(type: string, required: boolean, deprecated: boolean): TemplateResult {
-  return html`<span class="type">${type}</span>${required ? html`<span class="mark">Required</span>` : nothing}${
-    deprecated ? html`<span class="mark">Deprecated</span>` : nothing
-  }`;
+export interface Facts {
+  /** Type, place, bounds; empty ones are left out. */
+  readonly words: readonly string[];
+  readonly required: boolean;
+  readonly deprecated: boolean;
+}
+
+/** What is known of a field, after its name. */
+export function facts({ words, required, deprecated }: Facts): TemplateResult {
+  const muted = words.filter((each) => each !== '').join(' · ');
+  return html`<span class="type">${muted}${
+    required ? html`${muted ? ' · ' : nothing}<span class="required">required</span>` : nothing
+  }</span>${deprecated ? html`<span class="mark">Deprecated</span>` : nothing}`;
 }

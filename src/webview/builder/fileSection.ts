@@ -22,7 +22,7 @@ function fileField(session: BuilderSession, part: string, required: boolean): Te
   const problems = session.shows(id) ? session.allProblems().filter(({ target }) => target === id) : [];
   const described = describe(id, false, problems);
   return html`<div class="field">
-    <div class="label"><span class="name" id="${id}-name">${part}</span>${facts('file', required, false)}</div>
+    <div class="label"><span class="name" id="${id}-name">${part}</span>${facts({ words: ['file'], required, deprecated: false })}</div>
     <div class="file">
       ${
         choice

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type ControlContext, controlValue } from './controlContext.ts';
 import { icon } from './icon.ts';
+import { countWords } from './words.ts';
 
 /** A list as one text field a row; there is always a row to type in. */
 export function rowsControl(context: ControlContext, numeric: boolean): TemplateResult {
@@ -60,9 +61,10 @@ export function checksControl(context: ControlContext, known: readonly string[])
   const toggle = (option: string) =>
     commit(items.includes(option) ? items.filter((item) => item !== option) : [...items, option]);
   return html`<details class="checks">
-    <summary id=${id} aria-describedby=${described.describedBy}>
+    <summary class="picker" id=${id} aria-describedby=${described.describedBy}>
+      <span class="sr-only">${context.field.parameter.name}: </span>
       <span class="chosen">${items.length === 0 ? 'Not set' : items.join(', ')}</span>
-      <span class="count">${items.length > 0 ? `${items.length} of ${options.length}` : `${options.length} values`}</span>
+      <span class="count">${items.length > 0 ? `${items.length} of ${options.length}` : countWords(options.length, 'value')}</span>
       ${icon('chevron-down')}
     </summary>
     <div class="options">
@@ -74,7 +76,7 @@ export function checksControl(context: ControlContext, known: readonly string[])
         >`,
       )}
     </div>
-    <button type="button" class="link" ?hidden=${items.length === 0} @click=${() => commit([])}>
+    <button type="button" class="link clear" ?hidden=${items.length === 0} @click=${() => commit([])}>
       ${icon('clear-all')}Clear<span class="sr-only"> ${context.field.parameter.name}</span>
     </button>
   </details>`;

@@ -11,6 +11,7 @@ import { describe, facts, hintId, problemList } from './fieldFrame.ts';
 import { icon } from './icon.ts';
 import { checksControl, rowsControl } from './listControls.ts';
 import type { BuilderSession } from './session.ts';
+import { countWords } from './words.ts';
 
 /** A parameter as a labelled field with its hint and problems. */
 export function parameterField(session: BuilderSession, parameter: Parameter): TemplateResult | typeof nothing {
@@ -34,17 +35,23 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
     },
   };
   const type = describeType(parameter.schema, model.schemas);
-  const words = parameter.required ? `${type} · ${parameter.in}` : type;
-  const about = facts(words, parameter.required, parameter.schema.deprecated === true);
+  const about = facts({
+    words: [type, field.bounds, parameter.required ? parameter.in : ''],
+    required: parameter.required,
+    deprecated: parameter.schema.deprecated === true,
+  });
   const below = html`${hintBelow(field, id)}${problemList(id, problems)}`;
   if (field.control.kind === 'rows' || field.control.kind === 'checks') {
-    return html`<fieldset class="field" data-parameter=${id}>
-      <legend><span class="name">${parameter.name}</span>${about}</legend>
-      ${field.control.kind === 'rows' ? rowsControl(context, field.control.numeric) : checksControl(context, field.control.options)}
-      ${below}
-    </fieldset>`;
+    const values =
+      field.control.kind === 'rows'
+        ? rowsControl(context, field.control.numeric)
+        : checksControl(context, field.control.options);
+    return html`<div class="field" role="group" aria-labelledby="${id}-name">
+      <div class="label"><span class="name" id="${id}-name">${parameter.name}</span>${about}</div>
+      ${values} ${below}
+    </div>`;
   }
-  return html`<div class="field" data-parameter=${id}>
+  return html`<div class="field">
     <div class="label"><label class="name" for=${id}>${parameter.name}</label>${about}</div>
     ${control(context)} ${below}
   </div>`;
@@ -126,7 +133,7 @@ function hintBelow(field: Field, id: string): TemplateResult | typeof nothing {
     return html`<div class="hint" id=${hintId(id)}>
       <p>${field.hint}</p>
       <details class="filterFields">
-        <summary>${field.filterFields.length === 1 ? '1 field' : `${field.filterFields.length} fields`} to filter by</summary>
+        <summary class="reveal">${countWords(field.filterFields.length, 'field')} to filter by</summary>
         <ul>
           ${field.filterFields.map(filterFieldRow)}
         </ul>
@@ -146,5 +153,5 @@ function filterFieldRow(field: FilterField): TemplateResult {
     ...(field.sentinels ? [`also ${field.sentinels.join(', ')}`] : []),
   ];
   return html`<li><code>${field.name}</code> <code class="operators">${field.operators.join(' ')}</code>
-    <span>${notes.join('; ')}</span></li>`;
+    <span>${notes.join(' · ')}</span></li>`;
 }

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { describeType, resolveSchema, type Schema, type Schemas, schemaType } from '../../keap/catalog/schema.ts';
+import { facts } from './fieldFrame.ts';
 import { icon } from './icon.ts';
 import { ITEM } from './jsonInsert.ts';
 
@@ -77,7 +78,8 @@ export class SchemaReference extends LitElement {
               </button>`
             : html`<span class="indent"></span>`
         }
-        <button
+        <div class="what">
+          <button
           type="button"
           class="link insert"
           title="Insert into the body"
@@ -86,10 +88,12 @@ export class SchemaReference extends LitElement {
         >
           ${name}
         </button>
-        <span class="type">${describeType(schema, this.schemas)}</span>
-        ${required ? html`<span class="mark">Required</span>` : nothing}
-        ${resolved.readOnly ? html`<span class="mark">Read only</span>` : nothing}
-        ${resolved.deprecated || schema.deprecated ? html`<span class="mark">Deprecated</span>` : nothing}
+        ${facts({
+          words: [describeType(schema, this.schemas), resolved.readOnly ? 'read only' : ''],
+          required,
+          deprecated: resolved.deprecated === true || schema.deprecated === true,
+        })}
+        </div>
       </div>
       ${values ? html`<p class="values">One of ${values.map(String).join(', ')}</p>` : nothing}
       ${open ? this.tree(schema, path) : nothing}

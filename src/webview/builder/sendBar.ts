@@ -2,7 +2,7 @@ import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SendResult } from '../../protocol/builder.ts';
 import { icon } from './icon.ts';
-import type { BuilderSession } from './session.ts';
+import type { BuilderSession, SendState } from './session.ts';
 import { durationWords, problemCountWords, progressWords, sizeWords, statusWords } from './words.ts';
 
 export interface SendBarActions {
@@ -17,7 +17,7 @@ export interface SendBarActions {
 export function sendBar(session: BuilderSession, said: string | undefined, actions: SendBarActions): TemplateResult {
   const { sending } = session;
   const running = sending.phase === 'running';
-  return html`<footer class="sendBar" aria-label="Send" role="region">
+  return html`<div class="sendBar" role="region" aria-label="Send">
     ${running ? html`<vscode-progress-bar indeterminate aria-label="Request under way"></vscode-progress-bar>` : nothing}
     <div class="sendRow">
       <button
@@ -51,11 +51,12 @@ export function sendBar(session: BuilderSession, said: string | undefined, actio
         ${running ? progressWords(sending.progress) : nothing} ${sending.phase === 'done' ? outcome(session, sending.result) : nothing}
       </div>
     </div>
+    <p class="explanation" role="status">${explanation(sending)}</p>
     <div class="alerts" role="alert">
       ${sending.phase === 'done' && sending.result.outcome === 'failed' ? alertLine(sending.result.message) : nothing}
       ${session.notice ? alertLine(session.notice) : nothing} ${said ? alertLine(said) : nothing}
     </div>
-  </footer>`;
+  </div>`;
 }
 
 function refusal(session: BuilderSession, actions: SendBarActions): TemplateResult {
@@ -89,8 +90,12 @@ function outcome(session: BuilderSession, result: SendResult): TemplateResult | 
     <span class="line">
       <button type="button" class="link" @click=${() => session.ask('openResponse', null)}>Open response</button>
       <button type="button" class="link" @click=${() => session.ask('openHeaders', null)}>Headers</button>
-    </span>
-    ${result.explanation ? html`<p class="explanation">${result.explanation}</p>` : nothing}`;
+    </span>`;
+}
+
+function explanation(sending: SendState): string | typeof nothing {
+  const result = sending.phase === 'done' ? sending.result : undefined;
+  return (result?.outcome === 'answered' && result.explanation) || nothing;
 }
 
 function alertLine(words: string): TemplateResult {

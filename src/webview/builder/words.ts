@@ -23,7 +23,7 @@ export function progressWords(progress: SendProgress): string {
 
 /** How many problems stand before sending. */
 export function problemCountWords(count: number, blocking: boolean): string {
-  const problems = count === 1 ? '1 problem' : `${count} problems`;
+  const problems = countWords(count, 'problem');
   return blocking ? `${problems} to put right before sending.` : `${problems} found. You can send it anyway.`;
 }
 
@@ -41,4 +41,9 @@ export function connectionWords(connection: Connection): string {
 /** An effect as the header says it. */
 export function effectWords(effect: Effect): string {
   return effect.charAt(0).toUpperCase() + effect.slice(1);
+}
+
+/** A number of things: `1 value`, `41 values`. */
+export function countWords(count: number, thing: string): string {
+  return count === 1 ? `1 ${thing}` : `${count} ${thing}s`;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { formatJson } from '../../../src/keap/http/formatJson.ts';
+import { formatJson } from '../../../src/keap/request/formatJson.ts';
 
 test('lays out as JSON.stringify does', () => {
   fc.assert(

@@ -1,0 +1,69 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ApiVersion, Catalog } from '../keap/catalog/operation.ts';
+import type { Answer } from './answer.ts';
+import { applicationError, gatewayFault, RefusalError } from './errors.ts';
+import { answerFromSchema } from './handlers/generic.ts';
+import { HANDLERS } from './handlers/handlers.ts';
+import { checkFilter } from './query/filter.ts';
+import { type Miss, Router } from './router.ts';
+import type { Account } from './store/account.ts';
+import { readRequestBody } from './validate/body.ts';
+import { checkParameters } from './validate/parameters.ts';
+
+/** What the gateway let through. */
+export interface Call {
+  readonly method: string;
+  /** Path and query as they came. */
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly origin: string;
+  readonly now: number;
+}
+
+/** What lies behind the gateway: finds the operation, checks the request and answers it. */
+export class Keap {
+  private readonly catalogs: Readonly<Record<ApiVersion, Catalog>>;
+  private readonly router: Router;
+  private readonly account: Account;
+
+  constructor(catalogs: Readonly<Record<ApiVersion, Catalog>>, account: Account) {
+    this.catalogs = catalogs;
+    this.router = new Router([...catalogs.v2.operations, ...catalogs.v1.operations]);
+    this.account = account;
+  }
+
+  answer(call: Call): Answer {
+    const mark = call.target.indexOf('?');
+    const pathname = mark < 0 ? call.target : call.target.slice(0, mark);
+    const version = /^\/crm\/rest\/(v[12])(?=\/|$)/.exec(pathname)?.[1];
+    if (version !== 'v1' && version !== 'v2') {
+      return gatewayFault(404, `No API is deployed at ${pathname}`, 'messaging.adaptors.http.flow.ApplicationNotFound');
+    }
+    try {
+      return this.route(call, pathname, new URLSearchParams(mark < 0 ? '' : call.target.slice(mark + 1)));
+    } catch (error) {
+      if (error instanceof RefusalError) return applicationError(version, call.method, pathname, error);
+      throw error;
+    }
+  }
+
+  private route(call: Call, pathname: string, query: URLSearchParams): Answer {
+    const route = this.router.find(call.method, pathname);
+    if ('miss' in route) refuseMiss(route, call.method, pathname);
+    const { operation, parameters: path } = route;
+    const catalog = this.catalogs[operation.version];
+    checkParameters(operation, catalog.schemas, path, query, call.headers);
+    checkFilter(operation, query, this.account);
+    const body = readRequestBody(operation, catalog.schemas, call.body, call.headers['content-type'] ?? '');
+    const request = { operation, catalog, path, query, body, pathname, origin: call.origin, now: call.now };
+    const handler = HANDLERS[operation.key];
+    return handler ? handler(request, this.account) : answerFromSchema(request);
+  }
+}
+
+function refuseMiss(miss: Miss, method: string, pathname: string): never {
+  if (miss.miss === 'escape') throw new RefusalError(400, 'The path has a percent sign that encodes nothing');
+  if (miss.miss === 'method') throw new RefusalError(405, `Request method '${method}' is not supported`);
+  throw new RefusalError(404, `Nothing is found at ${pathname}`);
+}

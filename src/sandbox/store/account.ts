@@ -1,0 +1,2 @@
+/** A made-up Keap account: all that the stateful operations remember. */
+export class Account {}
