@@ -63,15 +63,17 @@ const vscode = steps.some((step) => step.needsVsCode)
 vscode.catch(() => undefined);
 
 const results: { name: string; counts: Counts; took: string }[] = [];
+const broken = (name: string): boolean => results.some((step) => step.name === name && step.counts.failed > 0);
 for (const step of steps) {
   console.log(`\n== ${step.name}`);
   const begun = performance.now();
   let counts: Counts;
   try {
+    if (step.needsVsCode && broken('build')) throw new Error('Not run: the build failed.');
     if (step.needsVsCode) await vscode;
     counts = await step.run();
   } catch (error) {
-    console.error(error);
+    console.error(error instanceof Error ? error.message : error);
     counts = { passed: 0, failed: 1, skipped: 0 };
   }
   results.push({ name: step.name, counts, took: seconds(begun) });

@@ -4,9 +4,10 @@ import type { Answer } from './answer.ts';
 import { applicationError, gatewayFault, RefusalError } from './errors.ts';
 import { answerFromSchema } from './handlers/generic.ts';
 import { HANDLERS } from './handlers/handlers.ts';
-import { checkFilter } from './query/filter.ts';
+import { readListQuery } from './query/filter.ts';
 import { type Miss, Router } from './router.ts';
 import type { Account } from './store/account.ts';
+import type { CustomField } from './store/customFields.ts';
 import { readRequestBody } from './validate/body.ts';
 import { checkParameters } from './validate/parameters.ts';
 
@@ -54,11 +55,17 @@ export class Keap {
     const { operation, parameters: path } = route;
     const catalog = this.catalogs[operation.version];
     checkParameters(operation, catalog.schemas, path, query, call.headers);
-    checkFilter(operation, query, this.account);
+    const list = readListQuery(operation, query, this.customFields(pathname));
     const body = readRequestBody(operation, catalog.schemas, call.body, call.headers['content-type'] ?? '');
-    const request = { operation, catalog, path, query, body, pathname, origin: call.origin, now: call.now };
+    const request = { operation, catalog, path, query, body, list, pathname, origin: call.origin, now: call.now };
     const handler = HANDLERS[operation.key];
     return handler ? handler(request, this.account) : answerFromSchema(request);
+  }
+
+  /** The custom fields a filter of this list may name. */
+  private customFields(pathname: string): readonly CustomField[] {
+    const kind = pathname.split('/')[4];
+    return kind === 'contacts' || kind === 'companies' ? this.account.customFields(kind) : [];
   }
 }
 

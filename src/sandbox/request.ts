@@ -1,4 +1,5 @@
 import type { Catalog, Operation } from '../keap/catalog/operation.ts';
+import type { ListQuery } from './query/filter.ts';
 
 /** A request that passed the gateway and was checked against its operation: what handlers see. */
 export interface SandboxRequest {
@@ -9,6 +10,8 @@ export interface SandboxRequest {
   readonly query: URLSearchParams;
   /** The JSON body or the text fields of a form; undefined where none came. */
   readonly body: unknown;
+  /** `filter` and `order_by`, read and checked. */
+  readonly list: ListQuery;
   /** As asked for, from `/crm`, without its query. */
   readonly pathname: string;
   /** Scheme and host of the sandbox, for absolute URLs. */

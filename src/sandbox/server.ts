@@ -10,7 +10,7 @@ import { writeAnswer } from './http/writeAnswer.ts';
 import { Keap } from './keap.ts';
 import { limitHeaders } from './limitHeaders.ts';
 import { ALLOWANCE, Limits } from './limits.ts';
-import { Account } from './store/account.ts';
+import { seededAccount } from './store/seed.ts';
 
 export interface SandboxOptions {
   /** Where to listen on 127.0.0.1; 0, the default, takes any free port. */
@@ -41,7 +41,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const files = new CatalogFiles(options.dataFolder);
   const [v2, v1] = await Promise.all([files.version('v2'), files.version('v1')]);
   const clock = options.clock ?? Date.now;
-  const gateway = new Gateway(new Keap({ v2, v1 }, new Account()), clock, options.limits ?? true);
+  const gateway = new Gateway(new Keap({ v2, v1 }, seededAccount()), clock, options.limits ?? true);
   const server = createServer((request, response) => void gateway.receive(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

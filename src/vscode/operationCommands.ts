@@ -28,8 +28,8 @@ export interface OperationCommandServices {
   readonly log: Log;
 }
 
-/** The harmless call a newcomer starts with. */
-const FIRST_REQUEST = 'v2:listContacts';
+/** The harmless call a newcomer starts with: a page of contacts. */
+const FIRST_REQUEST: RequestDraft = { ...emptyDraft('v2:listContacts'), parameters: { 'query:page_size': '25' } };
 
 /** The commands around operations: find, open, send, copy, remember, filter. */
 export function registerOperationCommands(services: OperationCommandServices): vscode.Disposable[] {
@@ -68,7 +68,7 @@ export function registerOperationCommands(services: OperationCommandServices): v
       if (key) await send(key, undefined);
     },
     'keap.sendOpenRequest': () => panels.active?.sendNow(),
-    'keap.sendFirstRequest': () => send(FIRST_REQUEST, emptyDraft(FIRST_REQUEST), SANDBOX),
+    'keap.sendFirstRequest': () => send(FIRST_REQUEST.operationKey, FIRST_REQUEST, SANDBOX),
     'keap.copyPath': async (argument) => {
       const key = await named(argument, 'Copy path');
       const operation = (await catalog.index()).find((candidate) => candidate.key === key);

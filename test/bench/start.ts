@@ -18,10 +18,10 @@ const root = join(import.meta.dirname, '../..');
 const WINDOWS = 5;
 
 const vsix = await packageExtension(join(mkdtempSync(join(tmpdir(), 'keap-bench-')), 'keap.vsix'));
-const tests = join(root, 'dist/test/bench/activation');
+const tests = join(root, 'dist/test/bench/activation.cjs');
 await build({
   entryPoints: [join(import.meta.dirname, 'activation.ts')],
-  outfile: `${tests}.cjs`,
+  outfile: tests,
   bundle: true,
   platform: 'node',
   format: 'cjs',
@@ -58,6 +58,7 @@ else {
 
 async function measureActivation(on: VsCodeServer, by: Browser): Promise<number> {
   const measured = Promise.withResolvers<number>();
+  const lines: string[] = [];
   const workbench = await openWorkbench({
     server: on,
     browser: by,
@@ -66,11 +67,13 @@ async function measureActivation(on: VsCodeServer, by: Browser): Promise<number>
     tests,
     prepare: async (page) => {
       await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
-        const found = /activateMs=([\d.]+)/.exec(args.join(' '))?.[1];
+        const said = args.join(' ');
+        lines.push(said);
+        const found = /activateMs=([\d.]+)/.exec(said)?.[1];
         if (found) measured.resolve(Number(found));
       });
       await page.exposeFunction('codeAutomationExit', (code: number) => {
-        if (code !== 0) measured.reject(new Error('The extension did not activate.'));
+        if (code !== 0) measured.reject(new Error(`The extension did not activate: ${lines.join(' ')}`));
       });
     },
   });

@@ -1,13 +1,15 @@
 /** Keap as the tests meet it: its real host names, led through a proxy of this machine to a sandbox of the test's own. */
 import { equal } from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, request as httpRequest, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import type { SeenRequest } from '../internet/faults.ts';
 import { startInternet } from '../internet/internet.ts';
 import type { KeapFront } from '../internet/keapFront.ts';
+import { PROJECT_ROOT } from '../vscode/serverInstall.ts';
 import type { Workbench } from '../vscode/workbench.ts';
 
 /** The server a key goes to unless someone chose the other. */
@@ -33,32 +35,61 @@ export interface Keap {
   readonly refusedHosts: readonly string[];
   /** Someone else's server: nothing may ever reach it. */
   readonly stranger: Stranger;
+  /** Answers with bytes, or with what only a look at the request tells, instead of the sandbox; undefined ends that. */
+  answerWith(listener: RequestListener | undefined): void;
   /** The requests so far but for the checks of new keys, oldest first. */
   calls(method?: string): readonly SeenRequest[];
 }
 
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Passes a request on to `target` under that server's own name. */
+function passOn(target: URL): RequestListener {
+  return (request, response) => {
+    const { hostname, port, host } = target;
+    const { method, url: path } = request;
+    const onward = httpRequest({ hostname, port, method, path, headers: { ...request.headers, host } }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on('error', () => response.destroy());
+    request.pipe(onward);
+  };
+}
+
 /** Starts a Keap that ends with the test. Its limits are lifted: the extension's own hold a test back enough. */
 export async function startKeap(t: TestContext): Promise<Keap> {
-  const sandbox = await startSandbox({ limits: false });
-  const internet = await startInternet(sandbox.origin);
+  const sandbox = await startSandbox({ limits: false, dataFolder: join(PROJECT_ROOT, 'src/keap/catalog/data') });
+  const ordinary = passOn(new URL(sandbox.origin));
+  let listener: RequestListener | undefined;
+  const relay = createServer((request, response) => (listener ?? ordinary)(request, response));
+  const internet = await startInternet(await listen(relay));
   const strange: IncomingHttpHeaders[] = [];
-  const strangeServer = createServer((request, response) => {
+  const stranger = createServer((request, response) => {
     strange.push(request.headers);
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   });
-  await new Promise<void>((resolve) => strangeServer.listen(0, '127.0.0.1', resolve));
+  const strangeOrigin = await listen(stranger);
   t.after(async () => {
-    strangeServer.closeAllConnections();
-    strangeServer.close();
     await internet.stop();
-    await sandbox.stop();
+    for (const server of [relay, stranger]) {
+      server.close();
+      server.closeAllConnections();
+    }
+    await sandbox.close();
   });
   return {
     env: internet.env,
     front: internet.keap,
     key: makeKey(),
     refusedHosts: internet.proxy.refused,
-    stranger: { origin: `http://127.0.0.1:${(strangeServer.address() as AddressInfo).port}`, requests: strange },
+    stranger: { origin: strangeOrigin, requests: strange },
+    answerWith(next) {
+      listener = next;
+    },
     calls: (method) =>
       internet.keap.requests.filter(
         (request) => !request.path.endsWith('/userinfo') && (method === undefined || request.method === method),

@@ -4,6 +4,9 @@ import Mocha from 'mocha';
 /** What the last line starts with; JSON of `{ passed, failed, skipped }` follows. */
 export const TOTAL_MARK = 'integration total: ';
 
+/** Lines of a stack that lie in Node, in VS Code or in Mocha. */
+const FOREIGN_FRAME = /^\s+at .*(node:internal|extensionHostProcess\.js|workbench\.js|node_modules)/;
+
 /** Mocha calls it for each run. It writes to the console, which both hosts of the suite pass on. */
 export class LineReporter extends Mocha.reporters.Base {
   constructor(runner: Mocha.Runner, options?: Mocha.MochaOptions) {
@@ -18,7 +21,8 @@ export class LineReporter extends Mocha.reporters.Base {
     runner.on('fail', (test, error: unknown) => {
       failed += 1;
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      console.log(`not ok - ${test.fullTitle()}\n${text.replace(/^/gm, '    ')}`);
+      const ours = text.split('\n').filter((line) => !FOREIGN_FRAME.test(line));
+      console.log(`not ok - ${test.fullTitle()}\n${ours.map((line) => `    ${line}`).join('\n')}`);
     });
     runner.on('pending', (test) => {
       skipped += 1;

@@ -23,6 +23,26 @@ const THEME_CLASS: Readonly<Record<Theme, string>> = {
   'Default High Contrast Light': 'hc-light',
 };
 
+const TIMEOUT = 30_000;
+
+/** Tries `action`, giving it 3 s for each of its waits, until it succeeds or `timeout` ms have passed. */
+async function until(timeout: number, action: (wait: number) => Promise<void>): Promise<void> {
+  const deadline = performance.now() + timeout;
+  for (;;) {
+    try {
+      return await action(3000);
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+  }
+}
+
+/** Runs in the page: whether the focus is in a quick input that lists commands. */
+function isPaletteFocused(): boolean {
+  const value: unknown = document.activeElement === null ? '' : Reflect.get(document.activeElement, 'value');
+  return typeof value === 'string' && value.startsWith('>');
+}
+
 /** What to open, and where. */
 export interface OpenOptions {
   readonly server: VsCodeServer;
@@ -83,6 +103,7 @@ export class Workbench {
   readonly editors: Editors;
   readonly messages: Messages;
   readonly #recorder: Recorder | undefined;
+  readonly #timeout: number;
 
   constructor(page: Page, options: OpenOptions) {
     this.page = page;
@@ -90,6 +111,7 @@ export class Workbench {
     this.server = options.server;
     this.workspace = options.workspace;
     this.#recorder = options.recorder;
+    this.#timeout = options.timeout ?? TIMEOUT;
     this.quickInput = new QuickInput(page);
     this.editors = new Editors(page);
     this.messages = new Messages(page);
@@ -103,16 +125,22 @@ export class Workbench {
 
   /** Opens the command palette and leaves `text` typed in it. */
   async palette(text: string): Promise<QuickInput> {
-    await this.page.keyboard.press('F1');
-    await this.quickInput.opened();
+    await until(this.#timeout, async (wait) => {
+      // A window that is still starting may not take the key yet.
+      await this.page.keyboard.press('F1');
+      await this.page.waitForFunction(isPaletteFocused, undefined, { timeout: wait });
+    });
     await this.quickInput.type(`>${text}`);
     return this.quickInput;
   }
 
-  /** Runs a command by the title the palette shows for it, such as "Keap: Add a Connection". */
+  /** Runs a command by the title the palette shows for it, such as "Keap: Add connection". */
   async runCommand(title: string): Promise<void> {
-    const palette = await this.palette(title);
-    await palette.row(title).first().click();
+    await until(this.#timeout, async (wait) => {
+      // The palette's list does not grow when an extension's commands arrive after it was opened: open it again.
+      const palette = await this.palette(title);
+      await palette.row(title).first().click({ timeout: wait });
+    });
   }
 
   /** The view with this name in the side bar, or all of the side bar. */
@@ -177,7 +205,7 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
     permissions: ['clipboard-read', 'clipboard-write'],
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(options.timeout ?? 30_000);
+  context.setDefaultTimeout(options.timeout ?? TIMEOUT);
   const page = await context.newPage();
   page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
   await options.recorder?.attach(context);

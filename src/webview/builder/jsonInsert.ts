@@ -65,9 +65,10 @@ function insertInto(source: string, node: Node, step: string, content: string, v
     node.kind === 'object' ? node.members.at(-1)?.value : node.kind === 'array' ? node.items.at(-1) : undefined;
   const oneLine = last !== undefined && !source.slice(node.start, node.end).includes('\n');
   const indent = indentAt(source, node.start);
-  const lead = oneLine ? ' ' : `\n${indent}  `;
+  const ownLine = last && !oneLine ? indentAt(source, last.start) : `${indent}  `;
+  const lead = oneLine ? ' ' : `\n${ownLine}`;
   const name = step === ITEM ? '' : `${JSON.stringify(step)}: `;
-  const member = `${name}${oneLine ? content : content.replaceAll('\n', `\n${indent}  `)}`;
+  const member = `${name}${oneLine ? content : content.replaceAll('\n', `\n${ownLine}`)}`;
   const before = source.slice(0, last ? last.end : node.start + 1);
   const after = last ? source.slice(last.end) : `\n${indent}${source.slice(node.end - 1)}`;
   const inserted = `${last ? ',' : ''}${lead}${member}`;

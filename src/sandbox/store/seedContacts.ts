@@ -1,0 +1,126 @@
+import type { Account } from './account.ts';
+import { type Dice, iso } from './dice.ts';
+import { AWKWARD, NAMES } from './people.ts';
+import { PLACES, type Place } from './places.ts';
+
+/** Awkward contacts stand among the first ones, after enough ordinary ones to make a good first impression. */
+const AWKWARD_FROM = 10;
+
+const JOBS = ['Gardener', 'Dentist', 'Café owner', 'Coach', 'Photographer', 'Bookkeeper', 'Yoga teacher'] as const;
+const SOURCES = ['API', 'WEBFORM', 'IMPORT', 'MANUAL', 'LANDING_PAGE', 'APPOINTMENT'] as const;
+const STATUSES = ['SINGLE_OPT_IN', 'CONFIRMED', 'NON_MARKETABLE', 'UNENGAGED_MARKETABLE', 'LIST_UNSUBSCRIBE'] as const;
+
+export function seedContacts(account: Account, dice: Dice, count: number): void {
+  for (let index = 0; index < count; index++) {
+    const created = dice.moment();
+    const fields = { ...person(dice, index, account.companies.size), ...AWKWARD[index - AWKWARD_FROM] };
+    account.contacts.insert(fields, iso(created), iso(dice.moment(created)));
+  }
+}
+
+function person(dice: Dice, index: number, companies: number): Record<string, unknown> {
+  const [givens, families] = NAMES[index % NAMES.length] ?? [['Sam'], ['Doe']];
+  const given_name = dice.one(givens);
+  const family_name = dice.one(families);
+  const place = dice.one(PLACES);
+  return {
+    given_name,
+    family_name,
+    ...(dice.chance(0.1) ? { prefix: 'Dr.' } : {}),
+    ...(dice.chance(0.15) ? { middle_name: dice.one(givens) } : {}),
+    ...(dice.chance(0.2) ? { preferred_name: given_name.slice(0, 3) } : {}),
+    ...(dice.chance(0.7) ? { job_title: dice.one(JOBS) } : {}),
+    ...(dice.chance(0.6) && companies > 0 ? { company_id: 1 + dice.below(companies) } : {}),
+    ...(dice.chance(0.3) ? { website: `https://example.org/people/${index + 1}` } : {}),
+    ...(dice.chance(0.4)
+      ? { birth_date: iso(Date.UTC(1950 + dice.below(55), dice.below(12), 1 + dice.below(28))).slice(0, 10) }
+      : {}),
+    ...(dice.chance(0.2) ? { social_accounts: [{ type: 'INSTAGRAM', name: `example_person_${index + 1}` }] } : {}),
+    contact_type: dice.one(['Customer', 'Lead', 'Prospect']),
+    source_type: dice.one(SOURCES),
+    owner_id: 1 + dice.below(4),
+    leadsource_id: String(1 + dice.below(4)),
+    score_value: String(dice.below(6)),
+    time_zone: place.time_zone,
+    preferred_locale: place.preferred_locale,
+    email_addresses: emails(dice, given_name, family_name, index),
+    phone_numbers: phones(dice, index),
+    addresses: addresses(dice, place),
+    fax_numbers: dice.chance(0.05) ? [{ field: 'FAX1', number: '(480) 555-0199', type: 'WORK' }] : [],
+    custom_fields: customFields(dice),
+    origin: { date: iso(dice.moment()), ip_address: `192.0.2.${1 + dice.below(254)}` },
+  };
+}
+
+function emails(dice: Dice, given: string, family: string, index: number): unknown[] {
+  // Some people have no address, which lists and duplicate checks must bear.
+  if (dice.chance(0.05)) return [];
+  const name = [ascii(given), ascii(family)].filter((part) => part !== '').join('.') || 'person';
+  const status = dice.one(STATUSES);
+  const first = {
+    field: 'EMAIL1',
+    email: `${name}.${index + 1}@example.com`,
+    email_opt_status: status,
+    is_opt_in: status === 'SINGLE_OPT_IN' || status === 'CONFIRMED',
+    opt_in_reason: 'Asked for it on a form',
+  };
+  if (!dice.chance(0.2)) return [first];
+  return [
+    first,
+    {
+      field: 'EMAIL2',
+      email: `${name}+other${index + 1}@example.org`,
+      email_opt_status: 'NON_MARKETABLE',
+      is_opt_in: false,
+    },
+  ];
+}
+
+function ascii(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(/[^A-Za-z]/g, '')
+    .toLowerCase();
+}
+
+function phones(dice: Dice, index: number): unknown[] {
+  if (dice.chance(0.1)) return [];
+  const last = String(100 + (index % 100)).padStart(4, '0');
+  return [
+    {
+      field: 'PHONE1',
+      number: `(${200 + (index % 700)}) 555-${last}`,
+      number_e164: `+1${200 + (index % 700)}555${last}`,
+      type: dice.one(['MOBILE', 'WORK', 'HOME']),
+      ...(dice.chance(0.1) ? { extension: String(dice.below(900)) } : {}),
+    },
+  ];
+}
+
+function addresses(dice: Dice, place: Place): unknown[] {
+  const fields = dice.chance(0.1) ? [] : dice.chance(0.25) ? ['BILLING', 'SHIPPING'] : ['BILLING'];
+  return fields.map((field) => ({
+    field,
+    line1: `${1 + dice.below(990)} ${place.street}`,
+    ...(dice.chance(0.2) ? { line2: `Flat ${1 + dice.below(30)}` } : {}),
+    locality: place.locality,
+    ...(place.region ? { region: place.region } : {}),
+    ...(place.region_code ? { region_code: place.region_code } : {}),
+    postal_code: place.postal_code,
+    zip_code: place.postal_code,
+    country: place.country,
+    country_code: place.country_code,
+  }));
+}
+
+function customFields(dice: Dice): unknown[] {
+  return [
+    { id: 1, content: dice.one(['Teal', 'Ochre', 'Crimson', '']) },
+    { id: 3, content: Math.round(dice.next() * 1_000_000) / 100 },
+    { id: 5, content: dice.below(1000) },
+    { id: 7, content: dice.below(2) },
+    { id: 9, content: iso(Math.floor(dice.moment() / 86_400_000) * 86_400_000) },
+    { id: 11, content: dice.one(['Prospect', 'Customer', 'Former customer']) },
+    { id: 13, content: dice.chance(0.5) ? ['Workshops', 'Books'] : ['Consulting'] },
+  ];
+}

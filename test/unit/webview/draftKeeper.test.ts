@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { emptyDraft, type RequestDraft } from '../../../src/keap/request/draft.ts';
+import { DraftKeeper, type SavedState } from '../../../src/webview/builder/draftKeeper.ts';
+
+function setup(context: TestContext) {
+  context.mock.timers.enable({ apis: ['setTimeout'] });
+  const saved: SavedState[] = [];
+  const edits: RequestDraft[] = [];
+  const keeper = new DraftKeeper(emptyDraft('v2:listContacts'), {
+    save: (state) => saved.push(state),
+    edit: (draft) => {
+      edits.push(draft);
+      return Promise.resolve();
+    },
+  });
+  return { keeper, saved, edits, tick: (ms: number) => context.mock.timers.tick(ms) };
+}
+
+describe('The draft while it is typed', () => {
+  it('is remembered at once and told to the host a moment later, once', async (context) => {
+    const { keeper, saved, edits, tick } = setup(context);
+    keeper.setParameter('query:filter', 'e');
+    keeper.setParameter('query:filter', 'em');
+    assert.deepEqual(saved.at(-1), { draft: keeper.draft, synced: false });
+    assert.equal(edits.length, 0);
+    tick(150);
+    assert.deepEqual(
+      edits.map(({ parameters }) => parameters),
+      [{ 'query:filter': 'em' }],
+    );
+    await Promise.resolve();
+    assert.deepEqual(saved.at(-1), { draft: keeper.draft, synced: true });
+  });
+
+  it('has no entry for a field that was cleared', (context) => {
+    const { keeper } = setup(context);
+    keeper.setParameter('query:filter', 'x');
+    keeper.setParameter('query:fields', ['id', '']);
+    keeper.setParameter('query:filter', '');
+    assert.deepEqual(keeper.draft.parameters, { 'query:fields': ['id', ''] });
+    keeper.setParameter('query:fields', ['', '']);
+    assert.deepEqual(keeper.draft.parameters, {});
+  });
+
+  it('adds and removes files', (context) => {
+    const { keeper } = setup(context);
+    const file = { uri: 'file:///a.pdf', name: 'a.pdf', size: 3 };
+    keeper.setFile('file', file);
+    assert.deepEqual(keeper.draft.files, { file });
+    keeper.setFile('file', undefined);
+    assert.deepEqual(keeper.draft.files, {});
+  });
+
+  it('is told when flushed, and only if the host lacks something', (context) => {
+    const { keeper, edits, tick } = setup(context);
+    keeper.flush();
+    assert.equal(edits.length, 0);
+    keeper.setBody('{}');
+    keeper.flush();
+    keeper.flush();
+    tick(1000);
+    assert.equal(edits.length, 1);
+  });
+
+  it('stays marked as newer while the host has not got the last change', async (context) => {
+    const { keeper, saved } = setup(context);
+    keeper.setBody('{');
+    keeper.flush();
+    keeper.setBody('{}');
+    await Promise.resolve();
+    assert.deepEqual(saved.at(-1), { draft: keeper.draft, synced: false });
+  });
+
+  it('gives way to a draft of the host', (context) => {
+    const { keeper, saved, edits, tick } = setup(context);
+    keeper.setBody('{}');
+    const other = { ...emptyDraft('v2:listContacts'), body: '[]' };
+    keeper.replace(other);
+    tick(1000);
+    assert.equal(keeper.draft, other);
+    assert.equal(edits.length, 0);
+    assert.deepEqual(saved.at(-1), { draft: other, synced: true });
+  });
+
+  it('with ten megabytes of body is not copied on each key', (context) => {
+    const { keeper, saved, edits, tick } = setup(context);
+    const body = 'x'.repeat(10_000_000);
+    keeper.setBody(body);
+    keeper.setBody(`${body}y`);
+    tick(600);
+    assert.equal(saved.length + edits.length, 0);
+    tick(100);
+    assert.equal(saved.length, 1);
+    assert.equal(edits.length, 1);
+  });
+});
