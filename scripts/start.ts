@@ -6,7 +6,7 @@
 import { accessSync, constants } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { endWithParent, plainEnvironment, runOrThrow, startGroup } from '../test/vscode/processes.ts';
+import { plainEnvironment, runOrThrow, startGroup } from '../test/vscode/processes.ts';
 import { startServer } from '../test/vscode/server.ts';
 import { PROJECT_ROOT } from '../test/vscode/serverInstall.ts';
 import { workbenchAddress } from '../test/vscode/workbench.ts';
@@ -86,7 +86,6 @@ async function startSandbox(): Promise<void> {
 
 // Registered before anything is started, so that a wanted end is not reported as a failure.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0));
-endWithParent();
 
 try {
   await runOrThrow(process.execPath, ['esbuild.mjs'], { cwd: PROJECT_ROOT });

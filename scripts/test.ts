@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ensureChromium } from '../test/vscode/chromium.ts';
 import { bundleIntegration, type Counts, runIntegration } from '../test/vscode/integration.ts';
-import { endWithParent, startGroup } from '../test/vscode/processes.ts';
+import { startGroup } from '../test/vscode/processes.ts';
 import { installServer, PROJECT_ROOT } from '../test/vscode/serverInstall.ts';
 import { runNodeTests } from './nodeTests.ts';
 
@@ -51,7 +51,6 @@ function chosenSteps(): readonly Step[] {
   return names.length === 0 ? STEPS : STEPS.filter((step) => names.includes(step.name));
 }
 
-endWithParent();
 const steps = chosenSteps();
 const seconds = (since: number): string => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 const started = performance.now();

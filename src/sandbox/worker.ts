@@ -20,7 +20,7 @@ async function run(): Promise<void> {
   parentPort?.postMessage({ origin: sandbox.origin, key: sandbox.key });
 }
 
-// The extension's bundles are CommonJS, which knows no await at the top level.
+// No await at the top: the bundle of this file is CommonJS.
 run().catch((error: unknown) => {
   parentPort?.postMessage({ error: error instanceof Error ? error.message : String(error) });
 });

@@ -1,39 +1,40 @@
 import * as vscode from 'vscode';
-import { redactKeys } from '../keap/connection.ts';
 import type { Exchange } from '../keap/exchange.ts';
-import { type Content, contentOf } from '../keap/http/content.ts';
+import { describeHead } from '../keap/http/describeHead.ts';
 import { sizeWords, statusWords } from '../keap/http/words.ts';
+import { type KeptResponse, KeptResponses } from '../keap/keptResponses.ts';
 
 export const RESPONSE_SCHEME = 'keap-response';
 
 /** The exchange's id is the authority of its documents' addresses, so that paths are names; this marks its headers. */
 const HEADERS = '.headers';
 
-/** Answers kept for their documents; older ones make room. */
-const MOST_KEPT = 50;
-const MOST_BYTES = 256 * 2 ** 20;
+const READ_ONLY = 'Responses are read-only.';
 
 /**
  * Answers as read-only documents, named after operation and status. A file-system provider, so that VS Code's JSON
  * features, *Save as* and its guard against huge files work as on any file.
  */
 export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disposable {
-  private readonly kept = new Map<string, Exchange>();
+  private readonly responses = new KeptResponses();
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
 
   /** Opens an answer beside what is there, or in its place; binary answers are offered as a file to save. */
   async open(exchange: Exchange, column: vscode.ViewColumn): Promise<void> {
-    this.keep(exchange);
-    const content = contentOf(exchange.response);
-    if (content.kind === 'binary') return this.offerToSave(exchange, content.extension);
+    const kept = this.responses.keep(exchange);
+    if (kept.content.kind === 'binary') {
+      // The offer waits for an answer of its own; whoever sent the request does not.
+      void this.offerToSave(exchange, kept.content.extension);
+      return;
+    }
     const options = { viewColumn: column, preview: true, preserveFocus: column === vscode.ViewColumn.Beside };
-    await vscode.commands.executeCommand('vscode.open', documentUri(exchange, content), options);
+    await vscode.commands.executeCommand('vscode.open', documentUri(kept), options);
   }
 
   /** Opens what is not the body: status, headers, timing and the request, as a document. */
   async openHeaders(exchange: Exchange): Promise<void> {
-    this.keep(exchange);
+    this.responses.keep(exchange);
     const authority = exchange.id + HEADERS;
     const uri = vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority, path: `/${fileName(exchange)} headers.json` });
     await vscode.commands.executeCommand('vscode.open', uri, { viewColumn: vscode.ViewColumn.Beside, preview: true });
@@ -41,15 +42,14 @@ export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disp
 
   /** The exchange behind a document; undefined for other documents and for answers no longer kept. */
   exchangeOf(uri: vscode.Uri | undefined): Exchange | undefined {
-    return uri?.scheme === RESPONSE_SCHEME ? this.kept.get(uri.authority.replace(HEADERS, '')) : undefined;
+    return this.keptOf(uri)?.exchange;
   }
 
   /** Saves the body as it came, byte for byte. */
-  async save(exchange: Exchange, extension?: string): Promise<void> {
-    const content = contentOf(exchange.response);
-    const ending = extension ?? ('extension' in content ? content.extension : 'json');
+  async save(exchange: Exchange): Promise<void> {
+    const { content } = this.responses.keep(exchange);
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const name = `${fileName(exchange)}.${ending}`;
+    const name = `${fileName(exchange)}.${'extension' in content ? content.extension : 'json'}`;
     const target = await vscode.window.showSaveDialog({
       ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
       title: 'Save response',
@@ -62,20 +62,16 @@ export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disp
   }
 
   stat(uri: vscode.Uri): vscode.FileStat {
-    return {
-      type: vscode.FileType.File,
-      ctime: 0,
-      mtime: this.exchangeOf(uri)?.sentAt ?? 0,
-      size: this.readFile(uri).byteLength,
-    };
+    const mtime = this.exchangeOf(uri)?.sentAt ?? 0;
+    return { type: vscode.FileType.File, ctime: mtime, mtime, size: this.readFile(uri).byteLength };
   }
 
   readFile(uri: vscode.Uri): Uint8Array {
-    const exchange = this.exchangeOf(uri);
-    if (!exchange) return Buffer.from(NOT_KEPT);
-    if (uri.authority.endsWith(HEADERS)) return Buffer.from(describeHead(exchange));
-    const content = contentOf(exchange.response);
-    return Buffer.from('text' in content ? content.text : describeHead(exchange));
+    const kept = this.keptOf(uri);
+    if (!kept) return Buffer.from(NOT_KEPT);
+    const { content, exchange } = kept;
+    const body = !uri.authority.endsWith(HEADERS) && 'text' in content ? content.text : describeHead(exchange);
+    return Buffer.from(body);
   }
 
   readDirectory(): [string, vscode.FileType][] {
@@ -83,90 +79,50 @@ export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disp
   }
 
   createDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions('Responses are read-only.');
+    throw vscode.FileSystemError.NoPermissions(READ_ONLY);
   }
 
   writeFile(): never {
-    throw vscode.FileSystemError.NoPermissions('Responses are read-only.');
+    throw vscode.FileSystemError.NoPermissions(READ_ONLY);
   }
 
   delete(): never {
-    throw vscode.FileSystemError.NoPermissions('Responses are read-only.');
+    throw vscode.FileSystemError.NoPermissions(READ_ONLY);
   }
 
   rename(): never {
-    throw vscode.FileSystemError.NoPermissions('Responses are read-only.');
+    throw vscode.FileSystemError.NoPermissions(READ_ONLY);
   }
 
   dispose(): void {
-    this.kept.clear();
+    this.responses.clear();
     this.changed.dispose();
   }
 
-  private keep(exchange: Exchange): void {
-    this.kept.delete(exchange.id);
-    this.kept.set(exchange.id, exchange);
-    let bytes = 0;
-    for (const { response } of this.kept.values()) bytes += response.body.byteLength;
-    for (const [id, { response }] of this.kept) {
-      if (this.kept.size <= 1 || (this.kept.size <= MOST_KEPT && bytes <= MOST_BYTES)) break;
-      this.kept.delete(id);
-      bytes -= response.body.byteLength;
-    }
+  private keptOf(uri: vscode.Uri | undefined): KeptResponse | undefined {
+    return uri?.scheme === RESPONSE_SCHEME ? this.responses.get(uri.authority.replace(HEADERS, '')) : undefined;
   }
 
   private async offerToSave(exchange: Exchange, extension: string): Promise<void> {
     const { response, operation } = exchange;
     const size = sizeWords(response.body.byteLength);
-    const message = `${operation.title} answered ${statusWords(response)} with ${size} that are not text.`;
+    const message = `${operation.title} answered ${statusWords(response)} with ${size} that are not text (${extension}).`;
     const chosen = await vscode.window.showInformationMessage(message, 'Save as…', 'Show headers');
-    if (chosen === 'Save as…') await this.save(exchange, extension);
+    if (chosen === 'Save as…') await this.save(exchange);
     if (chosen === 'Show headers') await this.openHeaders(exchange);
   }
 }
 
 const NOT_KEPT = JSON.stringify('This answer is no longer kept. Send the request again to see it.');
 
-function documentUri(exchange: Exchange, content: Content): vscode.Uri {
+/** The document of an answer; one without a body shows its head instead. */
+function documentUri({ exchange, content }: KeptResponse): vscode.Uri {
   const ending = content.kind === 'text' ? content.extension : 'json';
   const note = content.kind === 'empty' ? ' (no body)' : '';
   const path = `/${fileName(exchange)}${note}.${ending}`;
   return vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority: exchange.id, path });
 }
 
-function fileName(exchange: Exchange): string {
-  return `${exchange.operation.title} ${exchange.response.status}`.replaceAll(/[\\/:*?"<>|]/g, '-');
-}
-
-/** All of an exchange but its body, as JSON. The key was never part of it; what a user typed elsewhere is masked. */
-function describeHead({ operation, connection, request, response, sentAt }: Exchange): string {
-  const { queuedMs, firstByteMs, totalMs } = response.timing;
-  const head = {
-    response: {
-      status: response.status,
-      statusText: response.statusText,
-      bytes: response.body.byteLength,
-      headers: Object.fromEntries(mergeHeaders(response.headers)),
-    },
-    timing: {
-      sentAt: new Date(sentAt).toISOString(),
-      queuedMs: Math.round(queuedMs),
-      firstByteMs: Math.round(firstByteMs),
-      totalMs: Math.round(totalMs),
-    },
-    request: {
-      operation: operation.key,
-      connection: connection.name,
-      method: request.method,
-      url: connection.origin + request.target,
-      headers: request.headers,
-    },
-  };
-  return redactKeys(JSON.stringify(head, undefined, 2));
-}
-
-function mergeHeaders(headers: Exchange['response']['headers']): Map<string, string> {
-  const merged = new Map<string, string>();
-  for (const [name, value] of headers) merged.set(name, merged.has(name) ? `${merged.get(name)}, ${value}` : value);
-  return merged;
+function fileName({ operation, response }: Exchange): string {
+  return `${operation.title} ${response.status}`.replaceAll(/[\\/:*?"<>|]/g, '-');
 }

@@ -37,6 +37,8 @@ export interface Keap {
   readonly stranger: Stranger;
   /** Answers with bytes, or with what only a look at the request tells, instead of the sandbox; undefined ends that. */
   answerWith(listener: RequestListener | undefined): void;
+  /** Takes the way to Keap down, for good. */
+  unplug(): Promise<void>;
   /** The requests so far but for the checks of new keys, oldest first. */
   calls(method?: string): readonly SeenRequest[];
 }
@@ -74,7 +76,7 @@ export async function startKeap(t: TestContext): Promise<Keap> {
   });
   const strangeOrigin = await listen(stranger);
   t.after(async () => {
-    await internet.stop();
+    await internet.stop().catch(() => undefined); // Its proxy may have been stopped before.
     for (const server of [relay, stranger]) {
       server.close();
       server.closeAllConnections();
@@ -90,6 +92,7 @@ export async function startKeap(t: TestContext): Promise<Keap> {
     answerWith(next) {
       listener = next;
     },
+    unplug: () => internet.proxy.stop(),
     calls: (method) =>
       internet.keap.requests.filter(
         (request) => !request.path.endsWith('/userinfo') && (method === undefined || request.method === method),

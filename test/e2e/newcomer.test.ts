@@ -30,10 +30,11 @@ test('a newcomer gets from the icon to a JSON document without a key', async (t)
   await page.keyboard.press('ControlOrMeta+Shift+O');
   await quickInput.row('contacts').first().waitFor();
   await quickInput.cancel();
+  const contacts = editors.active.locator('.view-line', { hasText: '"contacts"' });
   await workbench.runCommand('Fold All');
-  await editors.active.locator('.view-line', { hasText: 'given_name' }).first().waitFor({ state: 'detached' });
+  await contacts.waitFor({ state: 'detached' });
   await workbench.runCommand('Unfold All');
-  await editors.showing('"given_name"');
+  await contacts.waitFor();
 
   await page.locator('.pane-header', { hasText: 'Get started' }).waitFor({ state: 'detached' });
   deepEqual(await messages.notifications(), []);

@@ -15,7 +15,7 @@ test('from the palette to a builder, and to an answer without one', async (t) =>
       ['merge contacts', 'Merge contacts', 'POST /v2/contacts:merge · deletes'],
       ['/v2/tags/{tag_id}/contacts', 'List tagged contacts', 'GET /v2/tags/{tag_id}/contacts'],
       ['duplicate_option', 'Create contact', 'POST /v2/contacts'],
-      ['opt_in_reason', 'Create contact', 'POST /v2/contacts'],
+      ['create opt_in_reason', 'Create contact', 'POST /v2/contacts'],
       [
         'https://api.infusionsoft.com/crm/rest/v2/contacts/12/tags?page_size=5',
         'List tags for contact',
@@ -42,14 +42,14 @@ test('from the palette to a builder, and to an answer without one', async (t) =>
   };
 
   await t.test('Send request says what is wrong with a value and keeps it', async () => {
-    await sendRequest('GET /v1/tasks/{taskId}', 'Get task');
+    await sendRequest('GET /v1/emails/{id}', 'Get email');
     await quickInput.answer('twelve');
-    await quickInput.messageToBe('taskId must be a whole number, such as 12.');
+    await quickInput.messageToBe('id must be a whole number, such as 12.');
     equal(await quickInput.value(), 'twelve');
     await quickInput.answer('');
-    await quickInput.messageToBe('taskId is required.');
+    await quickInput.messageToBe('id is required.');
     await quickInput.answer('12');
-    await editors.opened(/^Get task \d+\.json$/);
+    await editors.opened(/^Get email \d+\.json$/);
     JSON.parse(await editors.text());
   });
 
@@ -89,7 +89,7 @@ test('from the palette to a builder, and to an answer without one', async (t) =>
     await quickInput.answer('7');
     await messages.dialog();
     await messages.pressInDialog('Delete');
-    await editors.opened('Delete contact 204.json');
+    await editors.opened('Delete contact 204 (no body).json');
   });
 
   await t.test('a request can go on in the builder from any body step', async () => {

@@ -5,18 +5,24 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
-import { LineReporter } from './lineReporter.ts';
+import { describeError, LineReporter } from './lineReporter.ts';
+
+async function runFiles(): Promise<number> {
+  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, reporter: LineReporter });
+  const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.test.cjs'),
+  );
+  for (const file of files.sort()) mocha.addFile(join(__dirname, file));
+  await mocha.loadFilesAsync();
+  return new Promise((resolve) => mocha.run(resolve));
+}
 
 /** Resolves when every test passed; rejects with the number of failures otherwise. */
 export async function run(): Promise<void> {
-  const here = __dirname;
-  const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, reporter: LineReporter });
-  const only = process.env['KEAP_TEST_ONLY'] ?? '';
-  const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.test.cjs') && file.includes(only))
-    .sort();
-  for (const file of files) mocha.addFile(join(here, file));
-  await mocha.loadFilesAsync();
-  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  const failures = await runFiles().catch((error: unknown) => {
+    // VS Code would say no more than that the suite failed.
+    console.log(`not ok - loading the tests\n${describeError(error)}`);
+    throw error;
+  });
   if (failures > 0) throw new Error(`${failures} of the integration tests failed.`);
 }

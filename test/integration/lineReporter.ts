@@ -4,8 +4,13 @@ import Mocha from 'mocha';
 /** What the last line starts with; JSON of `{ passed, failed, skipped }` follows. */
 export const TOTAL_MARK = 'integration total: ';
 
-/** Lines of a stack that lie in Node, in VS Code or in Mocha. */
-const FOREIGN_FRAME = /^\s+at .*(node:internal|extensionHostProcess\.js|workbench\.js|node_modules)/;
+/** An error's message and those lines of its stack that are not in Node, VS Code or Mocha. */
+export function describeError(error: unknown): string {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const foreign = /^\s+at .*(node:internal|extensionHostProcess\.js|workbench\.js|node_modules)/;
+  const lines = text.split('\n').filter((line) => !foreign.test(line));
+  return lines.map((line) => `    ${line}`).join('\n');
+}
 
 /** Mocha calls it for each run. It writes to the console, which both hosts of the suite pass on. */
 export class LineReporter extends Mocha.reporters.Base {
@@ -20,9 +25,7 @@ export class LineReporter extends Mocha.reporters.Base {
     });
     runner.on('fail', (test, error: unknown) => {
       failed += 1;
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      const ours = text.split('\n').filter((line) => !FOREIGN_FRAME.test(line));
-      console.log(`not ok - ${test.fullTitle()}\n${ours.map((line) => `    ${line}`).join('\n')}`);
+      console.log(`not ok - ${test.fullTitle()}\n${describeError(error)}`);
     });
     runner.on('pending', (test) => {
       skipped += 1;

@@ -73,7 +73,7 @@ export async function runIntegration(tests: string, options: IntegrationOptions 
   const browser = await launchChromium();
   try {
     await new Promise<void>((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error(`The suite did not end within ${timeout / 1000} s.`)), timeout);
+      const late = setTimeout(() => reject(new Error(`it did not end within ${timeout / 1000} s.`)), timeout);
       const finish = (): void => {
         clearTimeout(late);
         resolve();
@@ -87,7 +87,7 @@ export async function runIntegration(tests: string, options: IntegrationOptions 
         prepare: async (page) => {
           await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
             const text = consoleText(args);
-            lines.push(text);
+            if (!/^\[AgentHost/.test(text)) lines.push(text);
             if (/^(ok|not ok|skipped) - /.test(text)) print(text);
           });
           await page.exposeFunction('codeAutomationExit', finish);
@@ -99,7 +99,8 @@ export async function runIntegration(tests: string, options: IntegrationOptions 
     });
     const total = readTotal(lines);
     if (total !== undefined) return total;
-    throw new Error(`The suite ended without a result. The console's last lines:\n${lines.slice(-20).join('\n')}`);
+    const last = lines.map((line) => `    ${line.slice(0, 300).split('\n')[0]}`).slice(-15);
+    throw new Error(`it ended without a result. The window's last console lines:\n${last.join('\n')}`);
   } catch (error) {
     print(`not ok - integration suite: ${error instanceof Error ? error.message : String(error)}`);
     return { passed: 0, failed: 1, skipped: 0 };

@@ -42,11 +42,17 @@ function watchOwnEnd(): void {
       process.exit(code);
     });
   }
+  // A shell between npm and a script does not pass SIGTERM on, nor does a test runner to its files: when whoever
+  // started this process is gone, it ends too. (Windows does not tell; there a group ends with its console.)
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(143);
+  }, 500).unref();
 }
 
 /**
- * Starts `command` as the leader of a new process group. The group is killed when this process exits,
- * is interrupted or is terminated.
+ * Starts `command` as the leader of a new process group. The group is killed when this process exits, is interrupted
+ * or terminated, or loses the process that started it.
  */
 export function startGroup(command: string, args: readonly string[], options: SpawnOptions = {}): ProcessGroup {
   watchOwnEnd();
@@ -73,17 +79,6 @@ export function startGroup(command: string, args: readonly string[], options: Sp
     clearTimeout(force);
   };
   return { child, exited, stop };
-}
-
-/**
- * Ends this process when the one that started it is gone: a shell between npm and a script does not pass SIGTERM on.
- * (Windows does not tell; there the group ends with its console.)
- */
-export function endWithParent(): void {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) process.exit(143);
-  }, 500).unref();
 }
 
 /** What a finished command printed. */

@@ -117,7 +117,7 @@ export class Workbench {
     this.messages = new Messages(page);
   }
 
-  /** Waits until the workbench is drawn and the extension host has started the extensions that start with it. */
+  /** Waits until the workbench is drawn. Extensions may still be starting: wait for what they bring. */
   async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
     await this.page.locator('.part.activitybar .action-item').first().waitFor();

@@ -6,6 +6,8 @@ import { exampleOf } from '../example/example.ts';
 import { offsetPage, tokenPage } from '../query/paging.ts';
 import { bodyObject, type SandboxRequest } from '../request.ts';
 import { schemaProblem } from '../validate/schemaProblem.ts';
+import { shownExample } from './genericView.ts';
+import { pickFields } from './records.ts';
 
 /** How many items a list has that nothing stands behind. */
 const LIST_LENGTH = 4;
@@ -41,22 +43,28 @@ function body(schema: Schema, request: SandboxRequest): unknown {
   const list = listProperty(resolved, request);
   if (list) return { ...asObject(value), ...page(list, items(list.items, request, seed), request) };
   if (schemaType(resolved) === 'array') return items(resolved.items ?? {}, request, seed);
-  return schemaType(resolved) === 'object' ? echoed(asObject(value) ?? {}, resolved, request) : value;
+  return schemaType(resolved) === 'object'
+    ? shownExample(echoed(asObject(value) ?? {}, resolved, request), request)
+    : value;
 }
 
 interface ListProperty {
   readonly name: string;
   readonly items: Schema;
+  /** Which of the answer's properties are about paging. */
+  readonly paging: readonly string[];
 }
+
+const PAGING = ['next_page_token', 'count', 'next', 'previous'] as const;
 
 /** The property that holds the items of a paged answer. */
 function listProperty(schema: Schema, { operation, catalog }: SandboxRequest): ListProperty | undefined {
   const properties = schema.properties ?? {};
-  const paged = ['next_page_token', 'next', 'count'].some((name) => Object.hasOwn(properties, name));
-  if (operation.method !== 'GET' || !paged) return undefined;
+  const paging = PAGING.filter((name) => Object.hasOwn(properties, name));
+  if (operation.method !== 'GET' || paging.length === 0) return undefined;
   for (const [name, property] of Object.entries(properties)) {
     const resolved = resolveSchema(property, catalog.schemas);
-    if (schemaType(resolved) === 'array') return { name, items: resolved.items ?? {} };
+    if (schemaType(resolved) === 'array') return { name, items: resolved.items ?? {}, paging };
   }
   return undefined;
 }
@@ -64,10 +72,10 @@ function listProperty(schema: Schema, { operation, catalog }: SandboxRequest): L
 function page(list: ListProperty, all: readonly unknown[], request: SandboxRequest): Record<string, unknown> {
   if (request.catalog.version === 'v1') {
     const { items: shown, ...rest } = offsetPage(all, request);
-    return { [list.name]: shown, ...rest };
+    return { [list.name]: shown, ...pickFields(rest, list.paging) };
   }
   const { items: shown, nextPageToken } = tokenPage(all, request);
-  return { [list.name]: shown, next_page_token: nextPageToken };
+  return { [list.name]: shown, ...pickFields({ next_page_token: nextPageToken }, list.paging) };
 }
 
 /** Some items with ids counted from 1, each referring to what its path names. */
@@ -77,7 +85,9 @@ function items(schema: Schema, request: SandboxRequest, seed: string): unknown[]
   const values = Array.from({ length: LIST_LENGTH }, (_, index) => {
     const value = exampleOf(schema, { schemas, version, seed: `${seed} ${index}` });
     const object = asObject(value);
-    return object ? { ...object, ...known(resolved, { ...request.path, id: String(index + 1) }, request) } : value;
+    if (!object) return value;
+    const named = known(resolved, { ...request.path, id: String(index + 1) }, request);
+    return shownExample({ ...object, ...named }, request);
   });
   // A list of plain words must not repeat itself.
   return resolved.enum ? [...new Set(values)] : values;

@@ -7,7 +7,8 @@ import type { Fields, StoredRecord } from '../store/table.ts';
 import type { Handlers } from './handler.ts';
 import { compact, idIn, masked, recordOf, referredId, sameText, timeOf, v1List, v2List } from './records.ts';
 
-const READERS: Readers<StoredRecord> = {
+/** How tags and categories are filtered and sorted. */
+export const TAG_READERS: Readers<StoredRecord> = {
   name: ({ fields }) => String(fields['name'] ?? ''),
   description: ({ fields }) => String(fields['description'] ?? ''),
   category_id: ({ fields }) => Number(fields['category_id']) || undefined,
@@ -79,7 +80,7 @@ function listV1(request: SandboxRequest, account: Account): Answer {
 
 /** Tags and their categories. */
 export const TAG_HANDLERS: Handlers = {
-  'v2:listTags': (request, account) => v2List(request, account.tags.all(), { readers: READERS }, 'tags', tagV2),
+  'v2:listTags': (request, account) => v2List(request, account.tags.all(), { readers: TAG_READERS }, 'tags', tagV2),
   'v2:createTag': (request, account) => ({ status: 201, json: tagV2(createTag(request, account)) }),
   'v2:getTag': (request, account) => ({ status: 200, json: tagV2(recordOf(account.tags, 'Tag', request, 'tag_id')) }),
   'v2:updateTag': (request, account) => {
@@ -91,7 +92,7 @@ export const TAG_HANDLERS: Handlers = {
     return { status: 204 };
   },
   'v2:listTagCategories': (request, account) =>
-    v2List(request, account.tagCategories.all(), { readers: READERS }, 'tag_categories', categoryV2),
+    v2List(request, account.tagCategories.all(), { readers: TAG_READERS }, 'tag_categories', categoryV2),
   'v2:createTagCategory': (request, account) => ({ status: 201, json: categoryV2(createCategory(request, account)) }),
   'v2:getCategory': (request, account) => ({
     status: 200,

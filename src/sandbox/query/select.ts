@@ -20,10 +20,17 @@ export function select<T>(all: readonly T[], { clauses, order }: ListQuery, sele
 }
 
 function holds<T>(record: T, clause: Clause, { readers, custom }: Selection<T>): boolean {
-  const worth = clause.custom ? custom?.(record, clause.custom.id) : readers[clause.field]?.(record);
+  const worth = clause.custom ? custom?.(record, clause.custom.id) : readerOf(readers, clause.field)(record);
   const members = (Array.isArray(worth) ? worth : [worth]).filter((each) => each !== undefined && each !== '');
   if (clause.none) return members.length === 0;
   return members.some((member) => clause.values.some((value) => compares(String(member), value, clause)));
+}
+
+/** A field the catalog knows and the list does not is a defect of the sandbox, not a list without results. */
+function readerOf<T>(readers: Readers<T>, field: string): (record: T) => Worth {
+  const read = Object.hasOwn(readers, field) ? readers[field] : undefined;
+  if (!read) throw new Error(`No list is filtered or sorted by ${field}.`);
+  return read;
 }
 
 function compares(member: string, value: string, { field, operator, kind, prefix }: Clause): boolean {
@@ -65,8 +72,8 @@ function compareNumbers(a: number, b: number, operator: Clause['operator']): boo
 
 /** Sorts by a field, whatever has none of it last. */
 export function sorted<T>(all: readonly T[], { field, descending }: Order, readers: Readers<T>): T[] {
-  const read = readers[field];
-  const keyed = all.map((record) => ({ record, key: sortKey(read?.(record)) }));
+  const read = readerOf(readers, field);
+  const keyed = all.map((record) => ({ record, key: sortKey(read(record)) }));
   const sign = descending ? -1 : 1;
   keyed.sort((a, b) => {
     if (a.key === undefined || b.key === undefined) return Number(a.key === undefined) - Number(b.key === undefined);

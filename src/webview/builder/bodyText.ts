@@ -25,7 +25,7 @@ export class BodyText extends LitElement {
     label: { attribute: false },
     required: { attribute: false },
     anyway: { state: true },
-    removed: { state: true },
+    replaced: { state: true },
   };
 
   declare text: string;
@@ -34,8 +34,8 @@ export class BodyText extends LitElement {
   declare required: boolean;
   /** Whether a large text is edited here nevertheless. */
   declare private anyway: boolean;
-  /** A large text that was removed, to bring back. */
-  declare private removed: string;
+  /** A text that was replaced in a way the text area cannot undo. */
+  declare private replaced: string;
   /** What the text area holds. */
   private shown = '';
 
@@ -45,7 +45,7 @@ export class BodyText extends LitElement {
     this.label = '';
     this.required = false;
     this.anyway = false;
-    this.removed = '';
+    this.replaced = '';
   }
 
   protected override createRenderRoot(): this {
@@ -75,9 +75,9 @@ export class BodyText extends LitElement {
       ></textarea>
       ${this.large ? this.largeNote() : nothing}
       ${
-        this.removed && this.text === ''
-          ? html`<button type="button" class="link" @click=${() => this.take(this.removed)}>
-              ${icon('discard')}Bring back the removed body (${sizeWords(this.removed.length)})
+        this.replaced
+          ? html`<button type="button" class="link" @click=${() => this.swap(this.replaced)}>
+              ${icon('discard')}Bring back the previous body (${sizeWords(this.replaced.length)})
             </button>`
           : nothing
       }`;
@@ -91,7 +91,7 @@ export class BodyText extends LitElement {
     if (text !== this.text) {
       const undoable = !this.large && Math.max(text.length, this.text.length) <= MOST_UNDOABLE;
       if (undoable) area.select();
-      if (!undoable || !document.execCommand('insertText', false, text)) this.take(text);
+      if (!undoable || !document.execCommand('insertText', false, text)) this.swap(text);
     }
     void this.updateComplete.then(() => area.setSelectionRange(start, end));
   }
@@ -122,10 +122,7 @@ export class BodyText extends LitElement {
         <button
           type="button"
           class="link"
-          @click=${() => {
-            this.removed = this.text;
-            this.take('');
-          }}
+          @click=${() => this.swap('')}
         >
           ${icon('trash')}Remove
         </button>
@@ -139,7 +136,7 @@ export class BodyText extends LitElement {
     if (!area || this.shown.length + data.length <= MOST_EDITABLE || data.length < MOST_EDITABLE / 2) return;
     event.preventDefault();
     this.anyway = false;
-    this.take(this.shown.slice(0, area.selectionStart) + data + this.shown.slice(area.selectionEnd));
+    this.swap(this.shown.slice(0, area.selectionStart) + data + this.shown.slice(area.selectionEnd));
   }
 
   private onInput(): void {
@@ -150,6 +147,11 @@ export class BodyText extends LitElement {
     if (this.shown.length > MOST_EDITABLE) this.anyway = true;
     this.take(this.shown);
     this.fit(area);
+  }
+
+  private swap(text: string): void {
+    this.replaced = this.text;
+    this.take(text);
   }
 
   private take(text: string): void {

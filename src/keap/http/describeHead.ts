@@ -1,0 +1,35 @@
+import { redactKeys } from '../connection.ts';
+import type { Exchange } from '../exchange.ts';
+
+/** All of an exchange but its body, as JSON text. The key was never part of it; what was typed elsewhere is masked. */
+export function describeHead({ operation, connection, request, response, sentAt }: Exchange): string {
+  const { queuedMs, firstByteMs, totalMs } = response.timing;
+  const head = {
+    response: {
+      status: response.status,
+      statusText: response.statusText,
+      bytes: response.body.byteLength,
+      headers: Object.fromEntries(mergeHeaders(response.headers)),
+    },
+    timing: {
+      sentAt: new Date(sentAt).toISOString(),
+      queuedMs: Math.round(queuedMs),
+      firstByteMs: Math.round(firstByteMs),
+      totalMs: Math.round(totalMs),
+    },
+    request: {
+      operation: operation.key,
+      connection: connection.name,
+      method: request.method,
+      url: connection.origin + request.target,
+      headers: request.headers,
+    },
+  };
+  return redactKeys(JSON.stringify(head, undefined, 2));
+}
+
+function mergeHeaders(headers: Exchange['response']['headers']): Map<string, string> {
+  const merged = new Map<string, string>();
+  for (const [name, value] of headers) merged.set(name, merged.has(name) ? `${merged.get(name)}, ${value}` : value);
+  return merged;
+}

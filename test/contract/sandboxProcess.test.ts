@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { Worker } from 'node:worker_threads';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { dataFolder, KEY } from './sandboxSupport.ts';
+
+const source = join(import.meta.dirname, '../../src/sandbox');
+
+function run(...given: string[]): { child: ChildProcess; output: () => string } {
+  const child = spawn(process.execPath, [join(source, 'main.ts'), ...given], { stdio: 'pipe' });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+  return { child, output: () => output };
+}
+
+async function ended(...given: string[]): Promise<{ code: number; output: string }> {
+  const { child, output } = run(...given);
+  const [code] = await once(child, 'close');
+  return { code, output: output().trim() };
+}
+
+describe('The sandbox on its own', () => {
+  it('prints where it listens and how to ask, and ends on SIGTERM', async () => {
+    const { child, output } = run('--port', '0', '--limits', 'off');
+    while (!output().includes('curl')) await once(child.stdout as NodeJS.EventEmitter, 'data');
+    const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0];
+    const key = /KeapAK-\w+/.exec(output())?.[0] ?? '';
+    const answer = await fetch(`${origin}/crm/rest/v2/contacts?page_size=2`, { headers: { 'X-Keap-API-Key': key } });
+    assert.equal(answer.status, 200);
+    child.kill('SIGTERM');
+    assert.deepEqual(await once(child, 'close'), [0, null]);
+  });
+
+  it('helps', async () => {
+    const { code, output } = await ended('--help');
+    assert.equal(code, 0);
+    assert.match(output, /--port N/);
+  });
+
+  it('says in a sentence what is wrong', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await once(blocker, 'listening');
+    const { port } = blocker.address() as AddressInfo;
+    const taken = await ended('--port', String(port));
+    blocker.close();
+    assert.deepEqual(
+      [taken.code, taken.output],
+      [1, `Port ${port} is in use; choose another with --port, or 0 for any free one.`],
+    );
+    for (const [given, said] of [
+      [['--port', 'many'], /^--port takes a number from 0 to 65535, not "many"\.$/],
+      [['--limits', 'some'], /^--limits takes "on" or "off", not "some"\.$/],
+      [['--shoes'], /--shoes.*Try --help\.$/],
+    ] as const) {
+      const { code, output } = await ended(...given);
+      assert.equal(code, 1);
+      assert.match(output, said);
+    }
+  });
+});
+
+describe('The sandbox in a worker', () => {
+  it('posts its address and ends on request', async () => {
+    const worker = new Worker(join(source, 'worker.ts'), { workerData: { dataFolder, limits: false } });
+    const [message] = await once(worker, 'message');
+    const answer = await fetch(`${message.origin}/crm/rest/v1/users`, { headers: { 'X-Keap-API-Key': message.key } });
+    assert.equal(answer.status, 200);
+    worker.postMessage('stop');
+    assert.deepEqual(await once(worker, 'exit'), [0]);
+  });
+
+  it('posts what went wrong', async () => {
+    const worker = new Worker(join(source, 'worker.ts'), { workerData: { dataFolder: '/nowhere' } });
+    const [message] = await once(worker, 'message');
+    assert.match(message.error, /ENOENT/);
+    assert.deepEqual(await once(worker, 'exit'), [0]);
+  });
+});
+
+describe('A started sandbox', () => {
+  it('closes at once, with connections open', async () => {
+    const sandbox = await startSandbox({ dataFolder });
+    await (await fetch(`${sandbox.origin}/crm/rest/v2/tags`, { headers: { 'X-Keap-API-Key': KEY } })).text();
+    await sandbox.close();
+    await assert.rejects(fetch(sandbox.origin));
+  });
+});

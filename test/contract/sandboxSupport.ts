@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import type { Catalog, Operation, Parameter } from '../../src/keap/catalog/operation.ts';
+import { resolveSchema, schemaType } from '../../src/keap/catalog/schema.ts';
+import { asList, asObject, type JsonObject } from '../../src/keap/json.ts';
+import { exampleOf } from '../../src/sandbox/example/example.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+
+export const dataFolder = join(import.meta.dirname, '../../src/keap/catalog/data');
+
+/** A key of Keap's shape, made here so that no scanner takes it for a leaked one. */
+export const KEY = `KeapAK-${'a'.repeat(50)}`;
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** Undefined where the answer is not JSON. */
+  readonly json: unknown;
+  /** What stands in the JSON at a path; undefined where it ends before. */
+  at(...path: readonly (string | number)[]): unknown;
+  /** A list of objects in the JSON; empty where there is none. */
+  list(name: string): readonly JsonObject[];
+}
+
+/** A sandbox to talk to as an integrator would. */
+export async function sandboxClient(options: { readonly limits?: boolean; readonly clock?: () => number } = {}) {
+  const sandbox = await startSandbox({ limits: false, ...options, dataFolder });
+  const send = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = { 'X-Keap-API-Key': KEY },
+  ): Promise<Reply> => {
+    const isForm = body instanceof FormData || typeof body === 'string';
+    const type: Record<string, string> = body === undefined || isForm ? {} : { 'content-type': 'application/json' };
+    const response = await fetch(`${sandbox.origin}/crm/rest${path}`, {
+      method,
+      headers: { ...type, ...headers },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+    return reply(response, text, isJson ? parsed(text) : undefined);
+  };
+  return { sandbox, send, close: () => sandbox.close() };
+}
+
+function reply({ status, headers }: Response, text: string, json: unknown): Reply {
+  const at = (...path: readonly (string | number)[]): unknown =>
+    path.reduce<unknown>((value, step) => (Array.isArray(value) ? value[Number(step)] : asObject(value)?.[step]), json);
+  const list = (name: string): JsonObject[] =>
+    (asList(at(name)) ?? []).map(asObject).filter((item) => item !== undefined);
+  return { status, headers, text, json, at, list };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A request an operation must accept, made from nothing but its description. */
+export function sampleRequest(operation: Operation, catalog: Catalog): { path: string; body: unknown } {
+  let path = operation.path.replace('/crm/rest', '');
+  const query = new URLSearchParams();
+  for (const parameter of operation.parameters) {
+    if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, sampleParameter(parameter, catalog));
+    else if (parameter.in === 'query' && parameter.required) {
+      query.append(parameter.name, sampleParameter(parameter, catalog));
+    }
+  }
+  return { path: `${path}${query.size > 0 ? `?${query}` : ''}`, body: sampleBody(operation, catalog) };
+}
+
+function sampleParameter({ name, schema }: Parameter, catalog: Catalog): string {
+  const resolved = resolveSchema(schema, catalog.schemas);
+  const single = schemaType(resolved) === 'array' ? resolveSchema(resolved.items, catalog.schemas) : resolved;
+  if (single.enum) return String(single.enum[0]);
+  if (name === 'email') return 'person%40example.com';
+  // Both versions delete: each its own.
+  return catalog.version === 'v1' ? '2' : '1';
+}
+
+function sampleBody({ requestBody, key }: Operation, catalog: Catalog): unknown {
+  if (!requestBody) return undefined;
+  const value = exampleOf(requestBody.schema, { schemas: catalog.schemas, version: catalog.version, seed: key });
+  if (requestBody.mediaType !== 'multipart/form-data') return withRealIds(value);
+  const form = new FormData();
+  for (const [name, field] of Object.entries(value as Record<string, unknown>)) {
+    if (name === 'file') form.append(name, new Blob([Uint8Array.of(0, 13, 10, 255)]), 'a.bin');
+    else form.append(name, String(field));
+  }
+  return form;
+}
+
+/** Ids that the account has: the first of everything. */
+function withRealIds(value: unknown, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => withRealIds(item, name.replace(/s$/, '')));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withRealIds(member, key)]));
+  }
+  if (!/(^|_)id$|[a-z]Id$/.test(name)) return value;
+  return typeof value === 'number' ? 1 : '1';
+}

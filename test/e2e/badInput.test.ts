@@ -1,0 +1,127 @@
+import { equal, match } from 'node:assert/strict';
+import { test } from 'node:test';
+import { builder, openBuilder } from './builder.ts';
+import { useVsCode } from './fixture.ts';
+import { addConnection, makeKey, startKeap } from './keap.ts';
+
+const vscode = useVsCode();
+const MEGABYTE = 2 ** 20;
+
+test('bad input of every kind gets a clear sentence, and good input arrives byte for byte', async (t) => {
+  const keap = await startKeap(t);
+  const files = { '.vscode/settings.json': JSON.stringify({ 'keap.response.maxMegabytes': 8 }) };
+  const { workbench } = await vscode.open(t, { env: keap.env, files });
+  const { editors, messages, page } = workbench;
+  await workbench.activity('Keap').waitFor();
+  await addConnection(workbench, { key: keap.key, name: 'Mine' });
+  const create = await openBuilder(workbench, 'POST /v2/contacts', 'Create contact');
+
+  await t.test('an empty and a broken body are not sent', async () => {
+    await create.send('1 problem to put right before sending.');
+    match(await create.describedBy(create.body), /The body is required\./);
+    const broken = '{"given_name": "Ada",}\n// “quotes”';
+    await create.body.fill(broken);
+    await create.send('1 problem to put right before sending.');
+    match(await create.describedBy(create.body), /The body is not JSON: \S+/);
+    equal(await create.body.inputValue(), broken);
+    equal(await create.body.evaluate((area) => area === document.activeElement), true);
+    equal(keap.calls().length, 0);
+  });
+
+  await t.test('wrong types are told and may be sent by whoever means it', async () => {
+    const text = '{"given_name": 5, "email_addresses": {}, "nick": "A"}';
+    await create.body.fill(text);
+    await create.send('3 problems found. You can send it anyway.');
+    const told = await create.describedBy(create.body);
+    match(told, /given_name must be text, not /);
+    match(told, /email_addresses must be a list \[ \], not /);
+    match(told, /nick is not a property Keap knows here/);
+    equal(keap.calls().length, 0);
+    await create.result.getByRole('button', { name: 'Send anyway' }).click();
+    await create.resulted(/\d{3} /);
+    equal(keap.calls('POST').at(-1)?.body, text);
+  });
+
+  await t.test('a key in a field or a body is refused', async () => {
+    const key = makeKey();
+    await create.body.fill(JSON.stringify({ given_name: key }));
+    await create.send('1 problem to put right before sending.');
+    match(
+      await create.describedBy(create.body),
+      /The body holds what looks like a Keap key: keys belong in a connection \(Keap: Add connection\)\./,
+    );
+    const get = await openBuilder(workbench, 'GET /v2/contacts/{contact_id}', 'Get contact');
+    await get.field('contact_id').fill(key);
+    await get.send('1 problem to put right before sending.');
+    match(await get.describedBy(get.field('contact_id')), /contact_id holds what looks like a Keap key/);
+    equal(keap.calls().length, 1);
+  });
+
+  await t.test('path values arrive encoded, and dots are refused', async () => {
+    const get = await builder(workbench, 'Get contact');
+    for (const value of ['a/b?c=1&d#e', '100% "sure"', 'Łódź 💌', "it's", '%2F', 'contacts:merge']) {
+      await get.field('contact_id').fill(value);
+      await get.send(/\d{3} /);
+      const sent = keap.calls('GET').at(-1)?.path;
+      equal(sent, `/crm/rest/v2/contacts/${encodeURIComponent(value)}`);
+      equal(await get.address.innerText(), `https://api.infusionsoft.com${sent}`);
+    }
+    const before = keap.calls().length;
+    for (const value of ['.', '..']) {
+      await get.field('contact_id').fill(value);
+      await get.send('1 problem to put right before sending.');
+      match(await get.describedBy(get.field('contact_id')), /contact_id cannot be “\.” or “\.\.”/);
+    }
+    equal(keap.calls().length, before);
+  });
+
+  await t.test('the colon of a custom method stays a colon', async () => {
+    const merge = await openBuilder(workbench, 'POST /v2/contacts:merge', 'Merge contacts');
+    await merge.frame.getByRole('button', { name: 'Insert template' }).click();
+    await merge.sendButton.click();
+    const anyway = merge.result.getByRole('button', { name: 'Send anyway' });
+    await messages.box.or(anyway).first().waitFor();
+    await messages.pressInDialog('Delete');
+    await merge.resulted(/\d{3} /);
+    equal(keap.calls('POST').at(-1)?.path, '/crm/rest/v2/contacts:merge');
+  });
+
+  await t.test('ten megabytes arrive whole', async () => {
+    const large = JSON.stringify({ given_name: 'Ada', notes: 'Łódź 💌 '.repeat((10 * MEGABYTE) / 13) });
+    await openBuilder(workbench, 'POST /v2/contacts', 'Create contact');
+    await editors.setClipboard(large);
+    const create = await builder(workbench, 'Create contact');
+    await create.body.focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('ControlOrMeta+v');
+    keap.answerWith((request, response) => {
+      request.resume().on('end', () => response.writeHead(201, { 'content-type': 'application/json' }).end('{}'));
+    });
+    await create.sendButton.click();
+    const anyway = create.result.getByRole('button', { name: 'Send anyway' });
+    const answered = create.result.filter({ hasText: '201 Created' });
+    await anyway.or(answered).first().waitFor();
+    if (await anyway.isVisible()) await anyway.click();
+    await create.resulted('201 Created');
+    // Not `equal`: a difference of this size takes minutes to print.
+    equal(keap.calls('POST').at(-1)?.body === large, true);
+    equal((await create.body.inputValue()) === large, true);
+    await create.body.fill('{}');
+  });
+
+  await t.test('a huge answer opens, and one beyond the limit says so', async () => {
+    let items = 40_000;
+    keap.answerWith((_, response) => {
+      const contacts = Array.from({ length: items }, (_item, index) => ({ id: String(index), given_name: 'Ada'.repeat(30) }));
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ contacts }));
+    });
+    const list = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
+    await list.send(/200 OK · .+ · \d\.\d MB/);
+    await list.frame.getByRole('button', { name: 'Open response' }).click();
+    await editors.opened('List contacts 200.json');
+    await editors.showing('"contacts": [');
+    items = 100_000;
+    const again = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
+    await again.send('The answer is larger than 8 MB; raise the setting keap.response.maxMegabytes or ask for less.');
+  });
+});

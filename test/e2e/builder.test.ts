@@ -1,0 +1,161 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { test } from 'node:test';
+import { builder, openBuilder } from './builder.ts';
+import { eventually } from './eventually.ts';
+import { useVsCode } from './fixture.ts';
+import { addConnection, startKeap } from './keap.ts';
+import { reloadWindow } from './reload.ts';
+
+const vscode = useVsCode();
+
+test('the builder composes, checks, sends and asks before it deletes', async (t) => {
+  const keap = await startKeap(t);
+  const { workbench } = await vscode.open(t, { env: keap.env, viewport: { width: 1500, height: 900 } });
+  const { editors, messages, page } = workbench;
+  await workbench.activity('Keap').waitFor();
+  await addConnection(workbench, { key: keap.key, name: 'Mine' });
+  let id = '';
+
+  await t.test('typed fields, with what is required first', async () => {
+    const list = await openBuilder(workbench, 'GET /v1/tasks', 'List tasks');
+    deepEqual(await list.field('completed').locator('option').allInnerTexts(), ['Not set', 'true', 'false']);
+    equal(await list.field('limit').getAttribute('inputmode'), 'numeric');
+    await list.field('limit').fill('many');
+    await list.field('limit').blur();
+    match(await list.describedBy(list.field('limit')), /limit must be a whole number, such as 12\./);
+    const { frame: noteFrame } = await openBuilder(workbench, 'GET /v2/contacts/{contact_id}/notes', 'List contact notes');
+    deepEqual(await noteFrame.getByRole('heading', { level: 2 }).allInnerTexts(), ['Required', 'Query']);
+    await noteFrame.getByText('fields to filter by').waitFor();
+  });
+
+  await t.test('the address follows what is typed', async () => {
+    const get = await openBuilder(workbench, 'GET /v2/contacts/{contact_id}', 'Get contact');
+    equal(await get.address.innerText(), 'https://api.infusionsoft.com/crm/rest/v2/contacts/{contact_id}');
+    await get.field('contact_id').fill('a b');
+    await get.address.filter({ hasText: '/contacts/a%20b' }).waitFor();
+    await get.field('contact_id').fill('');
+    await get.address.filter({ hasText: '/contacts/{contact_id}' }).waitFor();
+    equal(keap.calls().length, 0, 'Opening and typing send nothing.');
+  });
+
+  await t.test('what is missing is said beside its field, which gets the focus', async () => {
+    const get = await builder(workbench, 'Get contact');
+    await get.send('1 problem to put right before sending.');
+    equal(await get.describedBy(get.field('contact_id')), 'contact_id is required.');
+    equal(await get.field('contact_id').evaluate((field) => field === document.activeElement), true);
+    equal(keap.calls().length, 0);
+  });
+
+  await t.test('POST creates', async () => {
+    const create = await openBuilder(workbench, 'POST /v2/contacts', 'Create contact');
+    await create.frame.getByRole('button', { name: 'Insert template' }).click();
+    JSON.parse(await create.body.inputValue());
+    await create.body.fill('{"given_name": "Ada", "email_addresses": [{"email": "ada@example.com", "field": "EMAIL1"}]}');
+    await create.body.press('ControlOrMeta+Enter');
+    await create.resulted('201 Created');
+    await editors.tab('Create contact 201.json').waitFor();
+    await create.frame.getByRole('button', { name: 'Open response' }).click();
+    await editors.opened('Create contact 201.json');
+    id = idIn(await editors.text());
+    equal(keap.calls('POST').length, 1);
+  });
+
+  await t.test('PATCH changes, and GET shows the change', async () => {
+    const update = await openBuilder(workbench, 'PATCH /v2/contacts/{contact_id}', 'Update contact');
+    await update.field('contact_id').fill(id);
+    await update.body.fill('{"given_name": "Grace"}');
+    await update.send('200 OK');
+    const get = await openBuilder(workbench, 'GET /v2/contacts/{contact_id}', 'Get contact');
+    await get.field('contact_id').fill(id);
+    await get.send('200 OK');
+    await get.frame.getByRole('button', { name: 'Open response' }).click();
+    await editors.opened('Get contact 200.json');
+    match(await editors.text(), /"given_name": "Grace"/);
+  });
+
+  await t.test('DELETE asks, naming account and effect', async () => {
+    const remove = await openBuilder(workbench, 'DELETE /v2/contacts/{contact_id}', 'Delete contact');
+    await remove.field('contact_id').fill(id);
+    await remove.sendButton.click();
+    const dialog = await messages.dialog();
+    match(dialog.message, /^Delete contact on Mine \(.+\)\?$/);
+    match(dialog.detail, /This deletes or removes records; it may not be possible to undo\./);
+    ok(dialog.detail.endsWith(`DELETE /crm/rest/v2/contacts/${id}`));
+    await messages.pressInDialog('Cancel');
+    await remove.resulted('Cancelled.');
+    equal(keap.calls('DELETE').length, 0);
+    await remove.sendAndConfirm('Delete', '204 No Content');
+    equal(keap.calls('DELETE').length, 1);
+    const get = await openBuilder(workbench, 'GET /v2/contacts/{contact_id}', 'Get contact');
+    await get.send('404 Not Found');
+    await get.resulted('There is nothing at this address; check the ids in the path.');
+  });
+
+  await t.test('everything works by keyboard', async () => {
+    const before = keap.calls().length;
+    await page.keyboard.press('F1');
+    await workbench.quickInput.opened();
+    await page.keyboard.type('Keap: Go to operation');
+    await workbench.quickInput.row('Keap: Go to operation').first().waitFor();
+    await page.keyboard.press('Enter');
+    await workbench.quickInput.opened('Search 540 operations');
+    await page.keyboard.type('GET /v2/users/{user_id}');
+    await workbench.quickInput.rows.first().filter({ hasText: 'Get user' }).waitFor();
+    await page.keyboard.press('Enter');
+    const get = await builder(workbench, 'Get user');
+    const tabTo = async (target: ReturnType<typeof get.field>): Promise<void> => {
+      for (let presses = 0; presses < 30; presses++) {
+        if (await target.evaluate((element) => element === document.activeElement)) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error('Tab never came to the control.');
+    };
+    await tabTo(get.field('user_id'));
+    await page.keyboard.type('1');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await get.resulted(/\d{3} /);
+    equal(keap.calls().length, before + 1);
+    await tabTo(get.frame.getByRole('button', { name: 'Open response' }));
+    await page.keyboard.press('Enter');
+    await editors.opened(/^Get user \d+/);
+  });
+});
+
+test('what was typed outlives a reload and the closing of its tab', async (t) => {
+  const keap = await startKeap(t);
+  const { workbench } = await vscode.open(t, { env: keap.env });
+  const { editors, page } = workbench;
+  await workbench.activity('Keap').waitFor();
+  const broken = '{"given_name": "A“\n  oh';
+  const update = await openBuilder(workbench, 'PATCH /v2/contacts/{contact_id}', 'Update contact');
+  await update.field('contact_id').fill('ü/1');
+  const mask = update.frame.getByRole('group', { name: 'update_mask' });
+  await mask.locator('summary').click();
+  await mask.getByRole('checkbox', { name: 'given_name' }).check();
+  // Without leaving the field: what counts is what is typed, not what was left.
+  await update.body.fill(broken);
+  const typed = async (): Promise<unknown> => {
+    const shown = await builder(workbench, 'Update contact');
+    const chosen = shown.frame.getByRole('group', { name: 'update_mask' }).locator('summary');
+    return [await shown.field('contact_id').inputValue(), await shown.body.inputValue(), await chosen.innerText()];
+  };
+  const before = await typed();
+  match(String(before), /ü\/1.*given_name/s);
+
+  await reloadWindow(workbench);
+  await editors.tab('Update contact').click();
+  deepEqual(await typed(), before);
+
+  await editors.tab('Update contact').getByRole('button', { name: /^Close/ }).click();
+  await editors.tab('Update contact').waitFor({ state: 'detached' });
+  await openBuilder(workbench, 'PATCH /v2/contacts/{contact_id}', 'Update contact');
+  deepEqual(await typed(), before);
+  await eventually(() => keap.calls().length, (count) => count === 0);
+  await page.keyboard.press('Escape');
+});
+
+function idIn(text: string): string {
+  const answer: unknown = JSON.parse(text);
+  ok(typeof answer === 'object' && answer !== null && 'id' in answer);
+  return String(answer.id);
+}

@@ -1,0 +1,187 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { test } from 'node:test';
+import { eventually } from './eventually.ts';
+import { useVsCode } from './fixture.ts';
+import { addConnection, keyOf, makeKey, OTHER_SERVER, startKeap, USUAL_SERVER } from './keap.ts';
+
+const vscode = useVsCode();
+
+/** Everything a hostile folder could think of to lead a key elsewhere. */
+const hostileSettings = (elsewhere: string): string =>
+  JSON.stringify({
+    'keap.baseUrl': elsewhere,
+    'keap.connections': [{ id: 'x', name: 'Mine', kind: 'personalAccessToken', origin: elsewhere }],
+    'keap.origin': elsewhere,
+    'keap.request.origin': elsewhere,
+    'keap.sandbox.origin': elsewhere,
+    'keap.server': elsewhere,
+    'http.proxy': elsewhere,
+    'http.proxyStrictSSL': false,
+    'http.proxySupport': 'override',
+  });
+
+test('connections are added, checked, switched and removed, whatever the folder says', async (t) => {
+  const keap = await startKeap(t);
+  const files = { '.vscode/settings.json': hostileSettings(keap.stranger.origin) };
+  const { workbench } = await vscode.open(t, { env: keap.env, files });
+  const { editors, messages, page, quickInput } = workbench;
+  const serviceKey = makeKey();
+  await workbench.activity('Keap').waitFor();
+  const listContacts = async (tab: string): Promise<void> => {
+    await workbench.runCommand('Keap: Send request');
+    await quickInput.opened('Search 540 operations');
+    await quickInput.type('GET /v2/contacts');
+    await quickInput.row('List contacts').filter({ hasText: 'GET /v2/contacts' }).first().click();
+    await editors.opened(tab);
+  };
+
+  await t.test('a wrong key is refused and stays typed; steps go back and forth', async () => {
+    const wrong = `not-a-key-${makeKey().slice(-12)}`;
+    await workbench.runCommand('Keap: Add connection');
+    await quickInput.opened('Kind of key');
+    match(await quickInput.title(), /^Add connection \(1\/4\)/);
+    await quickInput.pick('Service Account Key');
+    await quickInput.opened('Server the key goes to');
+    deepEqual(
+      (await quickInput.items()).map(({ label }) => label),
+      [USUAL_SERVER, OTHER_SERVER],
+    );
+    await quickInput.pick(OTHER_SERVER);
+    await quickInput.opened('KeapAK');
+    equal(await quickInput.isPassword(), true);
+    await quickInput.accept();
+    await quickInput.messageToBe('Paste the key as Keap showed it.');
+    await quickInput.answer('two words');
+    await quickInput.messageToBe('A key holds no spaces, line breaks or accents; copy it again.');
+    await quickInput.answer(wrong);
+    await quickInput.messageToBe('Keap does not accept this key');
+    await quickInput.messageToBe('Keys of this kind start with KeapAK-.');
+    equal(await quickInput.value(), wrong);
+    equal(keap.front.requests.at(-1)?.host, 'api.keap.com');
+
+    await quickInput.button();
+    await quickInput.opened('Server the key goes to');
+    await quickInput.widget.locator('.monaco-list-row.focused', { hasText: OTHER_SERVER }).waitFor();
+    await quickInput.button();
+    await quickInput.opened('Kind of key');
+    await quickInput.widget.locator('.monaco-list-row.focused', { hasText: 'Service Account Key' }).waitFor();
+    await quickInput.pick('Personal Access Token');
+    await quickInput.opened('Server the key goes to');
+    await quickInput.pick(USUAL_SERVER);
+    await quickInput.opened('KeapAK');
+    equal(await quickInput.value(), wrong);
+
+    await quickInput.answer(`  ${keap.key}\t`);
+    await quickInput.messageToBe('Name of the connection');
+    await quickInput.answer('sandbox');
+    await quickInput.messageToBe('There is a connection of this name already.');
+    equal(await quickInput.value(), 'sandbox');
+    await quickInput.answer(keap.key);
+    await quickInput.messageToBe('This looks like a key');
+    await quickInput.answer('Mine');
+    await messages.statusBarItem('Keap: Mine').waitFor();
+    match(await messages.notified('Mine is added and active.'), /It reaches .+\.$/);
+    await messages.clearNotifications();
+  });
+
+  await t.test('a key goes to its server in one header, once', async () => {
+    await listContacts('List contacts 200.json');
+    const [request, ...others] = keap.calls();
+    equal(others.length, 0);
+    equal(request?.host, 'api.infusionsoft.com');
+    equal(keyOf(request), keap.key);
+    equal(request?.headers.authorization, undefined);
+    ok(!request?.path.includes(keap.key));
+  });
+
+  await t.test('a Service Account Key goes to the other server', async () => {
+    await addConnection(workbench, {
+      key: serviceKey,
+      name: 'Theirs',
+      kind: 'Service Account Key',
+      server: OTHER_SERVER,
+    });
+    await messages.clearNotifications();
+    await listContacts('List contacts 200.json');
+    const request = await eventually(
+      () => keap.calls().at(-1),
+      (last) => last?.host === 'api.keap.com',
+    );
+    equal(keyOf(request), serviceKey);
+  });
+
+  await t.test('the status bar switches', async () => {
+    const before = keap.calls().length;
+    await messages.statusBarItem('Keap: Theirs').click();
+    await quickInput.opened('Switch connection');
+    deepEqual(
+      (await quickInput.items()).map(({ label }) => label).filter((label) => label !== ''),
+      ['Sandbox', 'Mine', 'Theirs', 'Add connection…'],
+    );
+    await quickInput.pick('Sandbox');
+    await messages.statusBarItem('Keap: Sandbox').waitFor();
+    await workbench.runCommand('Keap: Send request');
+    await quickInput.opened('Search 540 operations');
+    await quickInput.type('GET /v2/tags');
+    await quickInput.row('List tags').filter({ hasText: 'GET /v2/tags' }).first().click();
+    await editors.opened('List tags 200.json');
+    equal(keap.calls().length, before);
+    await messages.statusBarItem('Keap: Sandbox').click();
+    await quickInput.opened('Switch connection');
+    await quickInput.pick('Mine');
+    await messages.statusBarItem('Keap: Mine').waitFor();
+  });
+
+  await t.test('removing asks, and takes the key away', async () => {
+    const remove = async (button: string): Promise<void> => {
+      await workbench.runCommand('Keap: Remove connection');
+      await quickInput.opened('Remove connection');
+      await quickInput.pick('Mine');
+      const dialog = await messages.dialog();
+      equal(dialog.message, 'Remove Mine?');
+      match(dialog.detail, /The key is deleted from this machine\. It stays valid in Keap/);
+      await messages.pressInDialog(button);
+    };
+    await remove('Cancel');
+    await messages.statusBarItem('Keap: Mine').waitFor();
+    await remove('Remove');
+    await messages.statusBarItem('Keap: Sandbox').waitFor();
+    await messages.statusBarItem('Keap: Sandbox').click();
+    await quickInput.opened('Switch connection');
+    equal(await quickInput.row('Mine').count(), 0);
+    await quickInput.cancel();
+  });
+
+  deepEqual(keap.stranger.requests, []);
+  await page.keyboard.press('Escape');
+});
+
+test('a key can be added unchecked while Keap cannot be reached', async (t) => {
+  const keap = await startKeap(t);
+  const { workbench } = await vscode.open(t, { env: keap.env });
+  const { messages, quickInput } = workbench;
+  await workbench.activity('Keap').waitFor();
+  await keap.unplug();
+  await workbench.runCommand('Keap: Add connection');
+  await quickInput.opened('Kind of key');
+  await quickInput.pick('Personal Access Token');
+  await quickInput.opened('Server the key goes to');
+  await quickInput.pick(USUAL_SERVER);
+  await quickInput.opened('KeapAK');
+  await quickInput.answer(keap.key);
+  await quickInput.messageToBe(/api\.infusionsoft\.com could not be reached \(ECONNREFUSED\)/);
+  await quickInput.messageToBe('Press Enter again to add the key unchecked.');
+  equal(await quickInput.value(), keap.key);
+  await quickInput.accept();
+  await quickInput.messageToBe('Name of the connection');
+  await quickInput.answer('Later');
+  await messages.statusBarItem('Keap: Later').waitFor();
+  await workbench.runCommand('Keap: Send request');
+  await quickInput.opened('Search 540 operations');
+  await quickInput.type('GET /v2/contacts');
+  await quickInput.row('List contacts').filter({ hasText: 'GET /v2/contacts' }).first().click();
+  match(
+    await messages.notified('could not be reached'),
+    /api\.infusionsoft\.com could not be reached \(ECONNREFUSED\); check the network and the proxy\./,
+  );
+});
