@@ -7,16 +7,16 @@ import type { Counts } from '../test/vscode/integration.ts';
 import { PROJECT_ROOT } from '../test/vscode/serverInstall.ts';
 
 /**
- * Runs every file that `pattern` finds, `concurrency` at a time. A pattern that finds nothing is a failure:
- * tests that do not run must not look like tests that pass.
+ * Runs every file that `pattern` finds, `concurrency` at a time; a file that takes longer than `timeout` ms is ended and
+ * fails. A pattern that finds nothing is a failure: tests that do not run must not look like tests that pass.
  */
-export async function runNodeTests(pattern: string, concurrency: number): Promise<Counts> {
+export async function runNodeTests(pattern: string, concurrency: number, timeout: number): Promise<Counts> {
   const files = globSync(pattern, { cwd: PROJECT_ROOT }).map((file) => join(PROJECT_ROOT, file));
   if (files.length === 0) {
     console.log(`No file matches ${pattern}.`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  const stream = run({ files: files.sort(), concurrency });
+  const stream = run({ files: files.sort(), concurrency, timeout });
   let counts: Counts | undefined;
   stream.on('test:summary', ({ file, counts: total }) => {
     if (file !== undefined) return;

@@ -33,10 +33,10 @@ const STEPS: readonly Step[] = [
   { name: 'lint', run: () => tool(binary('@biomejs/biome', 'bin/biome'), 'check', '--error-on-warnings', '.') },
   { name: 'types', run: () => tool(binary('typescript', 'bin/tsc'), '-b') },
   { name: 'build', run: () => tool('esbuild.mjs') },
-  { name: 'unit', run: () => runNodeTests('test/unit/**/*.test.ts', 2) },
-  { name: 'contract', run: () => runNodeTests('test/contract/**/*.test.ts', 2) },
+  { name: 'unit', run: () => runNodeTests('test/unit/**/*.test.ts', 2, 120_000) },
+  { name: 'contract', run: () => runNodeTests('test/contract/**/*.test.ts', 2, 120_000) },
   { name: 'integration', needsVsCode: true, run: async () => runIntegration(await bundleIntegration()) },
-  { name: 'e2e', needsVsCode: true, run: () => runNodeTests('test/e2e/**/*.test.ts', 1) },
+  { name: 'e2e', needsVsCode: true, run: () => runNodeTests('test/e2e/**/*.test.ts', 1, 300_000) },
 ];
 
 function chosenSteps(): readonly Step[] {
@@ -76,6 +76,7 @@ for (const step of steps) {
     counts = { passed: 0, failed: 1, skipped: 0 };
   }
   results.push({ name: step.name, counts, took: seconds(begun) });
+  console.log(`${step.name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds(begun)}`);
 }
 
 console.log(`\n== all, ${seconds(started)}`);

@@ -7,6 +7,7 @@ import { clientLoader } from './vscode/clientLoader.ts';
 import { registerConnectionCommands } from './vscode/connectionCommands.ts';
 import { ConnectionStatus } from './vscode/connectionStatus.ts';
 import { ConnectionStore } from './vscode/connectionStore.ts';
+import { DraftFiles } from './vscode/draftFiles.ts';
 import { Log } from './vscode/log.ts';
 import { registerOperationCommands } from './vscode/operationCommands.ts';
 import { OperationMemory } from './vscode/operationMemory.ts';
@@ -28,7 +29,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const client = clientLoader(context, connections, sandbox);
   const sender = new Sender({ client: client.load, sandbox: () => sandbox.start(), log });
   const documents = new ResponseDocuments();
-  const services = { extensionUri: context.extensionUri, connections, sender, documents, log };
+  const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
+  const services = { extensionUri: context.extensionUri, connections, sender, documents, drafts, log };
   const panels = new BuilderPanels(catalog, services);
   const apiView = new ApiView(catalog, memory);
   const readOnly = { isReadonly: true, isCaseSensitive: true };

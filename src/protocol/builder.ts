@@ -8,7 +8,7 @@ export type BuilderCalls = {
   /** The first call of a webview; the operation it shows, with the draft to go on with. */
   ready: { argument: null; result: BuilderModel };
   /** Every change of the draft, so that commands and a reload find it. */
-  edit: { argument: RequestDraft; result: null };
+  edit: { argument: DatedDraft; result: null };
   /** Sends after asking where the effect needs it; resolves when the answer is in, or tells why there is none. */
   send: { argument: RequestDraft; result: SendResult };
   /** Ends the request that is waiting or under way. */
@@ -25,17 +25,31 @@ export type BuilderCalls = {
 export type BuilderEvents = {
   connection: Connection;
   progress: SendProgress;
+  /** A request ended, also one that an earlier life of the webview sent. */
+  result: SendResult;
   /** Draft, operation or connection were replaced from outside. */
   model: BuilderModel;
   /** The command *Keap: Send* and its key, pressed while the builder has the focus. */
   sendNow: null;
 };
 
+/** A draft with the time of its last change, in milliseconds since 1970. */
+export interface DatedDraft {
+  readonly draft: RequestDraft;
+  readonly at: number;
+}
+
 export interface BuilderModel {
   readonly operation: Operation;
   /** The schemas the operation reaches, by name. */
   readonly schemas: Schemas;
   readonly draft: RequestDraft;
+  /** When the draft was last changed, in milliseconds since 1970. */
+  readonly draftAt: number;
+  /** Whether a request of this builder is under way. */
+  readonly running: boolean;
+  /** How the last request ended, where there was one. */
+  readonly result?: SendResult;
   readonly connection: Connection;
   /** The body a new draft starts from, as JSON text. */
   readonly bodyTemplate: string;

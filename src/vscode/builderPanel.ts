@@ -7,13 +7,14 @@ import type { Connection } from '../keap/connection.ts';
 import type { Exchange } from '../keap/exchange.ts';
 import { explainResponse } from '../keap/http/explain.ts';
 import { isSendError } from '../keap/http/sendError.ts';
-import { statusWords } from '../keap/http/words.ts';
-import { asObject, asString } from '../keap/json.ts';
+import { statusWords } from '../keap/http/statusWords.ts';
+import { asNumber, asObject, asString } from '../keap/json.ts';
 import { bodyTemplate } from '../keap/request/bodyTemplate.ts';
 import { parseDraft, type RequestDraft } from '../keap/request/draft.ts';
 import { buildRequest, requestTarget } from '../keap/request/httpRequest.ts';
 import type { BuilderCalls, BuilderEvents, BuilderModel, SendResult } from '../protocol/builder.ts';
 import type { ConnectionStore } from './connectionStore.ts';
+import type { DraftFiles, SavedDraft } from './draftFiles.ts';
 import { errorSentence } from './errors.ts';
 import type { Log } from './log.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
@@ -26,6 +27,7 @@ export interface BuilderServices {
   readonly connections: ConnectionStore;
   readonly sender: Sender;
   readonly documents: ResponseDocuments;
+  readonly drafts: DraftFiles;
   readonly log: Log;
 }
 
@@ -37,21 +39,22 @@ export class BuilderPanel {
   private readonly services: BuilderServices;
   private readonly rpc: WebviewRpc<BuilderCalls, BuilderEvents>;
   private readonly disposables: vscode.Disposable[] = [];
-  private current: RequestDraft;
+  private current: SavedDraft;
   private sending: AbortController | undefined;
   private last: Exchange | undefined;
+  private result: SendResult | undefined;
 
   constructor(
     panel: vscode.WebviewPanel,
     operation: Operation,
     catalog: Catalog,
-    draft: RequestDraft,
+    saved: SavedDraft,
     services: BuilderServices,
   ) {
     this.panel = panel;
     this.operation = operation;
     this.catalog = catalog;
-    this.current = draft;
+    this.current = saved;
     this.services = services;
     const { extensionUri, log, connections } = services;
     panel.title = operation.title;
@@ -79,12 +82,12 @@ export class BuilderPanel {
   }
 
   get draft(): RequestDraft {
-    return this.current;
+    return this.current.draft;
   }
 
   /** Goes on with another draft, as if it had been typed. */
   async replaceDraft(draft: RequestDraft): Promise<void> {
-    this.current = draft;
+    this.keep({ draft, at: Date.now() });
     this.rpc.emit('model', await this.model());
   }
 
@@ -106,13 +109,17 @@ export class BuilderPanel {
     return {
       ready: { parse: none, work: () => this.model() },
       edit: {
-        parse: ownDraft,
-        work: (draft) => {
-          this.current = draft;
+        parse: (argument) => {
+          const draft = ownDraft(asObject(argument)?.['draft']);
+          const at = asNumber(asObject(argument)?.['at']);
+          return draft && at !== undefined ? { draft, at } : undefined;
+        },
+        work: (saved) => {
+          this.keep(saved);
           return null;
         },
       },
-      send: { parse: ownDraft, work: (draft) => this.send(draft) },
+      send: { parse: ownDraft, work: (draft) => this.sendAndTell(draft) },
       cancel: {
         parse: none,
         work: () => {
@@ -163,9 +170,23 @@ export class BuilderPanel {
     };
   }
 
+  private keep(saved: SavedDraft): void {
+    this.current = saved;
+    void this.services.drafts.save(this.operation.key, saved);
+  }
+
+  /** A tab that was hidden meanwhile shows a new page, which hears of the result by the event alone. */
+  private async sendAndTell(draft: RequestDraft): Promise<SendResult> {
+    this.result = undefined;
+    const result = await this.send(draft);
+    this.result = result;
+    this.rpc.emit('result', result);
+    return result;
+  }
+
   private async send(draft: RequestDraft): Promise<SendResult> {
     if (this.sending) throw new Error('A request of this builder is under way.');
-    this.current = draft;
+    this.keep({ draft, at: Date.now() });
     const controller = new AbortController();
     this.sending = controller;
     const { operation, catalog, services } = this;
@@ -196,7 +217,10 @@ export class BuilderPanel {
     return {
       operation,
       schemas,
-      draft: this.current,
+      draft: this.current.draft,
+      draftAt: this.current.at,
+      running: this.sending !== undefined,
+      ...(this.result ? { result: this.result } : {}),
       connection: await this.located(),
       bodyTemplate: body ? bodyTemplate(body, catalog.schemas) : '',
       ...(consequence ? { consequence } : {}),

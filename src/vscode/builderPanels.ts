@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
+import type { Operation } from '../keap/catalog/operation.ts';
+import type { Schemas } from '../keap/catalog/schema.ts';
 import type { CatalogFiles } from '../keap/catalogFiles.ts';
-import { asObject } from '../keap/json.ts';
+import { asNumber, asObject } from '../keap/json.ts';
+import { bodyTemplate } from '../keap/request/bodyTemplate.ts';
 import { emptyDraft, parseDraft, type RequestDraft } from '../keap/request/draft.ts';
 import { BuilderPanel, type BuilderServices } from './builderPanel.ts';
+import type { SavedDraft } from './draftFiles.ts';
 
 const VIEW_TYPE = 'keap.builder';
 /** Drafts of closed builders, kept while VS Code runs so that closing a tab loses nothing. */
@@ -32,13 +36,19 @@ export class BuilderPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     }
     const options = { enableScripts: true, enableFindWidget: true };
     const panel = vscode.window.createWebviewPanel(VIEW_TYPE, 'Request builder', vscode.ViewColumn.Active, options);
-    await this.fill(panel, key, draft ?? this.closedDrafts.get(key) ?? emptyDraft(key));
+    const known = draft ?? this.closedDrafts.get(key);
+    await this.fill(panel, key, known && { draft: known, at: Date.now() });
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const draft = parseDraft(asObject(state)?.['draft']);
-    if (draft) await this.fill(panel, draft.operationKey, draft);
-    else panel.dispose();
+    if (!draft) {
+      panel.dispose();
+      return;
+    }
+    const own = { draft, at: asNumber(asObject(state)?.['at']) ?? 0 };
+    const filed = await this.services.drafts.load(draft.operationKey);
+    await this.fill(panel, draft.operationKey, filed && filed.at > own.at ? filed : own);
   }
 
   /** The builder in the active tab. */
@@ -52,25 +62,34 @@ export class BuilderPanels implements vscode.WebviewPanelSerializer, vscode.Disp
   }
 
   dispose(): void {
+    // The panels stay: VS Code restores them, and what was typed, after a reload.
     this.serializer.dispose();
-    for (const { panel } of this.open.values()) panel.dispose();
   }
 
-  private async fill(panel: vscode.WebviewPanel, key: string, draft: RequestDraft): Promise<void> {
+  private async fill(panel: vscode.WebviewPanel, key: string, saved: SavedDraft | undefined): Promise<void> {
     const found = await this.catalog.operation(key);
     if (!found) {
       panel.dispose();
       void vscode.window.showWarningMessage(`The API no longer lists ${key}, so its request builder was closed.`);
       return;
     }
-    const builder = new BuilderPanel(panel, found.operation, found.catalog, draft, this.services);
+    const { operation, catalog } = found;
+    const start = saved ?? { draft: newDraft(operation, catalog.schemas), at: 0 };
+    const builder = new BuilderPanel(panel, operation, catalog, start, this.services);
     this.open.set(key, builder);
     panel.onDidDispose(() => {
       if (this.open.get(key) === builder) this.open.delete(key);
+      void this.services.drafts.forget(key);
       this.closedDrafts.delete(key);
       this.closedDrafts.set(key, builder.draft);
       const [oldest] = this.closedDrafts.keys();
       if (oldest !== undefined && this.closedDrafts.size > MOST_DRAFTS) this.closedDrafts.delete(oldest);
     });
   }
+}
+
+/** A draft to begin with: nothing typed but the body's required properties. */
+function newDraft(operation: Operation, schemas: Schemas): RequestDraft {
+  const body = operation.requestBody ? bodyTemplate(operation.requestBody.schema, schemas) : '';
+  return { ...emptyDraft(operation.key), body };
 }

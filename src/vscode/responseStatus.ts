@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../keap/exchange.ts';
-import { durationWords, sizeWords, statusWords } from '../keap/http/words.ts';
+import { statusWords } from '../keap/http/statusWords.ts';
+import { durationWords, sizeWords } from '../keap/request/measures.ts';
 
 /** Status, time and size of the answer in the active editor, in the status bar; a click shows its headers. */
 export class ResponseStatus implements vscode.Disposable {

@@ -27,7 +27,10 @@ export class WebviewRpc<Calls extends CallMap, Events extends EventMap> implemen
       if (call?.['kind'] !== 'call' || id === undefined || !method || !Object.hasOwn(handlers, method)) return;
       const handler = handlers[method as keyof Calls];
       const argument = handler.parse(call['argument']);
-      if (argument === undefined) return;
+      if (argument === undefined) {
+        this.post({ kind: 'answer', id, ok: false, error: 'The request builder sent something unreadable.' });
+        return;
+      }
       try {
         this.post({ kind: 'answer', id, ok: true, result: await handler.work(argument) });
       } catch (error) {

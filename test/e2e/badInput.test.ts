@@ -11,7 +11,7 @@ test('bad input of every kind gets a clear sentence, and good input arrives byte
   const keap = await startKeap(t);
   const files = { '.vscode/settings.json': JSON.stringify({ 'keap.response.maxMegabytes': 8 }) };
   const { workbench } = await vscode.open(t, { env: keap.env, files });
-  const { editors, messages, page } = workbench;
+  const { editors, page } = workbench;
   await workbench.activity('Keap').waitFor();
   await addConnection(workbench, { key: keap.key, name: 'Mine' });
   const create = await openBuilder(workbench, 'POST /v2/contacts', 'Create contact');
@@ -78,11 +78,7 @@ test('bad input of every kind gets a clear sentence, and good input arrives byte
   await t.test('the colon of a custom method stays a colon', async () => {
     const merge = await openBuilder(workbench, 'POST /v2/contacts:merge', 'Merge contacts');
     await merge.frame.getByRole('button', { name: 'Insert template' }).click();
-    await merge.sendButton.click();
-    const anyway = merge.result.getByRole('button', { name: 'Send anyway' });
-    await messages.box.or(anyway).first().waitFor();
-    await messages.pressInDialog('Delete');
-    await merge.resulted(/\d{3} /);
+    await merge.sendAndConfirm('Delete', /\d{3} /);
     equal(keap.calls('POST').at(-1)?.path, '/crm/rest/v2/contacts:merge');
   });
 

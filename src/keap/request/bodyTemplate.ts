@@ -27,11 +27,16 @@ function templateValue(declared: Schema, schemas: Schemas, depth: number): unkno
       const properties = schema.properties ?? {};
       return Object.fromEntries(
         required
-          .filter((name) => Object.hasOwn(properties, name))
+          .filter((name) => Object.hasOwn(properties, name) && !isFile(properties[name], schemas))
           .map((name) => [name, templateValue(properties[name] ?? {}, schemas, depth + 1)]),
       );
     }
   }
+}
+
+/** A part of a multipart body that is chosen, not typed. */
+function isFile(schema: Schema | undefined, schemas: Schemas): boolean {
+  return resolveSchema(schema, schemas).format === 'binary';
 }
 
 function templateText(schema: Schema): string {

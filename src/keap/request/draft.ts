@@ -1,4 +1,5 @@
 import type { Parameter } from '../catalog/operation.ts';
+import { redactKeys } from '../connection.ts';
 import { asList, asNumber, asObject, asString } from '../json.ts';
 
 /**
@@ -53,4 +54,11 @@ export function parseDraft(value: unknown): RequestDraft | undefined {
     if (uri && name) files[part] = { uri, name, size: asNumber(file?.['size']) ?? 0 };
   }
   return { operationKey, parameters, body: asString(source['body']) ?? '', files };
+}
+
+/** A draft to be written down: a Keap key typed into it by mistake is masked. */
+export function redactDraft(draft: RequestDraft): RequestDraft {
+  const text = JSON.stringify(draft);
+  const redacted = redactKeys(text);
+  return redacted === text ? draft : (JSON.parse(redacted) as RequestDraft);
 }

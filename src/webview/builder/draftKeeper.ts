@@ -1,17 +1,14 @@
-import type { FileChoice, ParameterInput, RequestDraft } from '../../keap/request/draft.ts';
+import { type FileChoice, type ParameterInput, type RequestDraft, redactDraft } from '../../keap/request/draft.ts';
+import type { DatedDraft } from '../../protocol/builder.ts';
 
 /** What a webview remembers of itself. */
-export interface SavedState {
-  readonly draft: RequestDraft;
-  /** Whether the host has this draft too; otherwise it is newer than the host's. */
-  readonly synced: boolean;
-}
+export type SavedState = DatedDraft;
 
 export interface KeeperOptions {
   /** Remembers the state for a reload; as cheap as a serialisation of the draft. */
   save(state: SavedState): void;
   /** Tells the host; resolves when it has the draft. */
-  edit(draft: RequestDraft): Promise<unknown>;
+  edit(edited: DatedDraft): Promise<unknown>;
 }
 
 const EDIT_DELAY = 150;
@@ -23,10 +20,12 @@ const LARGE_DELAY = 700;
 export class DraftKeeper {
   private readonly options: KeeperOptions;
   private current: RequestDraft;
+  private changedAt: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(draft: RequestDraft, options: KeeperOptions) {
+  constructor({ draft, at }: DatedDraft, options: KeeperOptions) {
     this.current = draft;
+    this.changedAt = at;
     this.options = options;
   }
 
@@ -51,11 +50,12 @@ export class DraftKeeper {
   }
 
   /** Takes a draft from the host, which then has it already. */
-  replace(draft: RequestDraft): void {
+  replace({ draft, at }: DatedDraft): void {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.current = draft;
-    this.options.save({ draft, synced: true });
+    this.changedAt = at;
+    this.save();
   }
 
   /** Tells the host now what it has not been told yet. */
@@ -63,21 +63,21 @@ export class DraftKeeper {
     if (this.timer === undefined) return;
     clearTimeout(this.timer);
     this.timer = undefined;
-    const draft = this.current;
-    this.options.save({ draft, synced: false });
-    this.options.edit(draft).then(
-      () => {
-        if (this.current === draft) this.options.save({ draft, synced: true });
-      },
-      () => {},
-    );
+    this.save();
+    // A host that cannot take it says so where it matters: when sending.
+    this.options.edit({ draft: this.current, at: this.changedAt }).catch(() => undefined);
   }
 
   private change(draft: RequestDraft): void {
     this.current = draft;
+    this.changedAt = Date.now();
     const large = draft.body.length > LARGE_BODY;
-    if (!large) this.options.save({ draft, synced: false });
+    if (!large) this.save();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), large ? LARGE_DELAY : EDIT_DELAY);
+  }
+
+  private save(): void {
+    this.options.save({ draft: redactDraft(this.current), at: this.changedAt });
   }
 }

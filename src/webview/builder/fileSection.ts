@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { sizeWords } from '../../keap/request/measures.ts';
 import { fileParts } from '../../keap/request/validation.ts';
 import { describe, facts, problemList } from './fieldFrame.ts';
 import { icon } from './icon.ts';
 import type { BuilderSession } from './session.ts';
-import { sizeWords } from './words.ts';
 
 /** The files of a multipart body. */
 export function fileSection(session: BuilderSession): TemplateResult | typeof nothing {

@@ -20,7 +20,13 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     chooseFile: (value) => (value === null ? null : readFileChoice(value)),
     switchConnection: nothing,
   },
-  events: { connection: readConnection, progress: readProgress, model: readModel, sendNow: nothing },
+  events: {
+    connection: readConnection,
+    progress: readProgress,
+    result: readSendResult,
+    model: readModel,
+    sendNow: nothing,
+  },
 };
 
 function nothing(): null {
@@ -38,10 +44,14 @@ function readModel(value: unknown): BuilderModel | undefined {
   if (!operation || !schemas || !draft || !connection) return undefined;
   if (!texts.every((text) => typeof text === 'string') || !asList(operation['parameters'])) return undefined;
   const consequence = asString(source?.['consequence']);
+  const result = readSendResult(source?.['result']);
   return {
     operation: operation as unknown as Operation,
     schemas: schemas as Schemas,
     draft,
+    draftAt: asNumber(source?.['draftAt']) ?? 0,
+    running: source?.['running'] === true,
+    ...(result ? { result } : {}),
     connection,
     bodyTemplate: asString(source?.['bodyTemplate']) ?? '',
     ...(consequence ? { consequence } : {}),

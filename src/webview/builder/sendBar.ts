@@ -1,9 +1,10 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
+import { durationWords, sizeWords } from '../../keap/request/measures.ts';
 import type { SendResult } from '../../protocol/builder.ts';
 import { icon } from './icon.ts';
 import type { BuilderSession, SendState } from './session.ts';
-import { durationWords, problemCountWords, progressWords, sizeWords, statusWords } from './words.ts';
+import { problemCountWords, progressWords, statusWords } from './words.ts';
 
 export interface SendBarActions {
   send(anyway: boolean): void;

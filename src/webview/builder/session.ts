@@ -1,4 +1,4 @@
-import { asObject } from '../../keap/json.ts';
+import { asNumber, asObject } from '../../keap/json.ts';
 import { type FileChoice, type ParameterInput, parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import type { Problem } from '../../keap/request/validation.ts';
 import type { BuilderCalls, BuilderEvents, BuilderModel, SendProgress, SendResult } from '../../protocol/builder.ts';
@@ -36,7 +36,12 @@ export class BuilderSession {
   constructor(options: SessionOptions) {
     this.options = options;
     const { rpc } = options;
-    rpc.on('model', (model) => this.show(model, model.draft));
+    rpc.on('model', (model) => this.show(model));
+    rpc.on('result', (result) => {
+      if (this.state.phase !== 'running') return;
+      this.state = { phase: 'done', result };
+      options.changed();
+    });
     rpc.on('connection', (connection) => {
       if (this.current) this.current = { ...this.current, connection };
       options.changed();
@@ -72,9 +77,10 @@ export class BuilderSession {
     if (!model || this.current) return;
     const saved = asObject(this.options.saved);
     const draft = parseDraft(saved?.['draft']);
-    const newer = draft?.operationKey === model.operation.key && saved?.['synced'] === false;
-    this.show(model, newer ? draft : model.draft);
-    if (newer) void this.ask('edit', draft);
+    const at = asNumber(saved?.['at']) ?? 0;
+    const newer = draft?.operationKey === model.operation.key && at > model.draftAt;
+    this.show(newer ? { ...model, draft, draftAt: at } : model);
+    if (newer) void this.ask('edit', { draft, at });
   }
 
   setParameter(id: string, input: ParameterInput): void {
@@ -173,14 +179,18 @@ export class BuilderSession {
     this.options.changed();
   }
 
-  private show(model: BuilderModel, draft: RequestDraft): void {
+  private show(model: BuilderModel): void {
+    const { draft, draftAt: at, running, result } = model;
     const other = model.operation.key !== this.current?.operation.key;
     this.current = model;
-    this.keeper ??= new DraftKeeper(draft, {
-      save: (state) => this.options.save(state),
-      edit: (edited) => this.options.rpc.call('edit', edited),
-    });
-    this.keeper.replace(draft);
+    this.keeper ??= new DraftKeeper(
+      { draft, at },
+      {
+        save: (state) => this.options.save(state),
+        edit: (edited) => this.options.rpc.call('edit', edited),
+      },
+    );
+    this.keeper.replace({ draft, at });
     this.problems?.stop();
     this.problems = new DraftProblems(model.operation, model.schemas, () => this.options.changed());
     this.problems.now(draft);
@@ -189,7 +199,7 @@ export class BuilderSession {
       ...(draft.body.trim() && draft.body !== model.bodyTemplate ? ['body'] : []),
     ]);
     this.attempted = false;
-    if (other && this.state.phase !== 'running') this.state = { phase: 'idle' };
+    if (other || this.state.phase === 'idle') this.state = stateOf(running, result);
     this.trouble = undefined;
     this.options.changed();
   }
@@ -203,4 +213,10 @@ export class BuilderSession {
     this.trouble = trouble;
     this.options.changed();
   }
+}
+
+/** Where an earlier life of this page left off. */
+function stateOf(running: boolean, result: SendResult | undefined): SendState {
+  if (running) return { phase: 'running', progress: { phase: 'sending', waitMs: 0 }, cancelling: false };
+  return result ? { phase: 'done', result } : { phase: 'idle' };
 }

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { API_VERSIONS } from '../../../src/keap/catalog/catalogData.ts';
 import { CatalogFiles } from '../../../src/keap/catalogFiles.ts';
-import { checkBody } from '../../../src/keap/request/bodyCheck.ts';
 import { bodyTemplate } from '../../../src/keap/request/bodyTemplate.ts';
+import { emptyDraft } from '../../../src/keap/request/draft.ts';
+import { validateDraft } from '../../../src/keap/request/validation.ts';
 
 const files = new CatalogFiles(join(import.meta.dirname, '../../../src/keap/catalog/data'));
 
@@ -12,13 +13,14 @@ test('the template of every body in the catalog is JSON and has nothing wrong bu
   let bodies = 0;
   for (const version of API_VERSIONS) {
     const { operations, schemas } = await files.version(version);
-    for (const { key, requestBody } of operations) {
+    for (const operation of operations) {
+      const { key, requestBody } = operation;
       if (!requestBody) continue;
       bodies++;
-      const value: unknown = JSON.parse(bodyTemplate(requestBody.schema, schemas));
-      const problems = checkBody(value, requestBody.schema, schemas).filter(
-        ({ message }) => !/empty|at least/.test(message),
-      );
+      const draft = { ...emptyDraft(key), body: bodyTemplate(requestBody.schema, schemas) };
+      const problems = validateDraft(operation, schemas, draft)
+        .filter(({ target, message }) => target === 'body' && !/empty|at least/.test(message))
+        .map(({ message }) => message);
       assert.deepEqual(problems, [], key);
     }
   }

@@ -23,6 +23,8 @@ function modelOf(key: string, draft: Partial<RequestDraft> = {}): BuilderModel {
     operation: shown,
     schemas: schemas as BuilderModel['schemas'],
     draft: { ...emptyDraft(key), ...draft },
+    draftAt: 100,
+    running: false,
     connection: SANDBOX,
     bodyTemplate: '{}',
   };
@@ -61,15 +63,24 @@ describe('A builder', () => {
     assert.deepEqual(sent(), []);
   });
 
+  it('shows how a request of an earlier life ended, or that it is under way', async () => {
+    const ended = await setup({ ...modelOf('v2:listContacts'), result: ANSWER });
+    assert.deepEqual(ended.session.sending, { phase: 'done', result: ANSWER });
+    const running = await setup({ ...modelOf('v2:listContacts'), running: true });
+    assert.equal(running.session.sending.phase, 'running');
+    running.event('result', ANSWER);
+    assert.deepEqual(running.session.sending, { phase: 'done', result: ANSWER });
+  });
+
   it('goes on with what the host never got', async () => {
     const model = modelOf('v2:listContacts');
     const typed = { ...model.draft, parameters: { 'query:filter': 'email==x' } };
-    const newer = await setup(model, { draft: typed, synced: false });
+    const newer = await setup(model, { draft: typed, at: 101 });
     assert.deepEqual(newer.session.draft, typed);
-    assert.deepEqual(newer.posted.at(-1)?.argument, typed);
-    const older = await setup(model, { draft: typed, synced: true });
+    assert.deepEqual(newer.posted.at(-1)?.argument, { draft: typed, at: 101 });
+    const older = await setup(model, { draft: typed, at: 99 });
     assert.deepEqual(older.session.draft, model.draft);
-    const foreign = await setup(model, { draft: { ...typed, operationKey: 'v2:listTags' }, synced: false });
+    const foreign = await setup(model, { draft: { ...typed, operationKey: 'v2:listTags' }, at: 101 });
     assert.deepEqual(foreign.session.draft, model.draft);
   });
 

@@ -1,11 +1,3 @@
-import { STATUS_CODES } from 'node:http';
-
-/** A status with its phrase: `404 Not Found`. */
-export function statusWords(response: { readonly status: number; readonly statusText: string }): string {
-  const phrase = response.statusText || STATUS_CODES[response.status];
-  return phrase ? `${response.status} ${phrase}` : String(response.status);
-}
-
 /** A size for people: `812 B`, `12.3 KB`, `4.0 MB`. */
 export function sizeWords(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
