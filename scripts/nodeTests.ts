@@ -6,17 +6,32 @@ import { spec } from 'node:test/reporters';
 import type { Counts } from '../test/vscode/integration.ts';
 import { PROJECT_ROOT } from '../test/vscode/serverInstall.ts';
 
+/** How to run the files of one room. */
+export interface NodeTestOptions {
+  /** How many files at a time. */
+  readonly concurrency: number;
+  /** How long one test may take, in milliseconds. */
+  readonly testTimeout: number;
+  /** How long all files together may take, in milliseconds: then they are ended, also one that no test keeps busy. */
+  readonly timeout: number;
+}
+
 /**
- * Runs every file that `pattern` finds, `concurrency` at a time; a file that takes longer than `timeout` ms is ended and
- * fails. A pattern that finds nothing is a failure: tests that do not run must not look like tests that pass.
+ * Runs every file that `pattern` finds. A pattern that finds nothing is a failure: tests that do not run must not look
+ * like tests that pass.
  */
-export async function runNodeTests(pattern: string, concurrency: number, timeout: number): Promise<Counts> {
+export async function runNodeTests(pattern: string, options: NodeTestOptions): Promise<Counts> {
   const files = globSync(pattern, { cwd: PROJECT_ROOT }).map((file) => join(PROJECT_ROOT, file));
   if (files.length === 0) {
     console.log(`No file matches ${pattern}.`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  const stream = run({ files: files.sort(), concurrency, timeout });
+  const stream = run({
+    files: files.sort(),
+    concurrency: options.concurrency,
+    timeout: options.testTimeout,
+    signal: AbortSignal.timeout(options.timeout),
+  });
   let counts: Counts | undefined;
   stream.on('test:summary', ({ file, counts: total }) => {
     if (file !== undefined) return;
@@ -26,7 +41,6 @@ export async function runNodeTests(pattern: string, concurrency: number, timeout
       skipped: total.skipped + total.todo,
     };
   });
-  const lines = stream.compose(new spec());
-  for await (const line of lines) process.stdout.write(String(line));
+  for await (const line of stream.compose(new spec())) process.stdout.write(String(line));
   return counts ?? { passed: 0, failed: 1, skipped: 0 };
 }

@@ -68,6 +68,7 @@ async function pictures(workbench: Workbench, file: (scene: string) => string): 
 /** A picture once fonts and layout are still, of the window or of one part of it. */
 async function shoot({ page }: Workbench, path: string, part?: string): Promise<void> {
   await page.mouse.move(700, 890);
+  await page.getByText('Activating Extensions').waitFor({ state: 'hidden' });
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
   await (part ? page.locator(part).screenshot({ path }) : page.screenshot({ path }));

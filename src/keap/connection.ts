@@ -1,3 +1,5 @@
+import { asObject, asString } from './json.ts';
+
 /** The kinds of Keap key that REST accepts in `X-Keap-API-Key` (developer.infusionsoft.com/pat-and-sak). */
 export type CredentialKind = 'personalAccessToken' | 'serviceAccountKey';
 
@@ -29,6 +31,18 @@ export const KIND_LABELS: Readonly<Record<Connection['kind'], string>> = {
   serviceAccountKey: 'Service Account Key',
   sandbox: 'Sandbox',
 };
+
+/** A connection from stored or posted data; undefined where it is none. */
+export function parseConnection(value: unknown): Connection | undefined {
+  const source = asObject(value);
+  const id = asString(source?.['id']);
+  const name = asString(source?.['name']);
+  const kind = asString(source?.['kind']);
+  const origin = asString(source?.['origin']);
+  const account = asString(source?.['account']);
+  if (!id || !name || !origin || kind === undefined || !Object.hasOwn(KIND_LABELS, kind)) return undefined;
+  return { id, name, kind: kind as Connection['kind'], origin, ...(account ? { account } : {}) };
+}
 
 /** Whether a text has the shape of a Keap key: `KeapAK-` and 50 hexadecimal digits so far, of which Keap’s own SDK tests the prefix alone. */
 export function looksLikeKeapKey(text: string): boolean {

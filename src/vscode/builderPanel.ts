@@ -129,12 +129,12 @@ export class BuilderPanel {
       },
       openResponse: {
         parse: none,
-        work: () =>
-          done(this.last ? this.services.documents.open(this.last, vscode.ViewColumn.Beside) : Promise.resolve()),
+        work: () => done(this.last ? this.services.documents.open(this.last, this.columnBeside) : Promise.resolve()),
       },
       openHeaders: {
         parse: none,
-        work: () => done(this.last ? this.services.documents.openHeaders(this.last) : Promise.resolve()),
+        work: () =>
+          done(this.last ? this.services.documents.openHeaders(this.last, this.columnBeside) : Promise.resolve()),
       },
       copyUrl: {
         parse: ownDraft,
@@ -184,6 +184,14 @@ export class BuilderPanel {
     return result;
   }
 
+  /**
+   * Where answers open. VS Code's own *Beside* counts from the active editor, which may be another by then; a column
+   * by its number takes the activity away from the builder, *Beside* does not.
+   */
+  private get columnBeside(): vscode.ViewColumn {
+    return this.panel.active ? vscode.ViewColumn.Beside : (this.panel.viewColumn ?? vscode.ViewColumn.One) + 1;
+  }
+
   private async send(draft: RequestDraft): Promise<SendResult> {
     if (this.sending) throw new Error('A request of this builder is under way.');
     this.keep({ draft, at: Date.now() });
@@ -198,7 +206,7 @@ export class BuilderPanel {
       );
       if (!exchange) return { outcome: 'cancelled' };
       this.last = exchange;
-      await services.documents.open(exchange, vscode.ViewColumn.Beside);
+      await services.documents.open(exchange, this.columnBeside, true);
       return describeResult(exchange);
     } catch (error) {
       if (controller.signal.aborted) return { outcome: 'cancelled' };

@@ -35,7 +35,10 @@ export class BuilderPanels implements vscode.WebviewPanelSerializer, vscode.Disp
       return;
     }
     const options = { enableScripts: true, enableFindWidget: true };
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, 'Request builder', vscode.ViewColumn.Active, options);
+    // Next to another builder in view: an answer may be active, and beside that one answers would drift to the right.
+    const other = [...this.open.values()].find((each) => each.panel.visible)?.panel.viewColumn;
+    const column = other ?? vscode.ViewColumn.Active;
+    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, 'Request builder', column, options);
     const known = draft ?? this.closedDrafts.get(key);
     await this.fill(panel, key, known && { draft: known, at: Date.now() });
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { type Connection, KEAP_ORIGINS } from '../keap/connection.ts';
-import { asList, asNumber, asObject, asString } from '../keap/json.ts';
+import { type Connection, KEAP_ORIGINS, parseConnection } from '../keap/connection.ts';
+import { asList, asNumber, asObject } from '../keap/json.ts';
 
 const STATE_KEY = 'keap.connections';
 const ACTIVE_KEY = 'keap.activeConnection';
@@ -27,7 +27,7 @@ export class ConnectionStore implements vscode.Disposable {
   get all(): readonly Connection[] {
     const stored = asObject(this.context.globalState.get(STATE_KEY));
     const list = asNumber(stored?.['version']) === STATE_VERSION ? (asList(stored?.['connections']) ?? []) : [];
-    return [SANDBOX, ...list.flatMap((item) => parseConnection(item) ?? [])];
+    return [SANDBOX, ...list.flatMap((item) => readConnection(item) ?? [])];
   }
 
   /** What requests of this workspace go to; the sandbox until someone chose otherwise. */
@@ -78,14 +78,9 @@ function secretName(id: string): string {
 }
 
 /** A stored connection; one that names a foreign server is as good as none. */
-function parseConnection(value: unknown): Connection | undefined {
-  const source = asObject(value);
-  const id = asString(source?.['id']);
-  const name = asString(source?.['name']);
-  const kind = asString(source?.['kind']);
-  const origin = asString(source?.['origin']);
-  const account = asString(source?.['account']);
-  if (!id || !name || !origin || !KEAP_ORIGINS.includes(origin)) return undefined;
-  if (kind !== 'personalAccessToken' && kind !== 'serviceAccountKey') return undefined;
-  return { id, name, kind, origin, ...(account ? { account } : {}) };
+function readConnection(value: unknown): Connection | undefined {
+  const connection = parseConnection(value);
+  return connection && connection.kind !== 'sandbox' && KEAP_ORIGINS.includes(connection.origin)
+    ? connection
+    : undefined;
 }

@@ -22,23 +22,23 @@ export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disp
   readonly onDidChangeFile = this.changed.event;
 
   /** Opens an answer beside what is there, or in its place; binary answers are offered as a file to save. */
-  async open(exchange: Exchange, column: vscode.ViewColumn): Promise<void> {
+  async open(exchange: Exchange, column: vscode.ViewColumn, preserveFocus = false): Promise<void> {
     const kept = this.responses.keep(exchange);
     if (kept.content.kind === 'binary') {
       // The offer waits for an answer of its own; whoever sent the request does not.
       void this.offerToSave(exchange, kept.content.extension);
       return;
     }
-    const options = { viewColumn: column, preview: true, preserveFocus: column === vscode.ViewColumn.Beside };
+    const options = { viewColumn: column, preview: true, preserveFocus };
     await vscode.commands.executeCommand('vscode.open', documentUri(kept), options);
   }
 
   /** Opens what is not the body: status, headers, timing and the request, as a document. */
-  async openHeaders(exchange: Exchange): Promise<void> {
+  async openHeaders(exchange: Exchange, column = vscode.ViewColumn.Beside): Promise<void> {
     this.responses.keep(exchange);
     const authority = exchange.id + HEADERS;
     const uri = vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority, path: `/${fileName(exchange)} headers.json` });
-    await vscode.commands.executeCommand('vscode.open', uri, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+    await vscode.commands.executeCommand('vscode.open', uri, { viewColumn: column, preview: true });
   }
 
   /** The exchange behind a document; undefined for other documents and for answers no longer kept. */

@@ -1,5 +1,6 @@
 import { equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
+import { shownText } from '../vscode/shownText.ts';
 import { builder, openBuilder } from './builder.ts';
 import { useVsCode } from './fixture.ts';
 import { addConnection, makeKey, startKeap } from './keap.ts';
@@ -17,6 +18,7 @@ test('bad input of every kind gets a clear sentence, and good input arrives byte
   const create = await openBuilder(workbench, 'POST /v2/contacts', 'Create contact');
 
   await t.test('an empty and a broken body are not sent', async () => {
+    await create.body.fill('');
     await create.send('1 problem to put right before sending.');
     match(await create.describedBy(create.body), /The body is required\./);
     const broken = '{"given_name": "Ada",}\n// “quotes”';
@@ -64,7 +66,7 @@ test('bad input of every kind gets a clear sentence, and good input arrives byte
       await get.send(/\d{3} /);
       const sent = keap.calls('GET').at(-1)?.path;
       equal(sent, `/crm/rest/v2/contacts/${encodeURIComponent(value)}`);
-      equal(await get.address.innerText(), `https://api.infusionsoft.com${sent}`);
+      equal(await shownText(get.address), `https://api.infusionsoft.com${sent}`);
     }
     const before = keap.calls().length;
     for (const value of ['.', '..']) {
@@ -101,20 +103,22 @@ test('bad input of every kind gets a clear sentence, and good input arrives byte
     await create.resulted('201 Created');
     // Not `equal`: a difference of this size takes minutes to print.
     equal(keap.calls('POST').at(-1)?.body === large, true);
-    equal((await create.body.inputValue()) === large, true);
-    await create.body.fill('{}');
+    await create.frame.getByText('Only the first part of').waitFor();
+    await create.frame.getByRole('button', { name: 'Remove', exact: true }).click();
   });
 
   await t.test('a huge answer opens, and one beyond the limit says so', async () => {
     let items = 40_000;
     keap.answerWith((_, response) => {
-      const contacts = Array.from({ length: items }, (_item, index) => ({ id: String(index), given_name: 'Ada'.repeat(30) }));
+      const contacts = Array.from({ length: items }, (_item, index) => ({
+        id: String(index),
+        given_name: 'Ada'.repeat(30),
+      }));
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ contacts }));
     });
     const list = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
     await list.send(/200 OK · .+ · \d\.\d MB/);
-    await list.frame.getByRole('button', { name: 'Open response' }).click();
-    await editors.opened('List contacts 200.json');
+    await list.openResponse('List contacts 200.json');
     await editors.showing('"contacts": [');
     items = 100_000;
     const again = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');

@@ -34,7 +34,7 @@ export class Builder {
     return control.evaluate((element) =>
       (element.getAttribute('aria-describedby') ?? '')
         .split(' ')
-        .map((id) => document.getElementById(id)?.innerText ?? '')
+        .map((id) => document.getElementById(id)?.textContent.replace(/\s+/g, ' ').trim() ?? '')
         .join(' ')
         .trim(),
     );
@@ -50,6 +50,12 @@ export class Builder {
   async resulted(expected: string | RegExp): Promise<void> {
     await this.result.filter({ hasText: expected }).waitFor();
     await this.cancelButton.waitFor({ state: 'hidden' });
+  }
+
+  /** Follows *Open response* to the document with this name. */
+  async openResponse(name: string): Promise<void> {
+    await this.frame.getByRole('button', { name: 'Open response' }).click();
+    await this.#workbench.editors.opened(name);
   }
 
   /** Presses *Send*, answers the question that must come with this button, and waits for the result. */

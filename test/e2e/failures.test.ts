@@ -51,11 +51,19 @@ test('whatever goes wrong is one readable sentence, keeps what was typed and sen
     /The connection to api\.infusionsoft\.com broke before the answer was whole \(\w+\)/,
     UNKNOWN_OUTCOME,
   );
-  await goesWrong('a truncated answer', { kind: 'cut', bytes: 20 }, 'broke before the answer was whole', UNKNOWN_OUTCOME);
+  await goesWrong(
+    'a truncated answer',
+    { kind: 'cut', bytes: 20 },
+    'broke before the answer was whole',
+    UNKNOWN_OUTCOME,
+  );
   await goesWrong(
     '401',
     json(401, {
-      fault: { faultstring: 'Invalid Access Token', detail: { errorcode: 'keymanagement.service.invalid_access_token' } },
+      fault: {
+        faultstring: 'Invalid Access Token',
+        detail: { errorcode: 'keymanagement.service.invalid_access_token' },
+      },
     }),
     '401 Unauthorized',
     'Keap does not accept the key of this connection',

@@ -61,9 +61,15 @@ function writeFiles(folder: string, files: Readonly<Record<string, string>>): vo
   }
 }
 
-async function pictureOfFailure(t: TestContext, workbench: Workbench): Promise<void> {
-  if ('passed' in t && t.passed === true) return;
-  const path = join(PROJECT_ROOT, '.vscode-test', 'failures', `${t.fullName.replace(/[^\w]+/g, '-')}.png`);
+/** What a hook is given: `passed` is there since Node 22, but not in the types of 22. */
+interface Outcome {
+  readonly fullName: string;
+  readonly passed?: boolean;
+}
+
+async function pictureOfFailure(t: TestContext, test: Outcome, workbench: Workbench): Promise<void> {
+  if (test.passed !== false) return;
+  const path = join(PROJECT_ROOT, '.vscode-test', 'failures', `${test.fullName.replace(/[^\w]+/g, '-')}.png`);
   mkdirSync(dirname(path), { recursive: true });
   await workbench.screenshot(path).catch(() => undefined);
   t.diagnostic(`The window when the test failed: ${path}`);
@@ -89,9 +95,12 @@ export function useVsCode(): VsCode {
     const recorder = new Recorder();
     const browser = await launching;
     const workbenches: Workbench[] = [];
+    t.afterEach(async (subtest) => {
+      for (const workbench of workbenches) await pictureOfFailure(t, subtest as Outcome, workbench);
+    });
     t.after(async () => {
       for (const workbench of workbenches) {
-        await pictureOfFailure(t, workbench);
+        await pictureOfFailure(t, t, workbench);
         await workbench.close();
       }
       await server.stop();

@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
+import { shownText } from '../vscode/shownText.ts';
 import { useVsCode } from './fixture.ts';
 
 const vscode = useVsCode();
@@ -18,7 +19,7 @@ test('a newcomer gets from the icon to a JSON document without a key', async (t)
   ok(typeof answer === 'object' && answer !== null && 'contacts' in answer && Array.isArray(answer.contacts));
   ok(answer.contacts.length > 0);
   equal(text, JSON.stringify(answer, undefined, 2));
-  const status = await messages.statusBarItem('200 OK').innerText();
+  const status = await shownText(messages.statusBarItem('200 OK'));
   ok(/200 OK · [\d.]+ m?s · [\d.]+ [KM]?B/.test(status), status);
   await messages.statusBarItem(/^JSON$/).waitFor();
 

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
+import { shownText } from '../vscode/shownText.ts';
 import { builder } from './builder.ts';
 import { useVsCode } from './fixture.ts';
 
@@ -30,7 +31,7 @@ test('from the palette to a builder, and to an answer without one', async (t) =>
     }
     await quickInput.accept();
     const opened = await builder(workbench, 'List tags for contact');
-    equal(await opened.frame.getByRole('heading', { level: 1 }).innerText(), 'List tags for contact');
+    equal(await shownText(opened.frame.getByRole('heading', { level: 1 })), 'List tags for contact');
   });
 
   const sendRequest = async (route: string, title: string): Promise<void> => {

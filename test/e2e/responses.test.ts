@@ -19,11 +19,6 @@ test('an answer opens as what it is, beside the builder', async (t) => {
   await messages.clearNotifications();
   const get = await openBuilder(workbench, 'GET /v2/contacts/{contact_id}', 'Get contact');
   await get.field('contact_id').fill('1');
-  const open = async (tab: string): Promise<void> => {
-    await get.frame.getByRole('button', { name: 'Open response' }).click();
-    await editors.opened(tab);
-  };
-
   await t.test('JSON keeps every digit and stands beside', async () => {
     keap.answerWith((_, response) => {
       response
@@ -31,12 +26,15 @@ test('an answer opens as what it is, beside the builder', async (t) => {
         .end('{"id":12345678901234567890,"amount":0.10000000000000000001,"name":"\\u0141ód\\u017a"}');
     });
     await get.send('200 OK');
-    await open('Get contact 200.json');
+    await get.openResponse('Get contact 200.json');
     equal(
       await editors.text(),
       '{\n  "id": 12345678901234567890,\n  "amount": 0.10000000000000000001,\n  "name": "\\u0141ód\\u017a"\n}',
     );
     equal(await page.locator('.part.editor .editor-group-container').count(), 2);
+    await get.send('200 OK');
+    await get.openResponse('Get contact 200.json');
+    equal(await page.locator('.part.editor .editor-group-container').count(), 2, 'Answers share one place.');
     equal(await get.field('contact_id').isVisible(), true);
   });
 
@@ -63,16 +61,8 @@ test('an answer opens as what it is, beside the builder', async (t) => {
   await t.test('an answer without a body shows its head', async () => {
     keap.answerWith((_, response) => response.writeHead(204, { 'x-test': 'two' }).end());
     await get.send(/204 No Content · .+ · 0 B/);
-    await open('Get contact 204 (no body).json');
+    await get.openResponse('Get contact 204 (no body).json');
     match(await editors.text(), /"x-test": "two"/);
-  });
-
-  await t.test('HTML opens as HTML', async () => {
-    keap.answerWith((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Hello</h1>\n'));
-    await get.send('200 OK');
-    await open('Get contact 200.html');
-    equal(await editors.text(), '<h1>Hello</h1>\n');
-    await messages.statusBarItem(/^HTML$/).waitFor();
   });
 
   await t.test('bytes are offered as a file', async () => {
@@ -96,5 +86,13 @@ test('an answer opens as what it is, beside the builder', async (t) => {
       (file) => file?.length === bytes.length,
     );
     deepEqual(saved, bytes);
+  });
+
+  await t.test('HTML opens as HTML', async () => {
+    keap.answerWith((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Hello</h1>\n'));
+    await get.send('200 OK');
+    await get.openResponse('Get contact 200.html');
+    equal(await editors.text(), '<h1>Hello</h1>\n');
+    await messages.statusBarItem(/^HTML$/).waitFor();
   });
 });

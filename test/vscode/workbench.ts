@@ -198,8 +198,7 @@ export class Workbench {
 
 /** Opens a window on a folder with the extension in development. */
 export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
-  const { browser, theme = 'Default Dark Modern' } = options;
-  changeWorkspaceSettings(options.workspace, { 'workbench.colorTheme': theme });
+  const { browser, theme } = options;
   const context = await browser.newContext({
     viewport: options.viewport ?? { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -213,5 +212,7 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
   await page.goto(workbenchAddress(options), { waitUntil: 'commit' });
   const workbench = new Workbench(page, options);
   await workbench.ready();
+  // A theme that stands in the settings already is not always taken up by a window that opens; a change is.
+  if (theme) await workbench.setTheme(theme);
   return workbench;
 }

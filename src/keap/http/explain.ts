@@ -1,3 +1,4 @@
+import { redactKeys } from '../connection.ts';
 import { asNumber, asObject, asString, parseJson } from '../json.ts';
 import { bodyText, type HttpResponse, headerValue } from './httpResponse.ts';
 
@@ -25,14 +26,17 @@ function codeOf(value: unknown): string | undefined {
   return asString(value) ?? asNumber(value)?.toString();
 }
 
-/** Text of a page or a message as a line: markup dropped, spaces folded, cut at 200 characters. */
+/**
+ * Text of a page or a message as a line: markup dropped, spaces folded, cut at 200 characters. A key in it is
+ * masked, since a server may say back what it was sent.
+ */
 function oneLine(text: string): string {
   const plain = text
     .replaceAll(/<(script|style)[\s\S]*?<\/\1>/gi, ' ')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return plain.length > 200 ? `${plain.slice(0, 199)}…` : plain;
+  return redactKeys(plain.length > 200 ? `${plain.slice(0, 199)}…` : plain);
 }
 
 /**

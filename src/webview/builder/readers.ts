@@ -1,6 +1,6 @@
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schemas } from '../../keap/catalog/schema.ts';
-import { type Connection, KIND_LABELS } from '../../keap/connection.ts';
+import { parseConnection } from '../../keap/connection.ts';
 import { asList, asNumber, asObject, asString } from '../../keap/json.ts';
 import { type FileChoice, parseDraft } from '../../keap/request/draft.ts';
 import type { BuilderCalls, BuilderEvents, BuilderModel, SendProgress, SendResult } from '../../protocol/builder.ts';
@@ -21,7 +21,7 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     switchConnection: nothing,
   },
   events: {
-    connection: readConnection,
+    connection: parseConnection,
     progress: readProgress,
     result: readSendResult,
     model: readModel,
@@ -39,7 +39,7 @@ function readModel(value: unknown): BuilderModel | undefined {
   const operation = asObject(source?.['operation']);
   const schemas = asObject(source?.['schemas']);
   const draft = parseDraft(source?.['draft']);
-  const connection = readConnection(source?.['connection']);
+  const connection = parseConnection(source?.['connection']);
   const texts = ['key', 'method', 'path', 'title', 'effect'].map((name) => operation?.[name]);
   if (!operation || !schemas || !draft || !connection) return undefined;
   if (!texts.every((text) => typeof text === 'string') || !asList(operation['parameters'])) return undefined;
@@ -56,21 +56,6 @@ function readModel(value: unknown): BuilderModel | undefined {
     bodyTemplate: asString(source?.['bodyTemplate']) ?? '',
     ...(consequence ? { consequence } : {}),
   };
-}
-
-function readConnection(value: unknown): Connection | undefined {
-  const source = asObject(value);
-  const id = asString(source?.['id']);
-  const name = asString(source?.['name']);
-  const kind = asString(source?.['kind']);
-  const origin = asString(source?.['origin']);
-  const account = asString(source?.['account']);
-  if (id === undefined || name === undefined || origin === undefined || !isKind(kind)) return undefined;
-  return { id, name, kind, origin, ...(account ? { account } : {}) };
-}
-
-function isKind(kind: string | undefined): kind is Connection['kind'] {
-  return kind !== undefined && Object.hasOwn(KIND_LABELS, kind);
 }
 
 function readProgress(value: unknown): SendProgress | undefined {

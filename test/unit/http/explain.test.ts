@@ -86,3 +86,9 @@ test('content is what it holds, not what it calls itself', () => {
   const latin = response(200, Uint8Array.of(0x22, 0xe9, 0x22), { 'content-type': 'application/json; charset=latin1' });
   assert.deepEqual(contentOf(latin), { kind: 'json', text: '"é"' });
 });
+
+test('a key that a server says back is masked', () => {
+  const key = `KeapAK-${'d4'.repeat(25)}`;
+  const { words } = readRefusal(response(400, JSON.stringify({ message: `Bad key ${key}` })));
+  assert.equal(words, 'Bad key KeapAK-*****');
+});
