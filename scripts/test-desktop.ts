@@ -1,5 +1,5 @@
 /** npm run test:desktop: the integration suite in a desktop VS Code that @vscode/test-electron downloads. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
@@ -40,6 +40,8 @@ const vscodeExecutablePath = await downloadAndUnzipVSCode({
 );
 await bringDisplay();
 
+const folder = mkdtempSync(join(tmpdir(), 'keap-desktop-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 try {
   await runTests({
     vscodeExecutablePath,
@@ -47,11 +49,11 @@ try {
     extensionTestsPath: tests,
     extensionTestsEnv: plainEnvironment(),
     launchArgs: [
-      mkdtempSync(join(tmpdir(), 'keap-desktop-')),
+      mkdtempSync(join(folder, 'workspace-')),
       '--disable-extensions',
       '--disable-workspace-trust',
       '--user-data-dir',
-      mkdtempSync(join(tmpdir(), 'keap-user-')),
+      mkdtempSync(join(folder, 'user-')),
       // Chromium's sandbox cannot start for root, which continuous integration often is.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],

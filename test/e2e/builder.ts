@@ -1,6 +1,7 @@
 /** The request builder as a person meets it: by labels, roles and what is on the screen. */
 import type { Frame, Locator } from 'playwright-core';
 import type { Workbench } from '../vscode/workbench.ts';
+import { pickOperation } from './pickOperation.ts';
 
 /** Drives the builder of one operation. */
 export class Builder {
@@ -79,10 +80,7 @@ export async function builder(workbench: Workbench, title: string): Promise<Buil
  * @param route method and path as the list shows them: `GET /v2/contacts/{contact_id}`
  */
 export async function openBuilder(workbench: Workbench, route: string, title: string): Promise<Builder> {
-  await workbench.runCommand('Keap: Go to operation');
-  await workbench.quickInput.opened('Search 540 operations');
-  await workbench.quickInput.type(route);
-  await workbench.quickInput.row(title).filter({ hasText: route }).first().click();
+  await pickOperation(workbench, 'Keap: Go to operation', route, title);
   await workbench.editors.opened(title);
   return builder(workbench, title);
 }

@@ -7,6 +7,7 @@ import { builder, openBuilder } from './builder.ts';
 import { eventually } from './eventually.ts';
 import { useVsCode } from './fixture.ts';
 import { addConnection, keyOf, keyShape, makeKey, startKeap } from './keap.ts';
+import { pickOperation } from './pickOperation.ts';
 import { reloadWindow } from './reload.ts';
 
 const vscode = useVsCode();
@@ -37,10 +38,7 @@ test('a canary key is seen by Keap and by nothing else', async (t) => {
   await addConnection(workbench, { key: canary, name: 'Canary' });
   const list = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
   await list.send('200 OK');
-  await workbench.runCommand('Keap: Send request');
-  await quickInput.opened('Search 540 operations');
-  await quickInput.type('GET /v2/tags');
-  await quickInput.row('List tags').filter({ hasText: 'GET /v2/tags' }).first().click();
+  await pickOperation(workbench, 'Keap: Send request', 'GET /v2/tags', 'List tags');
   await editors.opened('List tags 200.json');
 
   const again = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');

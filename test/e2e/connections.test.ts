@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { eventually } from './eventually.ts';
 import { useVsCode } from './fixture.ts';
 import { addConnection, keyOf, makeKey, OTHER_SERVER, startKeap, USUAL_SERVER } from './keap.ts';
+import { pickOperation } from './pickOperation.ts';
 
 const vscode = useVsCode();
 
@@ -28,10 +29,7 @@ test('connections are added, checked, switched and removed, whatever the folder 
   const serviceKey = makeKey();
   await workbench.activity('Keap').waitFor();
   const listContacts = async (tab: string): Promise<void> => {
-    await workbench.runCommand('Keap: Send request');
-    await quickInput.opened('Search 540 operations');
-    await quickInput.type('GET /v2/contacts');
-    await quickInput.row('List contacts').filter({ hasText: 'GET /v2/contacts' }).first().click();
+    await pickOperation(workbench, 'Keap: Send request', 'GET /v2/contacts', 'List contacts');
     await editors.opened(tab);
   };
 
@@ -120,10 +118,7 @@ test('connections are added, checked, switched and removed, whatever the folder 
     );
     await quickInput.pick('Sandbox');
     await messages.statusBarItem('Keap: Sandbox').waitFor();
-    await workbench.runCommand('Keap: Send request');
-    await quickInput.opened('Search 540 operations');
-    await quickInput.type('GET /v2/tags');
-    await quickInput.row('List tags').filter({ hasText: 'GET /v2/tags' }).first().click();
+    await pickOperation(workbench, 'Keap: Send request', 'GET /v2/tags', 'List tags');
     await editors.opened('List tags 200.json');
     equal(keap.calls().length, before);
     await messages.statusBarItem('Keap: Sandbox').click();
@@ -168,10 +163,7 @@ test('connections are added, checked, switched and removed, whatever the folder 
     await quickInput.messageToBe('Name of the connection');
     await quickInput.answer('Later');
     await messages.statusBarItem('Keap: Later').waitFor();
-    await workbench.runCommand('Keap: Send request');
-    await quickInput.opened('Search 540 operations');
-    await quickInput.type('GET /v2/contacts');
-    await quickInput.row('List contacts').filter({ hasText: 'GET /v2/contacts' }).first().click();
+    await pickOperation(workbench, 'Keap: Send request', 'GET /v2/contacts', 'List contacts');
     match(
       await messages.notified('could not be reached'),
       /api\.infusionsoft\.com could not be reached \(ECONNREFUSED\); check the network and the proxy\./,

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { shownText } from '../vscode/shownText.ts';
 import { builder } from './builder.ts';
 import { useVsCode } from './fixture.ts';
+import { pickOperation } from './pickOperation.ts';
 
 const vscode = useVsCode();
 
@@ -27,18 +28,16 @@ test('from the palette to a builder, and to an answer without one', async (t) =>
     await quickInput.opened('Search 540 operations');
     for (const [typed, title, route] of searches) {
       await quickInput.type(typed);
-      await quickInput.rows.first().filter({ hasText: title }).filter({ hasText: route }).waitFor();
+      await quickInput.rows.filter({ hasText: title }).filter({ hasText: route }).first().waitFor();
     }
+    await quickInput.rows.first().filter({ hasText: 'List tags for contact' }).waitFor();
     await quickInput.accept();
     const opened = await builder(workbench, 'List tags for contact');
     equal(await shownText(opened.frame.getByRole('heading', { level: 1 })), 'List tags for contact');
   });
 
   const sendRequest = async (route: string, title: string): Promise<void> => {
-    await workbench.runCommand('Keap: Send request');
-    await quickInput.opened('Search 540 operations');
-    await quickInput.type(route);
-    await quickInput.row(title).filter({ hasText: route }).first().click();
+    await pickOperation(workbench, 'Keap: Send request', route, title);
     await quickInput.opened(title);
   };
 
