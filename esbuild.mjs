@@ -2,7 +2,7 @@
  * npm run build [-- --watch | --production]: bundles the extension (Node, CommonJS) with what it loads only when
  * first needed, the sandbox, and the webview (browser).
  */
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { build, context } from 'esbuild';
 
@@ -23,6 +23,22 @@ const lazyBundles = {
         ? { path: `./${basename(path, '.ts')}.cjs`, external: true }
         : undefined,
     );
+  },
+};
+
+/**
+ * esbuild copies the whole namespace of an external module for each file that imports it: some thousand getters at
+ * activation for VS Code's. Only its members are ever used, so the module itself will do.
+ */
+const plainVscode = {
+  name: 'plain-vscode',
+  setup(build) {
+    build.onEnd(async ({ errors }) => {
+      const file = 'dist/extension.cjs';
+      if (errors.length > 0) return;
+      const text = await readFile(file, 'utf8');
+      await writeFile(file, text.replaceAll(/[\w$]+\((require\("vscode"\)), ?1\)/g, '$1'));
+    });
   },
 };
 
@@ -49,7 +65,12 @@ const node = {
 };
 
 const bundles = [
-  { ...node, entryPoints: ['src/extension.ts', 'src/keap/createClient.ts'], entryNames: '[name]' },
+  {
+    ...node,
+    entryPoints: ['src/extension.ts', 'src/keap/createClient.ts'],
+    entryNames: '[name]',
+    plugins: [lazyBundles, plainVscode],
+  },
   { ...node, entryPoints: { sandbox: 'src/sandbox/worker.ts' }, define: { 'import.meta.dirname': '__dirname' } },
   {
     ...shared,

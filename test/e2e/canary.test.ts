@@ -67,8 +67,15 @@ test('a canary key is seen by Keap and by nothing else', async (t) => {
   const restored = await builder(workbench, 'List contacts');
   await restored.send('200 OK');
   equal(keyOf(keap.calls().at(-1)), canary, 'The key is still there after the reload.');
-  await workbench.runCommand('Keap: Show log');
-  await page.locator('.part.panel .view-lines', { hasText: 'GET /crm/rest/v2/contacts on Canary' }).waitFor();
+  const log = page.locator('.part.panel .view-lines', { hasText: 'GET /crm/rest/v2/contacts on Canary' });
+  const shows = async (): Promise<boolean> => {
+    await workbench.runCommand('Keap: Show log');
+    return log.waitFor({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
+  };
+  await eventually(shows, (shown) => shown);
 
   const atRest = await workbench.context.storageState({ indexedDB: true });
   const storage: Seen = { where: 'browser storage', text: JSON.stringify(atRest) };

@@ -69,7 +69,7 @@ test('an answer opens as what it is, beside the builder', async (t) => {
     const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 255, 254, 10]);
     keap.answerWith((_, response) => response.writeHead(200, { 'content-type': 'image/png' }).end(bytes));
     await get.sendButton.click();
-    await messages.notified('Get contact answered 200 OK with 10 B that are not text.');
+    await messages.notified('Get contact answered 200 OK with 10 B that are not text (png).');
     await get.resulted('200 OK');
     await messages.pressInNotification('that are not text', 'Save as…');
     await quickInput.opened();
