@@ -73,8 +73,13 @@ test('an answer opens as what it is, beside the builder', async (t) => {
     await get.resulted('200 OK');
     await messages.pressInNotification('that are not text', 'Save as…');
     await quickInput.opened();
-    const target = join(workspace, 'picture.png');
-    await quickInput.answer(target);
+    // The dialog fills in its own proposal a moment after it opens.
+    await eventually(
+      () => quickInput.value(),
+      (value) => value.endsWith('Get contact 200.png'),
+    );
+    await quickInput.accept();
+    const target = join(workspace, 'Get contact 200.png');
     const saved = await eventually(
       () => {
         try {
