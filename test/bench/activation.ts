@@ -6,6 +6,7 @@ export async function run(): Promise<void> {
   const extension = vscode.extensions.getExtension('keap-api-explorer.keap-api-explorer');
   if (!extension) throw new Error('The extension is not there.');
   if (extension.isActive) throw new Error('The extension was active before anyone needed it.');
+  // A window that still starts has no time for anyone: people open views in windows that have settled.
   await new Promise((resolve) => setTimeout(resolve, 5000));
   const started = performance.now();
   await extension.activate();
