@@ -197,6 +197,8 @@ export async function switchConnection(store: ConnectionStore): Promise<void> {
   const chosen = await vscode.window.showQuickPick(items, {
     title: 'Switch connection',
     placeHolder: 'Requests of this workspace go to',
+    // An answer that opens meanwhile takes the focus; the question stays.
+    ignoreFocusOut: true,
   });
   if (!chosen) return;
   if ('connection' in chosen) await store.activate(chosen.connection.id);
@@ -219,6 +221,7 @@ export async function removeConnection(store: ConnectionStore): Promise<void> {
   const chosen = await vscode.window.showQuickPick(items, {
     title: 'Remove connection',
     placeHolder: 'Connection to remove with its key',
+    ignoreFocusOut: true,
   });
   if (!chosen) return;
   const detail = 'The key is deleted from this machine. It stays valid in Keap until someone removes it there.';

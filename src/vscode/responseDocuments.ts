@@ -33,12 +33,12 @@ export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disp
     await vscode.commands.executeCommand('vscode.open', documentUri(kept), options);
   }
 
-  /** Opens what is not the body: status, headers, timing and the request, as a document. */
-  async openHeaders(exchange: Exchange, column = vscode.ViewColumn.Beside): Promise<void> {
+  /** Opens what is not the body: status, headers, timing and the request, as a document that replaces no other. */
+  async openHeaders(exchange: Exchange, column = vscode.ViewColumn.Active): Promise<void> {
     this.responses.keep(exchange);
     const authority = exchange.id + HEADERS;
     const uri = vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority, path: `/${fileName(exchange)} headers.json` });
-    await vscode.commands.executeCommand('vscode.open', uri, { viewColumn: column, preview: true });
+    await vscode.commands.executeCommand('vscode.open', uri, { viewColumn: column, preview: false });
   }
 
   /** The exchange behind a document; undefined for other documents and for answers no longer kept. */
