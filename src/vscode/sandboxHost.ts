@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { asObject, asString } from '../keap/json.ts';
 
@@ -37,7 +37,9 @@ export class SandboxHost implements vscode.Disposable {
   }
 
   private async launch(): Promise<RunningSandbox> {
-    const worker = new Worker(this.workerFile, { workerData: { dataFolder: this.dataFolder } });
+    // Not needed before, and activation counts every millisecond.
+    const threads = await import('node:worker_threads');
+    const worker = new threads.Worker(this.workerFile, { workerData: { dataFolder: this.dataFolder } });
     this.worker = worker;
     try {
       return await new Promise<RunningSandbox>((resolve, reject) => {
