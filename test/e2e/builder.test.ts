@@ -5,6 +5,7 @@ import { builder, openBuilder } from './builder.ts';
 import { eventually } from './eventually.ts';
 import { useVsCode } from './fixture.ts';
 import { addConnection, startKeap } from './keap.ts';
+import { pickOperation } from './pickOperation.ts';
 import { reloadWindow } from './reload.ts';
 
 const vscode = useVsCode();
@@ -96,17 +97,9 @@ test('the builder composes, checks, sends and asks before it deletes', async (t)
     await get.resulted('There is nothing at this address; check the ids in the path.');
   });
 
-  await t.test('everything works by keyboard', async () => {
+  await t.test('the builder works by keyboard', async () => {
     const before = keap.calls().length;
-    await page.keyboard.press('F1');
-    await workbench.quickInput.opened();
-    await page.keyboard.type('Keap: Go to operation');
-    await workbench.quickInput.row('Keap: Go to operation').first().waitFor();
-    await page.keyboard.press('Enter');
-    await workbench.quickInput.opened('Search 540 operations');
-    await page.keyboard.type('GET /v2/users/{user_id}');
-    await workbench.quickInput.rows.first().filter({ hasText: 'Get user' }).waitFor();
-    await page.keyboard.press('Enter');
+    await pickOperation(workbench, 'Keap: Go to operation', 'GET /v2/users/{user_id}', 'Get user');
     const get = await builder(workbench, 'Get user');
     const tabTo = async (target: ReturnType<typeof get.field>): Promise<void> => {
       for (let presses = 0; presses < 30; presses++) {
