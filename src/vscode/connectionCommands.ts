@@ -230,7 +230,7 @@ export async function removeConnection(store: ConnectionStore): Promise<void> {
   if (answer === verb) await store.remove(chosen.connection.id);
 }
 
-export function connectionIcon(connection: Connection): vscode.ThemeIcon {
+function connectionIcon(connection: Connection): vscode.ThemeIcon {
   return new vscode.ThemeIcon(connection.kind === 'sandbox' ? 'beaker' : 'key');
 }
 
