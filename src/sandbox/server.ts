@@ -2,15 +2,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { CatalogFiles } from '../keap/catalogFiles.ts';
 import type { Answer } from './answer.ts';
-import { authenticate, SANDBOX_KEY } from './auth.ts';
 import { gatewayFault, quotaExceeded, RefusalError, spikeArrested } from './errors.ts';
-import { type Fault, readFault, truncate } from './faults.ts';
-import { readBody } from './http/readBody.ts';
-import { writeAnswer } from './http/writeAnswer.ts';
+import { authenticate, SANDBOX_KEY } from './gateway/auth.ts';
+import { type Fault, readFault, truncate } from './gateway/faults.ts';
+import { limitHeaders } from './gateway/limitHeaders.ts';
+import { ALLOWANCE, Limits } from './gateway/limits.ts';
+import { readBody } from './gateway/readBody.ts';
+import { writeAnswer } from './gateway/writeAnswer.ts';
 import { Keap } from './keap.ts';
-import { limitHeaders } from './limitHeaders.ts';
-import { ALLOWANCE, Limits } from './limits.ts';
-import { seededAccount } from './store/seed.ts';
+import { seededAccount } from './seed/seed.ts';
 
 export interface SandboxOptions {
   /** Where to listen on 127.0.0.1; 0, the default, takes any free port. */

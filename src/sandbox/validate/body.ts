@@ -2,7 +2,7 @@ import type { Operation } from '../../keap/catalog/operation.ts';
 import { resolveSchema, type Schemas, schemaType } from '../../keap/catalog/schema.ts';
 import { parseJson } from '../../keap/json.ts';
 import { badRequest } from '../errors.ts';
-import { boundaryOf, parseMultipart } from '../http/multipart.ts';
+import { boundaryOf, parseMultipart } from './multipart.ts';
 import { BODY, schemaProblem } from './schemaProblem.ts';
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { limitHeaders } from '../../../src/sandbox/limitHeaders.ts';
-import { Limits } from '../../../src/sandbox/limits.ts';
+import { limitHeaders } from '../../../src/sandbox/gateway/limitHeaders.ts';
+import { Limits } from '../../../src/sandbox/gateway/limits.ts';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { boundaryOf, parseMultipart } from '../../../src/sandbox/http/multipart.ts';
+import { boundaryOf, parseMultipart } from '../../../src/sandbox/validate/multipart.ts';
 
 async function encode(form: FormData): Promise<{ body: Buffer; boundary: string }> {
   const request = new Request('http://127.0.0.1/', { method: 'POST', body: form });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { badRequest, RefusalError } from '../../../src/sandbox/errors.ts';
-import { contactSelection } from '../../../src/sandbox/handlers/contactReaders.ts';
 import { parseFilter, parseOrder } from '../../../src/sandbox/query/filter.ts';
 import { offsetPage, tokenPage } from '../../../src/sandbox/query/paging.ts';
 import { select, sorted } from '../../../src/sandbox/query/select.ts';
 import type { SandboxRequest } from '../../../src/sandbox/request.ts';
-import { seededAccount } from '../../../src/sandbox/store/seed.ts';
+import { contactSelection } from '../../../src/sandbox/resources/contacts/contactReaders.ts';
+import { seededAccount } from '../../../src/sandbox/seed/seed.ts';
 import type { StoredRecord } from '../../../src/sandbox/store/table.ts';
 import { catalogs, operation } from '../catalog/realCatalog.ts';
 

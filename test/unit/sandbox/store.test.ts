@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { emailsOf } from '../../../src/sandbox/handlers/contactParts.ts';
-import { seededAccount } from '../../../src/sandbox/store/seed.ts';
+import { emailsOf } from '../../../src/sandbox/resources/contacts/contactParts.ts';
+import { seededAccount } from '../../../src/sandbox/seed/seed.ts';
 import { Table } from '../../../src/sandbox/store/table.ts';
 import { Taggings } from '../../../src/sandbox/store/taggings.ts';
 

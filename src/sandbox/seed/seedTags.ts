@@ -1,4 +1,4 @@
-import type { Account } from './account.ts';
+import type { Account } from '../store/account.ts';
 import { type Dice, iso } from './dice.ts';
 
 const CATEGORIES: readonly (readonly [name: string, description: string | undefined, tags: readonly string[]])[] = [

@@ -1,4 +1,4 @@
-import type { Account } from './account.ts';
+import type { Account } from '../store/account.ts';
 import { type Dice, iso } from './dice.ts';
 import { AWKWARD, NAMES } from './people.ts';
 import { PLACES, type Place } from './places.ts';

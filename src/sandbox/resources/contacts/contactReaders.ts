@@ -1,6 +1,6 @@
-import { asString } from '../../keap/json.ts';
-import type { Readers, Selection } from '../query/select.ts';
-import type { Fields, StoredRecord } from '../store/table.ts';
+import { asString } from '../../../keap/json.ts';
+import type { Readers, Selection } from '../../query/select.ts';
+import type { Fields, StoredRecord } from '../../store/table.ts';
 import { customContent, emailsOf, firstEmail, part, parts } from './contactParts.ts';
 
 const ADDRESS_FIELDS = ['line1', 'locality', 'region', 'postal_code', 'country_code'] as const;

@@ -1,15 +1,15 @@
-import { badRequest } from '../errors.ts';
-import { showFields } from '../query/fields.ts';
-import { bodyObject, type SandboxRequest } from '../request.ts';
-import type { Account } from '../store/account.ts';
-import type { Fields, StoredRecord } from '../store/table.ts';
+import { badRequest } from '../../errors.ts';
+import { showFields } from '../../query/fields.ts';
+import { bodyObject, type SandboxRequest } from '../../request.ts';
+import type { Account } from '../../store/account.ts';
+import type { Fields, StoredRecord } from '../../store/table.ts';
+import { modelV2 } from '../customFields/customFieldModels.ts';
+import type { Handlers } from '../handler.ts';
+import { masked, recordOf, timeOf, v2List } from '../records.ts';
 import { checkNewContact, fieldsFromV2, mergedInto } from './contactBodies.ts';
 import { findDuplicate } from './contactDuplicates.ts';
 import { contactSelection } from './contactReaders.ts';
 import { contactV2, HIDDEN_V2 } from './contactViews.ts';
-import { modelV2 } from './customFieldModels.ts';
-import type { Handlers } from './handler.ts';
-import { masked, recordOf, timeOf, v2List } from './records.ts';
 
 function shown(account: Account, contact: StoredRecord, request: SandboxRequest): Fields {
   return showFields(contactV2(account, contact), request, HIDDEN_V2);

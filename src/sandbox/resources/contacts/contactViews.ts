@@ -1,9 +1,9 @@
-import { asObject, asString } from '../../keap/json.ts';
-import type { Account } from '../store/account.ts';
-import type { Fields, StoredRecord } from '../store/table.ts';
+import { asObject, asString } from '../../../keap/json.ts';
+import type { Account } from '../../store/account.ts';
+import type { Fields, StoredRecord } from '../../store/table.ts';
+import { compact } from '../records.ts';
 import { customFieldsV2, emailsOf, part, parts } from './contactParts.ts';
 import { emailStatusV1, socialTypeV1, sourceTypeV1 } from './contactWords.ts';
-import { compact } from './records.ts';
 
 function companyOf(account: Account, { fields }: StoredRecord): StoredRecord | undefined {
   return account.companies.get(Number(fields['company_id']));

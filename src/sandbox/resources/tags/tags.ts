@@ -1,11 +1,11 @@
-import type { Answer } from '../answer.ts';
-import { badRequest } from '../errors.ts';
-import type { Readers } from '../query/select.ts';
-import { bodyObject, type SandboxRequest } from '../request.ts';
-import type { Account } from '../store/account.ts';
-import type { Fields, StoredRecord } from '../store/table.ts';
-import type { Handlers } from './handler.ts';
-import { compact, idIn, masked, recordOf, referredId, sameText, timeOf, v1List, v2List } from './records.ts';
+import type { Answer } from '../../answer.ts';
+import { badRequest } from '../../errors.ts';
+import type { Readers } from '../../query/select.ts';
+import { bodyObject, type SandboxRequest } from '../../request.ts';
+import type { Account } from '../../store/account.ts';
+import type { Fields, StoredRecord } from '../../store/table.ts';
+import type { Handlers } from '../handler.ts';
+import { compact, idIn, masked, recordOf, referredId, sameText, timeOf, v1List, v2List } from '../records.ts';
 
 /** How tags and categories are filtered and sorted. */
 export const TAG_READERS: Readers<StoredRecord> = {

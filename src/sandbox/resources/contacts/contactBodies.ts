@@ -1,10 +1,10 @@
-import { asObject, asString } from '../../keap/json.ts';
-import { badRequest } from '../errors.ts';
-import type { Account } from '../store/account.ts';
-import type { Fields } from '../store/table.ts';
+import { asObject, asString } from '../../../keap/json.ts';
+import { badRequest } from '../../errors.ts';
+import type { Account } from '../../store/account.ts';
+import type { Fields } from '../../store/table.ts';
+import { idIn, pickFields, referredId } from '../records.ts';
 import { mergedParts, parts, storedCustomFields } from './contactParts.ts';
 import { socialTypeV2, sourceTypeV2 } from './contactWords.ts';
-import { idIn, pickFields, referredId } from './records.ts';
 
 const NAMES_V2 = [
   ...['addresses', 'anniversary_date', 'birth_date', 'contact_type', 'email_addresses', 'family_name', 'fax_numbers'],

@@ -1,16 +1,16 @@
-import { resolveSchema } from '../../keap/catalog/schema.ts';
-import { asObject, asString } from '../../keap/json.ts';
-import { badRequest } from '../errors.ts';
-import { showFields, showOptional } from '../query/fields.ts';
-import { type Readers, sorted } from '../query/select.ts';
-import { bodyObject, type SandboxRequest } from '../request.ts';
-import type { Account } from '../store/account.ts';
-import type { Fields, StoredRecord } from '../store/table.ts';
+import { resolveSchema } from '../../../keap/catalog/schema.ts';
+import { asObject, asString } from '../../../keap/json.ts';
+import { badRequest } from '../../errors.ts';
+import { showFields, showOptional } from '../../query/fields.ts';
+import { type Readers, sorted } from '../../query/select.ts';
+import { bodyObject, type SandboxRequest } from '../../request.ts';
+import type { Account } from '../../store/account.ts';
+import type { Fields, StoredRecord } from '../../store/table.ts';
+import { customContent } from '../contacts/contactParts.ts';
+import { modelV1, modelV2 } from '../customFields/customFieldModels.ts';
+import type { Handlers } from '../handler.ts';
+import { masked, recordOf, sameText, timeOf, v1List, v2List } from '../records.ts';
 import { COMPANY_OPTIONAL_V1, companyFromV1, companyFromV2, companyV1, companyV2 } from './companyViews.ts';
-import { customContent } from './contactParts.ts';
-import { modelV1, modelV2 } from './customFieldModels.ts';
-import type { Handlers } from './handler.ts';
-import { masked, recordOf, sameText, timeOf, v1List, v2List } from './records.ts';
 
 const READERS: Readers<StoredRecord> = {
   id: ({ id }) => id,

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answer } from './answer.ts';
-import { bodyOf } from './answer.ts';
+import type { Answer } from '../answer.ts';
+import { bodyOf } from '../answer.ts';
+import { quotaExceeded } from '../errors.ts';
 import { wrongCredential } from './auth.ts';
-import { quotaExceeded } from './errors.ts';
 
 /** The request header that asks for a fault; in normal use nothing goes wrong on purpose. */
 export const FAULT_HEADER = 'x-sandbox-fault';

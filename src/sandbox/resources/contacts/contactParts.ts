@@ -1,6 +1,6 @@
-import { asList, asObject, asString } from '../../keap/json.ts';
-import type { Account } from '../store/account.ts';
-import type { Fields, StoredRecord } from '../store/table.ts';
+import { asList, asObject, asString } from '../../../keap/json.ts';
+import type { Account } from '../../store/account.ts';
+import type { Fields, StoredRecord } from '../../store/table.ts';
 
 /** The objects of a list property: addresses, phone numbers and the like. */
 export function parts(fields: Fields, name: string): Fields[] {

@@ -4,7 +4,7 @@ import { badRequest, notFound } from '../errors.ts';
 import { offsetPage, tokenPage } from '../query/paging.ts';
 import { type Selection, select } from '../query/select.ts';
 import { listParameter, type SandboxRequest } from '../request.ts';
-import { iso } from '../store/dice.ts';
+import { iso } from '../seed/dice.ts';
 import type { Fields, StoredRecord, Table } from '../store/table.ts';
 
 /** The record a path parameter names. @throws RefusalError 400 for what is no id, 404 for one nobody has */

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { looksLikeKeapKey } from '../keap/connection.ts';
-import type { Answer } from './answer.ts';
-import { gatewayFault } from './errors.ts';
+import { looksLikeKeapKey } from '../../keap/connection.ts';
+import type { Answer } from '../answer.ts';
+import { gatewayFault } from '../errors.ts';
 
 /** A key that ends so is refused as if someone had revoked it, which tests and demonstrations need. */
 export const REVOKED_SUFFIX = 'revoked';

@@ -1,8 +1,8 @@
-import type { SandboxRequest } from '../request.ts';
-import type { Account } from '../store/account.ts';
-import type { CustomField, CustomFieldOwner } from '../store/customFields.ts';
-import type { Fields } from '../store/table.ts';
-import { compact } from './records.ts';
+import type { SandboxRequest } from '../../request.ts';
+import type { Account } from '../../store/account.ts';
+import type { CustomField, CustomFieldOwner } from '../../store/customFields.ts';
+import type { Fields } from '../../store/table.ts';
+import { compact } from '../records.ts';
 
 const RECORD_TYPES = { contacts: 'CONTACT', companies: 'COMPANY' } as const;
 

@@ -1,13 +1,13 @@
-import { asObject, asString } from '../../keap/json.ts';
-import { notFound } from '../errors.ts';
-import { TENANT_ID } from '../limitHeaders.ts';
-import type { Readers } from '../query/select.ts';
-import { bodyObject, type SandboxRequest } from '../request.ts';
-import type { Account } from '../store/account.ts';
-import type { Fields, StoredRecord } from '../store/table.ts';
-import { addressV1 } from './contactViews.ts';
-import type { Handlers } from './handler.ts';
-import { compact, masked, pickFields, recordOf, timeOf, v1List, v2List } from './records.ts';
+import { asObject, asString } from '../../../keap/json.ts';
+import { notFound } from '../../errors.ts';
+import { TENANT_ID } from '../../gateway/limitHeaders.ts';
+import type { Readers } from '../../query/select.ts';
+import { bodyObject, type SandboxRequest } from '../../request.ts';
+import type { Account } from '../../store/account.ts';
+import type { Fields, StoredRecord } from '../../store/table.ts';
+import { addressV1 } from '../contacts/contactViews.ts';
+import type { Handlers } from '../handler.ts';
+import { compact, masked, pickFields, recordOf, timeOf, v1List, v2List } from '../records.ts';
 
 const READERS: Readers<StoredRecord> = {
   email: ({ fields }) => asString(fields['email']),

@@ -1,7 +1,7 @@
-import type { Account } from '../store/account.ts';
-import type { Fields, StoredRecord } from '../store/table.ts';
+import type { Account } from '../../store/account.ts';
+import type { Fields, StoredRecord } from '../../store/table.ts';
+import { sameText } from '../records.ts';
 import { emailsOf, parts } from './contactParts.ts';
-import { sameText } from './records.ts';
 
 /**
  * The contact that a `duplicate_option` (Email, EmailAndName, EmailAndNameAndCompany) takes for the one in a body;

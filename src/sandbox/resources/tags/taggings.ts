@@ -1,15 +1,15 @@
-import { asList } from '../../keap/json.ts';
-import type { Answer } from '../answer.ts';
-import { badRequest } from '../errors.ts';
-import type { Readers } from '../query/select.ts';
-import { bodyObject, listParameter, type SandboxRequest } from '../request.ts';
-import type { Account } from '../store/account.ts';
-import type { StoredRecord } from '../store/table.ts';
-import type { Tagging, Taggings } from '../store/taggings.ts';
-import { briefCompany, companyV2 } from './companyViews.ts';
-import { briefContact } from './contactViews.ts';
-import type { Handlers } from './handler.ts';
-import { compact, idIn, recordOf, timeOf, v1List, v2List } from './records.ts';
+import { asList } from '../../../keap/json.ts';
+import type { Answer } from '../../answer.ts';
+import { badRequest } from '../../errors.ts';
+import type { Readers } from '../../query/select.ts';
+import { bodyObject, listParameter, type SandboxRequest } from '../../request.ts';
+import type { Account } from '../../store/account.ts';
+import type { StoredRecord } from '../../store/table.ts';
+import type { Tagging, Taggings } from '../../store/taggings.ts';
+import { briefCompany, companyV2 } from '../companies/companyViews.ts';
+import { briefContact } from '../contacts/contactViews.ts';
+import type { Handlers } from '../handler.ts';
+import { compact, idIn, recordOf, timeOf, v1List, v2List } from '../records.ts';
 import { TAG_READERS, tagV2 } from './tags.ts';
 
 /** A tagging with the record at its other end. */

@@ -1,10 +1,10 @@
-import { asObject, asString } from '../../keap/json.ts';
-import type { Account } from '../store/account.ts';
-import type { Fields, StoredRecord } from '../store/table.ts';
-import { customFieldsV2, parts, storedCustomFields } from './contactParts.ts';
-import { addressV1 } from './contactViews.ts';
-import { emailStatusV1 } from './contactWords.ts';
-import { compact, pickFields, referredId } from './records.ts';
+import { asObject, asString } from '../../../keap/json.ts';
+import type { Account } from '../../store/account.ts';
+import type { Fields, StoredRecord } from '../../store/table.ts';
+import { customFieldsV2, parts, storedCustomFields } from '../contacts/contactParts.ts';
+import { addressV1 } from '../contacts/contactViews.ts';
+import { emailStatusV1 } from '../contacts/contactWords.ts';
+import { compact, pickFields, referredId } from '../records.ts';
 
 /** A company with everything v2 knows of it. */
 export function companyV2(account: Account, { id, fields, created, updated }: StoredRecord): Fields {

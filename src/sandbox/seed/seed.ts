@@ -1,4 +1,4 @@
-import { Account } from './account.ts';
+import { Account } from '../store/account.ts';
 import { Dice } from './dice.ts';
 import { seedCompanies } from './seedCompanies.ts';
 import { seedContacts } from './seedContacts.ts';

@@ -1,19 +1,19 @@
-import { resolveSchema } from '../../keap/catalog/schema.ts';
-import { badRequest } from '../errors.ts';
-import { showOptional } from '../query/fields.ts';
-import { sorted } from '../query/select.ts';
-import { bodyObject, type SandboxRequest } from '../request.ts';
-import type { Account } from '../store/account.ts';
-import type { Fields, StoredRecord } from '../store/table.ts';
-import { isDateTime } from '../validate/schemaProblem.ts';
+import { resolveSchema } from '../../../keap/catalog/schema.ts';
+import { badRequest } from '../../errors.ts';
+import { showOptional } from '../../query/fields.ts';
+import { sorted } from '../../query/select.ts';
+import { bodyObject, type SandboxRequest } from '../../request.ts';
+import type { Account } from '../../store/account.ts';
+import type { Fields, StoredRecord } from '../../store/table.ts';
+import { isDateTime } from '../../validate/schemaProblem.ts';
+import { modelV1 } from '../customFields/customFieldModels.ts';
+import type { Handlers } from '../handler.ts';
+import { masked, recordOf, sameText, timeOf, v1List } from '../records.ts';
 import { checkNewContact, fieldsFromV1, mergedInto } from './contactBodies.ts';
 import { findDuplicate } from './contactDuplicates.ts';
 import { emailsOf } from './contactParts.ts';
 import { CONTACT_ORDERS_V1 } from './contactReaders.ts';
 import { contactV1, OPTIONAL_V1 } from './contactViews.ts';
-import { modelV1 } from './customFieldModels.ts';
-import type { Handlers } from './handler.ts';
-import { masked, recordOf, sameText, timeOf, v1List } from './records.ts';
 
 function shown(account: Account, contact: StoredRecord, request: SandboxRequest): Fields {
   const known = Object.keys(resolveSchema({ $ref: '#/schemas/FullContact' }, request.catalog.schemas).properties ?? {});
