@@ -1,13 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ApiVersion, Catalog } from '../keap/catalog/operation.ts';
+import type { ApiVersion, Catalog, Operation } from '../keap/catalog/operation.ts';
 import type { Answer } from './answer.ts';
 import { applicationError, gatewayFault, RefusalError } from './errors.ts';
 import { readListQuery } from './query/filter.ts';
 import { answerFromSchema } from './resources/generic.ts';
 import { HANDLERS } from './resources/handlers.ts';
 import { type Miss, Router } from './router.ts';
-import type { Account } from './store/account.ts';
-import type { CustomField } from './store/customFields.ts';
+import { ACCOUNT_OPTIONS, type AccountOptions } from './seed/world.ts';
+import { Account } from './store/account.ts';
+import { type CustomField, recordTypeOf } from './store/customField.ts';
+import { readSnapshot, type Snapshot } from './store/snapshot.ts';
 import { readRequestBody } from './validate/body.ts';
 import { checkParameters } from './validate/parameters.ts';
 
@@ -26,12 +28,40 @@ export interface Call {
 export class Keap {
   private readonly catalogs: Readonly<Record<ApiVersion, Catalog>>;
   private readonly router: Router;
-  private readonly account: Account;
+  private account: Account;
 
-  constructor(catalogs: Readonly<Record<ApiVersion, Catalog>>, account: Account) {
+  constructor(catalogs: Readonly<Record<ApiVersion, Catalog>>, options: AccountOptions = ACCOUNT_OPTIONS) {
     this.catalogs = catalogs;
     this.router = new Router([...catalogs.v2.operations, ...catalogs.v1.operations]);
+    this.account = new Account(options);
+  }
+
+  /** The account as it was before anybody did anything to it. */
+  reset(): void {
+    this.account = new Account(this.account.world.options);
+  }
+
+  /** All that the account is, as plain JSON. */
+  snapshot(): Snapshot {
+    return { version: 1, options: this.account.world.options, changes: this.account.changes() };
+  }
+
+  /** Puts back what a snapshot holds. @throws RefusalError 400 for what is none */
+  restore(snapshot: unknown): void {
+    const { options, changes } = readSnapshot(snapshot);
+    const account = new Account(options);
+    account.resume(changes);
     this.account = account;
+  }
+
+  /** One contact at the front of the lists goes and another comes, as if someone else worked with the account. */
+  shift(): void {
+    const { contacts } = this.account.tables;
+    const [first] = contacts.slice(0, 1);
+    if (!first) return;
+    contacts.remove(first.id);
+    this.account.relations.contactTags.forgetLeft(first.id);
+    contacts.insert(first.fields, first.created, first.updated);
   }
 
   answer(call: Call): Answer {
@@ -55,17 +85,17 @@ export class Keap {
     const { operation, parameters: path } = route;
     const catalog = this.catalogs[operation.version];
     checkParameters(operation, catalog.schemas, path, query, call.headers);
-    const list = readListQuery(operation, query, this.customFields(pathname));
+    const list = readListQuery(operation, query, this.customFields(operation));
     const body = readRequestBody(operation, catalog.schemas, call.body, call.headers['content-type'] ?? '');
     const request = { operation, catalog, path, query, body, list, pathname, origin: call.origin, now: call.now };
     const handler = HANDLERS[operation.key];
     return handler ? handler(request, this.account) : answerFromSchema(request);
   }
 
-  /** The custom fields a filter of this list may name. */
-  private customFields(pathname: string): readonly CustomField[] {
-    const kind = pathname.split('/')[4];
-    return kind === 'contacts' || kind === 'companies' ? this.account.customFields(kind) : [];
+  /** The custom fields a filter of a list may name. */
+  private customFields({ path, query }: Operation): readonly CustomField[] {
+    const type = recordTypeOf(path.split('/').at(-1) ?? '');
+    return type && query?.filter?.customFields ? this.account.customFields(type) : [];
   }
 }
 

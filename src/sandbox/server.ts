@@ -10,7 +10,6 @@ import { ALLOWANCE, Limits } from './gateway/limits.ts';
 import { readBody } from './gateway/readBody.ts';
 import { writeAnswer } from './gateway/writeAnswer.ts';
 import { Keap } from './keap.ts';
-import { seededAccount } from './seed/seed.ts';
 
 export interface SandboxOptions {
   /** Where to listen on 127.0.0.1; 0, the default, takes any free port. */
@@ -41,7 +40,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const files = new CatalogFiles(options.dataFolder);
   const [v2, v1] = await Promise.all([files.version('v2'), files.version('v1')]);
   const clock = options.clock ?? Date.now;
-  const gateway = new Gateway(new Keap({ v2, v1 }, seededAccount()), clock, options.limits ?? true);
+  const gateway = new Gateway(new Keap({ v2, v1 }), clock, options.limits ?? true);
   const server = createServer((request, response) => void gateway.receive(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,6 +1,6 @@
 import type { FilterField, FilterOperator, Operation, QueryFacts } from '../../keap/catalog/operation.ts';
 import { badRequest } from '../errors.ts';
-import { type CustomField, isDateField, isNumericField } from '../store/customFields.ts';
+import { type CustomField, isDateField, isNumericField } from '../store/customField.ts';
 
 /** One `field<op>value` of a filter, checked. */
 export interface Clause {
@@ -24,8 +24,12 @@ const CLAUSE = /^\s*([A-Za-z_]\w*)\s*(==|!=|>=|<=|>|<)(.*)$/s;
  * @throws RefusalError 400 for an unknown field or operator and for a value that is not of the field's kind
  */
 export function parseFilter(text: string, facts: QueryFacts, customFields: readonly CustomField[]): Clause[] {
-  const clauses = text.split(';').filter((clause) => clause.trim() !== '');
-  return clauses.map((clause) => parseClause(clause, facts, customFields));
+  const parts = text.split(';').filter((part) => part.trim() !== '');
+  const clauses = parts.map((part) => parseClause(part, facts, customFields));
+  if (['id', 'ids'].every((name) => clauses.some(({ field }) => field === name))) {
+    badRequest("The filter fields 'id' and 'ids' cannot be used together");
+  }
+  return clauses;
 }
 
 function parseClause(text: string, facts: QueryFacts, customFields: readonly CustomField[]): Clause {

@@ -1,13 +1,14 @@
-import type { MediaContent } from '../../keap/catalog/operation.ts';
 import { resolveSchema, type Schema, schemaType } from '../../keap/catalog/schema.ts';
 import { asObject } from '../../keap/json.ts';
 import type { Answer } from '../answer.ts';
 import { exampleOf } from '../example/example.ts';
-import { offsetPage, tokenPage } from '../query/paging.ts';
+import { offsetPage, readPageRequest, writeToken } from '../query/paging.ts';
+import { selectPage } from '../query/select.ts';
 import { bodyObject, type SandboxRequest } from '../request.ts';
 import { schemaProblem } from '../validate/schemaProblem.ts';
 import { shownExample } from './genericView.ts';
 import { pickFields } from './records.ts';
+import { successOf } from './reply.ts';
 
 /** How many items a list has that nothing stands behind. */
 const LIST_LENGTH = 4;
@@ -20,19 +21,12 @@ const BYTES = Uint8Array.from({ length: 256 }, (_, index) => index);
  * the same ids, with what was posted wherever the answer has a place for it.
  */
 export function answerFromSchema(request: SandboxRequest): Answer {
-  const { status, content } = success(request);
+  const { status, content } = successOf(request);
   if (!content.schema) return { status };
   const mediaType = content.mediaType ?? '';
   if (mediaType === 'text/html') return { status, html: webPage(request) };
   if (mediaType === 'application/octet-stream') return { status, bytes: BYTES };
   return { status, json: body(content.schema, request) };
-}
-
-/** The success an operation declares; 201 where a creation may also be an update. */
-function success({ operation }: SandboxRequest): { status: number; content: MediaContent } {
-  const statuses = Object.keys(operation.responses).toSorted();
-  const status = statuses.at(-1) ?? '200';
-  return { status: Number(status), content: operation.responses[status] ?? {} };
 }
 
 function body(schema: Schema, request: SandboxRequest): unknown {
@@ -74,8 +68,12 @@ function page(list: ListProperty, all: readonly unknown[], request: SandboxReque
     const { items: shown, ...rest } = offsetPage(all, request);
     return { [list.name]: shown, ...pickFields(rest, list.paging) };
   }
-  const { items: shown, nextPageToken } = tokenPage(all, request);
-  return { [list.name]: shown, ...pickFields({ next_page_token: nextPageToken }, list.paging) };
+  const { from, size } = readPageRequest(request);
+  const numbered = all.map((item, index) => ({ item, id: index + 1 }));
+  const nothing = { read: () => () => undefined, idOf: ({ id }: { id: number }) => id };
+  const { items: shown, next } = selectPage(numbered, { clauses: [] }, nothing, from, size);
+  const items = shown.map(({ item }) => item);
+  return { [list.name]: items, ...pickFields({ next_page_token: writeToken(next, request) }, list.paging) };
 }
 
 /** Some items with ids counted from 1, each referring to what its path names. */

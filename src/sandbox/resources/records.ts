@@ -1,17 +1,20 @@
 import { asObject, asString } from '../../keap/json.ts';
-import type { Answer } from '../answer.ts';
 import { badRequest, notFound } from '../errors.ts';
-import { offsetPage, tokenPage } from '../query/paging.ts';
-import { type Selection, select } from '../query/select.ts';
 import { listParameter, type SandboxRequest } from '../request.ts';
 import { iso } from '../seed/dice.ts';
 import type { Fields, StoredRecord, Table } from '../store/table.ts';
 
-/** The record a path parameter names. @throws RefusalError 400 for what is no id, 404 for one nobody has */
-export function recordOf(table: Table, what: string, { path }: SandboxRequest, parameter: string): StoredRecord {
+/** The id in a path. @throws RefusalError 400 for what is none */
+export function pathId({ path }: SandboxRequest, parameter: string): number {
   const text = path[parameter] ?? '';
   if (!/^\d{1,15}$/.test(text)) badRequest(`${parameter} is invalid`);
-  return table.get(Number(text)) ?? notFound(what, text);
+  return Number(text);
+}
+
+/** The record a path parameter names. @throws RefusalError 400 for what is no id, 404 for one nobody has */
+export function recordOf(table: Table, what: string, request: SandboxRequest, parameter: string): StoredRecord {
+  const id = pathId(request, parameter);
+  return table.get(id) ?? notFound(what, id);
 }
 
 /** The id of a record that a body refers to; undefined where it refers to none. @throws RefusalError 400 */
@@ -28,27 +31,10 @@ export function idIn(value: unknown): number | undefined {
   return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
-/** A v2 page of what a request selects. */
-export function v2List<T>(
-  request: SandboxRequest,
-  all: readonly T[],
-  selection: Selection<T>,
-  name: string,
-  view: (record: T) => unknown,
-): Answer {
-  const { items, nextPageToken } = tokenPage(select(all, request.list, selection), request);
-  return { status: 200, json: { [name]: items.map(view), next_page_token: nextPageToken } };
-}
-
-/** A v1 page of a list. */
-export function v1List<T>(
-  request: SandboxRequest,
-  all: readonly T[],
-  name: string,
-  view: (record: T) => unknown,
-): Answer {
-  const { items, ...rest } = offsetPage(all, request);
-  return { status: 200, json: { [name]: items.map(view), ...rest } };
+/** Ids in a list. @throws RefusalError 400 for what is no id, and for none at all */
+export function idsIn(values: readonly unknown[] | undefined, name: string): number[] {
+  if (!values || values.length === 0) badRequest(`${name} is required`);
+  return values.map((value) => idIn(value) ?? badRequest(`${name} contains '${value}', which is no id`));
 }
 
 /** Of a body's values those that `update_mask` lets through; all of them without a mask. */
@@ -56,6 +42,13 @@ export function masked(values: Fields, { query }: SandboxRequest): Fields {
   const mask = listParameter(query, 'update_mask');
   if (!mask || mask.length === 0) return values;
   return Object.fromEntries(Object.entries(values).filter(([name]) => mask.includes(name)));
+}
+
+/** The values again. @throws RefusalError 400 where a new record lacks a text, or a change would blank it */
+export function notBlank(values: Fields, name: string, before: StoredRecord | undefined): Fields {
+  const given = Object.hasOwn(values, name);
+  if ((given || !before) && !asString(values[name])?.trim()) badRequest(`${name} is required`);
+  return values;
 }
 
 /** When a request changes something. */
@@ -73,7 +66,7 @@ export function pickFields(values: Fields, names: readonly string[]): Fields {
   return Object.fromEntries(names.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name]]));
 }
 
-/** Properties without the undefined ones, which JSON would drop only after `hasOwn` saw them. */
+/** Properties without the undefined ones. */
 export function compact(view: Fields): Fields {
   return Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined));
 }

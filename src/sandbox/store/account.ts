@@ -1,49 +1,49 @@
-import { CUSTOM_FIELDS, type CustomField, type CustomFieldOwner } from './customFields.ts';
-import { Table } from './table.ts';
-import { Taggings } from './taggings.ts';
+import { RELATION_SEEDS, type RelationName, TABLE_SEEDS, type TableName } from '../seed/tables.ts';
+import { type AccountOptions, type World, worldOf } from '../seed/world.ts';
+import { type CustomField, customFieldOf, type RecordType } from './customField.ts';
+import { Relation, type RelationChanges } from './relation.ts';
+import { Table, type TableChanges } from './table.ts';
+
+/** What became of an account since it was seeded, as plain JSON. */
+export interface AccountChanges {
+  readonly tables: Readonly<Record<string, TableChanges>>;
+  readonly relations: Readonly<Record<string, RelationChanges>>;
+}
 
 /** A made-up Keap account: all that the stateful operations remember, for both versions of the API. */
 export class Account {
-  readonly contacts = new Table();
-  readonly companies = new Table();
-  readonly tags = new Table();
-  readonly tagCategories = new Table();
-  readonly users = new Table();
-  readonly contactTags = new Taggings();
-  readonly companyTags = new Taggings();
+  readonly world: World;
+  readonly tables: Readonly<Record<TableName, Table>>;
+  readonly relations: Readonly<Record<RelationName, Relation>>;
+
+  constructor(options: AccountOptions) {
+    this.world = worldOf(options);
+    this.tables = mapValues(TABLE_SEEDS, (seed) => new Table(seed(this.world)));
+    this.relations = mapValues(RELATION_SEEDS, (seed) => new Relation(seed(this.world)));
+  }
 
   /** The custom fields that records of a kind have. */
-  customFields(owner: CustomFieldOwner): readonly CustomField[] {
-    return CUSTOM_FIELDS[owner];
+  customFields(type: RecordType): CustomField[] {
+    return [...this.tables.customFields].map(customFieldOf).filter(({ record_type }) => record_type === type);
   }
 
-  /** Removes a contact with its tags. */
-  removeContact(id: number): void {
-    this.contacts.remove(id);
-    this.contactTags.forgetRecord(id);
+  changes(): AccountChanges {
+    return {
+      tables: mapValues(this.tables, (table) => table.changes()),
+      relations: mapValues(this.relations, (relation) => relation.changes()),
+    };
   }
 
-  /** Removes a company with its tags; its people stay, without a company. */
-  removeCompany(id: number, now: string): void {
-    this.companies.remove(id);
-    this.companyTags.forgetRecord(id);
-    for (const contact of this.contacts.all()) {
-      if (contact.fields['company_id'] === id) this.contacts.change(contact, { company_id: undefined }, now);
+  /** Does to a freshly seeded account what was done to another one. Tables nobody knows are passed over. */
+  resume({ tables, relations }: AccountChanges): void {
+    for (const [name, table] of Object.entries(this.tables)) if (tables[name]) table.resume(tables[name]);
+    for (const [name, relation] of Object.entries(this.relations)) {
+      if (relations[name]) relation.resume(relations[name]);
     }
   }
+}
 
-  /** Removes a tag from the account and from everything that carries it. */
-  removeTag(id: number): void {
-    this.tags.remove(id);
-    this.contactTags.forgetTag(id);
-    this.companyTags.forgetTag(id);
-  }
-
-  /** Removes a category; its tags stay, without a category. */
-  removeTagCategory(id: number, now: string): void {
-    this.tagCategories.remove(id);
-    for (const tag of this.tags.all()) {
-      if (tag.fields['category_id'] === id) this.tags.change(tag, { category_id: undefined }, now);
-    }
-  }
+function mapValues<K extends string, V, W>(object: Readonly<Record<K, V>>, map: (value: V) => W): Record<K, W> {
+  const entries = Object.entries<V>(object).map(([key, value]) => [key, map(value)] as const);
+  return Object.fromEntries(entries) as Record<K, W>;
 }

@@ -9,39 +9,122 @@ export interface StoredRecord {
   readonly updated: string;
 }
 
+/** What a table starts with: records 1 to `count`, each made only when somebody looks at it, the same every time. */
+export interface TableSeed {
+  readonly count: number;
+  readonly make: (id: number) => Omit<StoredRecord, 'id'>;
+}
+
+/** What happened to a table since it was seeded, as plain JSON. */
+export interface TableChanges {
+  readonly nextId: number;
+  readonly removed: readonly number[];
+  readonly records: readonly StoredRecord[];
+}
+
+/** Made records are kept up to this many a table; larger tables make them anew. */
+const KEPT = 5_000;
+
+const EMPTY: TableSeed = {
+  count: 0,
+  make: (id) => {
+    throw new Error(`Nothing makes a record ${id} of an empty table.`);
+  },
+};
+
 /** Records by id. Ids count from 1 and are never given twice. */
-export class Table {
-  private readonly records = new Map<number, StoredRecord>();
-  private nextId = 1;
+export class Table implements Iterable<StoredRecord> {
+  private readonly seed: TableSeed;
+  private readonly made = new Map<number, StoredRecord>();
+  private readonly changed = new Map<number, StoredRecord>();
+  private readonly removed = new Set<number>();
+  /** By ascending id, as they came. */
+  private readonly added = new Map<number, StoredRecord>();
+  private nextId: number;
+
+  constructor(seed: TableSeed = EMPTY) {
+    this.seed = seed;
+    this.nextId = seed.count + 1;
+  }
 
   get size(): number {
-    return this.records.size;
+    return this.seed.count - this.removed.size + this.added.size;
   }
 
   /** All records by ascending id. */
-  all(): readonly StoredRecord[] {
-    return [...this.records.values()];
+  [Symbol.iterator](): Iterator<StoredRecord> {
+    return this.after(0);
+  }
+
+  /** The records behind an id, by ascending id. */
+  *after(id: number): Generator<StoredRecord> {
+    for (let next = Math.max(id, 0) + 1; next <= this.seed.count; next++) {
+      const record = this.get(next);
+      if (record) yield record;
+    }
+    for (const record of this.added.values()) if (record.id > id) yield record;
+  }
+
+  /** Some of the records, counted by ascending id: from the one at `from` up to, and without, the one at `to`. */
+  slice(from: number, to: number): StoredRecord[] {
+    // While nothing is removed, seeded records stand where their ids say.
+    const skipped = this.removed.size === 0 ? Math.min(from, this.seed.count) : 0;
+    const found: StoredRecord[] = [];
+    let place = skipped;
+    for (const record of this.after(skipped)) {
+      if (place >= to) break;
+      if (place++ >= from) found.push(record);
+    }
+    return found;
   }
 
   get(id: number): StoredRecord | undefined {
-    return this.records.get(id);
+    if (id > this.seed.count) return this.added.get(id);
+    if (!Number.isInteger(id) || id < 1 || this.removed.has(id)) return undefined;
+    return this.changed.get(id) ?? this.seeded(id);
   }
 
   insert(fields: Fields, created: string, updated = created): StoredRecord {
     const record: StoredRecord = { id: this.nextId++, fields: defined(fields), created, updated };
-    this.records.set(record.id, record);
+    this.added.set(record.id, record);
     return record;
   }
 
   /** Puts values over those of a record; null and undefined take a property away. */
   change(record: StoredRecord, values: Fields, updated: string): StoredRecord {
     const changed: StoredRecord = { ...record, fields: defined({ ...record.fields, ...values }), updated };
-    this.records.set(record.id, changed);
+    (record.id > this.seed.count ? this.added : this.changed).set(record.id, changed);
     return changed;
   }
 
   remove(id: number): boolean {
-    return this.records.delete(id);
+    if (!this.get(id)) return false;
+    if (id > this.seed.count) return this.added.delete(id);
+    this.changed.delete(id);
+    this.made.delete(id);
+    this.removed.add(id);
+    return true;
+  }
+
+  changes(): TableChanges {
+    const records = [...this.changed.values(), ...this.added.values()];
+    return { nextId: this.nextId, removed: [...this.removed], records };
+  }
+
+  /** Does to a freshly seeded table what was done to another one. */
+  resume({ nextId, removed, records }: TableChanges): void {
+    for (const id of removed) this.removed.add(id);
+    for (const record of records) (record.id > this.seed.count ? this.added : this.changed).set(record.id, record);
+    this.nextId = nextId;
+  }
+
+  private seeded(id: number): StoredRecord {
+    const kept = this.made.get(id);
+    if (kept) return kept;
+    const { fields, ...times } = this.seed.make(id);
+    const record = { id, fields: defined(fields), ...times };
+    if (this.made.size < KEPT) this.made.set(id, record);
+    return record;
   }
 }
 

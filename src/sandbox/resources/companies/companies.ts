@@ -1,88 +1,112 @@
-import { resolveSchema } from '../../../keap/catalog/schema.ts';
 import { asObject, asString } from '../../../keap/json.ts';
-import { badRequest } from '../../errors.ts';
-import { showFields, showOptional } from '../../query/fields.ts';
-import { type Readers, sorted } from '../../query/select.ts';
-import { bodyObject, type SandboxRequest } from '../../request.ts';
-import type { Account } from '../../store/account.ts';
+import type { Readers } from '../../query/select.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
-import { customContent } from '../contacts/contactParts.ts';
-import { modelV1, modelV2 } from '../customFields/customFieldModels.ts';
+import { addressV1 } from '../contacts/contactViews.ts';
+import { emailStatusV1 } from '../contacts/contactWords.ts';
 import type { Handlers } from '../handler.ts';
-import { masked, recordOf, sameText, timeOf, v1List, v2List } from '../records.ts';
-import { COMPANY_OPTIONAL_V1, companyFromV1, companyFromV2, companyV1, companyV2 } from './companyViews.ts';
+import { notBlank, pickFields } from '../records.ts';
+import { type Resource, usual } from '../resource.ts';
 
 const READERS: Readers<StoredRecord> = {
-  id: ({ id }) => id,
   company_id: ({ id }) => id,
   name: ({ fields }) => asString(fields['company_name']),
-  company_name: ({ fields }) => asString(fields['company_name']),
   email: ({ fields }) => asString(asObject(fields['email_address'])?.['email']),
   city: ({ fields }) => asString(asObject(fields['address'])?.['locality']),
   state: ({ fields }) => asString(asObject(fields['address'])?.['region']),
-  create_time: ({ created }) => created,
-  date_created: ({ created }) => created,
-  since_time: ({ updated }) => updated,
-  until_time: ({ updated }) => updated,
 };
 
-function shownV1(company: StoredRecord, request: SandboxRequest): Fields {
-  const known = resolveSchema({ $ref: '#/schemas/Company' }, request.catalog.schemas).properties ?? {};
-  return showOptional(companyV1(company), request, COMPANY_OPTIONAL_V1, Object.keys(known));
+const NAMES = [
+  ...['address', 'notes', 'website', 'suffix', 'title', 'company_name', 'email_address', 'fax_number', 'phone_number'],
+  ...['anniversary_date', 'assistant_name', 'assistant_phone', 'billing_information', 'birth_date', 'contact_type'],
+  ...['first_name', 'job_title', 'last_name', 'middle_name', 'preferred_name', 'referral_code', 'spouse_name'],
+  ...['owner_id', 'custom_fields'],
+] as const;
+
+/** Companies as v2 shows them. */
+export const COMPANIES: Resource = {
+  name: 'Company',
+  table: 'companies',
+  customFields: 'COMPANY',
+  readers: READERS,
+  stored: (body, { before }) => notBlank(pickFields(body, NAMES), 'company_name', before),
+  shown: ({ id }, { account }) => ({
+    groups: account.relations.companyTags
+      .ofLeft(id)
+      .map((tag) => tag.id)
+      .join(','),
+  }),
+  // The people of a company that goes stay, without one.
+  removed: ({ id }, { tables, relations }) => {
+    relations.companyTags.forgetLeft(id);
+    for (const contact of tables.contacts) {
+      if (contact.fields['company_id'] === id) {
+        tables.contacts.change(contact, { company_id: undefined }, contact.updated);
+      }
+    }
+  },
+};
+
+/** Companies as v1 shows them: one address, number and email without saying which. */
+export const COMPANIES_V1: Resource = {
+  ...COMPANIES,
+  optional: ['notes', 'fax_number', 'custom_fields'],
+  queryV1: { equals: { company_name: ({ fields }) => asString(fields['company_name']) }, orders: READERS },
+  stored: (body) => storedV1(body),
+  shown: ({ fields }) => {
+    const email = asObject(fields['email_address']);
+    const address = asObject(fields['address']);
+    return {
+      address: address && addressV1(address),
+      email_address: email?.['email'],
+      email_opted_in: email?.['is_opt_in'] === true,
+      email_status: emailStatusV1(email?.['email_opt_status']) ?? 'NonMarketable',
+    };
+  },
+};
+
+function storedV1(body: Fields): Fields {
+  const fields: Record<string, unknown> = pickFields(body, ['company_name', 'notes', 'website', 'custom_fields']);
+  const put = (name: string, field: string): void => {
+    if (name in body) fields[name] = body[name] === null ? null : { field, ...asObject(body[name]) };
+  };
+  put('address', 'BILLING');
+  put('phone_number', 'PHONE1');
+  put('fax_number', 'FAX1');
+  if ('email_address' in body) {
+    const reason = asString(body['opt_in_reason']);
+    fields['email_address'] = body['email_address'] && {
+      field: 'EMAIL1',
+      email: body['email_address'],
+      is_opt_in: reason !== undefined,
+      email_opt_status: reason === undefined ? 'UNENGAGED_NON_MARKETABLE' : 'SINGLE_OPT_IN',
+      opt_in_reason: reason,
+    };
+  }
+  return fields;
 }
 
-function foundV1({ query }: SandboxRequest, account: Account): readonly StoredRecord[] {
-  const name = query.get('company_name');
-  const matching = account.companies.all().filter(({ fields }) => !name || sameText(fields['company_name'], name));
-  const order = { field: query.get('order') || 'id', descending: query.get('order_direction') === 'DESCENDING' };
-  return sorted(matching, order, READERS);
+/** A company as the lists of a tag show it. */
+export function briefCompany({ fields }: StoredRecord): {
+  readonly company_name: string | undefined;
+  readonly email: string | undefined;
+} {
+  const email = asString(asObject(fields['email_address'])?.['email']);
+  return { company_name: asString(fields['company_name']), email };
 }
 
 /** Companies in both versions; v1 cannot delete one. */
 export const COMPANY_HANDLERS: Handlers = {
-  'v2:listCompanies': (request, account) =>
-    v2List(request, account.companies.all(), { readers: READERS, custom: customContent }, 'companies', (company) =>
-      showFields(companyV2(account, company), request, []),
-    ),
-  'v2:createCompany': (request, account) => {
-    const fields = companyFromV2(bodyObject(request), account);
-    if (!asString(fields['company_name'])?.trim()) badRequest('company_name is required');
-    return { status: 201, json: companyV2(account, account.companies.insert(fields, timeOf(request))) };
-  },
-  'v2:getCompany': (request, account) => {
-    const company = recordOf(account.companies, 'Company', request, 'company_id');
-    return { status: 200, json: showFields(companyV2(account, company), request, []) };
-  },
-  'v2:updateCompany': (request, account) => {
-    const company = recordOf(account.companies, 'Company', request, 'company_id');
-    const fields = companyFromV2(masked(bodyObject(request), request), account);
-    return { status: 200, json: companyV2(account, account.companies.change(company, fields, timeOf(request))) };
-  },
-  'v2:deleteCompany': (request, account) => {
-    account.removeCompany(recordOf(account.companies, 'Company', request, 'company_id').id, timeOf(request));
-    return { status: 204 };
-  },
-  'v2:retrieveCompanyCustomFieldModel': (request, account) => ({
-    status: 200,
-    json: modelV2(request, account, 'companies'),
+  ...usual(COMPANIES, {
+    list: 'v2:listCompanies',
+    create: 'v2:createCompany',
+    get: 'v2:getCompany',
+    update: 'v2:updateCompany',
+    delete: 'v2:deleteCompany',
   }),
-  'v1:listCompaniesUsingGET': (request, account) =>
-    v1List(request, foundV1(request, account), 'companies', (company) => shownV1(company, request)),
-  'v1:createCompanyUsingPOST': (request, account) => {
-    const company = account.companies.insert(companyFromV1(bodyObject(request), account), timeOf(request));
-    return { status: 201, json: shownV1(company, request) };
-  },
-  'v1:getCompanyUsingGET': (request, account) => ({
-    status: 200,
-    json: shownV1(recordOf(account.companies, 'Company', request, 'companyId'), request),
-  }),
-  'v1:updateCompanyUsingPATCH': (request, account) => {
-    const company = recordOf(account.companies, 'Company', request, 'companyId');
-    const fields = companyFromV1(bodyObject(request), account);
-    return { status: 200, json: shownV1(account.companies.change(company, fields, timeOf(request)), request) };
-  },
-  'v1:retrieveCompanyModelUsingGET': (_request, account) => ({
-    status: 200,
-    json: modelV1(account, 'companies', COMPANY_OPTIONAL_V1),
+  ...usual(COMPANIES_V1, {
+    list: 'v1:listCompaniesUsingGET',
+    create: 'v1:createCompanyUsingPOST',
+    get: 'v1:getCompanyUsingGET',
+    update: 'v1:updateCompanyUsingPATCH',
   }),
 };

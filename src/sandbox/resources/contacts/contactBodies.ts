@@ -2,15 +2,17 @@ import { asObject, asString } from '../../../keap/json.ts';
 import { badRequest } from '../../errors.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields } from '../../store/table.ts';
+import { parts } from '../parts.ts';
 import { idIn, pickFields, referredId } from '../records.ts';
-import { mergedParts, parts, storedCustomFields } from './contactParts.ts';
+import { mergedParts } from './contactParts.ts';
 import { socialTypeV2, sourceTypeV2 } from './contactWords.ts';
 
 const NAMES_V2 = [
   ...['addresses', 'anniversary_date', 'birth_date', 'contact_type', 'email_addresses', 'family_name', 'fax_numbers'],
   ...['given_name', 'job_title', 'leadsource_id', 'middle_name', 'phone_numbers', 'preferred_locale', 'prefix'],
   ...['preferred_name', 'referral_code', 'social_accounts', 'source_type', 'spouse_name', 'suffix', 'time_zone'],
-  ...['website', 'assistant_name', 'assistant_phone', 'billing_information', 'origin'],
+  ...['website', 'assistant_name', 'assistant_phone', 'billing_information', 'origin', 'utm_parameters'],
+  ...['custom_fields', 'owner_id'],
 ] as const;
 
 /** What is stored of a v2 body. @throws RefusalError 400 for a reference to nothing */
@@ -19,8 +21,6 @@ export function fieldsFromV2(body: Fields, account: Account): Fields {
   if ('email_addresses' in fields && fields['email_addresses'] !== null) {
     fields['email_addresses'] = parts(fields, 'email_addresses').map(withStatus);
   }
-  if ('custom_fields' in body) fields['custom_fields'] = storedCustomFields(account, 'contacts', body['custom_fields']);
-  if ('owner_id' in body) fields['owner_id'] = ownerId(body['owner_id'], account);
   if ('company' in body) Object.assign(fields, companyFields(body['company'], account));
   return fields;
 }
@@ -28,7 +28,7 @@ export function fieldsFromV2(body: Fields, account: Account): Fields {
 const NAMES_V1 = [
   ...['addresses', 'contact_type', 'family_name', 'fax_numbers', 'given_name', 'job_title', 'middle_name'],
   ...['phone_numbers', 'preferred_locale', 'preferred_name', 'prefix', 'spouse_name', 'suffix', 'time_zone'],
-  ...['website', 'origin'],
+  ...['website', 'origin', 'custom_fields', 'owner_id'],
 ] as const;
 
 /** What is stored of a v1 body. @throws RefusalError 400 for a reference to nothing and for tags, which go elsewhere */
@@ -50,14 +50,8 @@ export function fieldsFromV1(body: Fields, account: Account): Fields {
       withStatus({ ...email, ...(body['opt_in_reason'] ? { opt_in_reason: body['opt_in_reason'] } : {}) }),
     ),
   );
-  put('custom_fields', 'custom_fields', (value) => storedCustomFields(account, 'contacts', value));
-  put('owner_id', 'owner_id', (value) => ownerId(value, account));
   if ('company' in body) Object.assign(fields, companyFields(body['company'], account));
   return fields;
-}
-
-function ownerId(value: unknown, account: Account): number | null {
-  return referredId(account.users, value, 'owner_id') ?? null;
 }
 
 /** A contact belongs to a company of the account, or carries a name that no company stands behind. */
@@ -66,10 +60,10 @@ function companyFields(value: unknown, account: Account): Fields {
   if (!company) return { company_id: null, company_name: null };
   const id = idIn(company['id']);
   if (company['id'] !== undefined && company['id'] !== null && company['id'] !== '') {
-    return { company_id: referredId(account.companies, id ?? company['id'], 'company.id'), company_name: null };
+    return { company_id: referredId(account.tables.companies, id ?? company['id'], 'company.id'), company_name: null };
   }
   const name = asString(company['company_name']);
-  const same = account.companies.all().find(({ fields }) => name && fields['company_name'] === name);
+  const same = name ? [...account.tables.companies].find(({ fields }) => fields['company_name'] === name) : undefined;
   return { company_id: same?.id ?? null, company_name: same ? null : name };
 }
 
@@ -94,8 +88,8 @@ export function mergedInto(old: Fields, fields: Fields): Fields {
   return merged;
 }
 
-/** @throws RefusalError 400 where a new contact has nothing to reach it by, or a region without its country */
-export function checkNewContact(fields: Fields, reachable: readonly string[]): void {
+/** The fields again. @throws RefusalError 400 where a new contact has nothing to reach it by, or a region without its country */
+export function checkNewContact(fields: Fields, reachable: readonly string[]): Fields {
   if (!reachable.some((name) => parts(fields, name).length > 0)) {
     badRequest(`A contact needs at least one item in ${reachable.join(' or ')}`);
   }
@@ -104,4 +98,5 @@ export function checkNewContact(fields: Fields, reachable: readonly string[]): v
       badRequest(`country_code is required for the ${address['field'] ?? ''} region`);
     }
   }
+  return fields;
 }

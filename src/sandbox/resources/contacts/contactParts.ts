@@ -1,11 +1,6 @@
-import { asList, asObject, asString } from '../../../keap/json.ts';
-import type { Account } from '../../store/account.ts';
+import { asString } from '../../../keap/json.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
-
-/** The objects of a list property: addresses, phone numbers and the like. */
-export function parts(fields: Fields, name: string): Fields[] {
-  return (asList(fields[name]) ?? []).map(asObject).filter((part) => part !== undefined);
-}
+import { parts } from '../parts.ts';
 
 /** The part that stands in a field: EMAIL1, BILLING. */
 export function part(fields: Fields, name: string, field: string): Fields | undefined {
@@ -22,27 +17,6 @@ export function emailsOf({ fields }: StoredRecord): string[] {
 /** The first email address, which order and tag lists go by. */
 export function firstEmail(contact: StoredRecord): string | undefined {
   return emailsOf(contact)[0];
-}
-
-/** The content of a custom field of a record; a list for multi-select fields. */
-export function customContent({ fields }: StoredRecord, fieldId: number): string | string[] | undefined {
-  const content = parts(fields, 'custom_fields').find(({ id }) => id === fieldId)?.['content'];
-  if (content === undefined || content === null) return undefined;
-  return Array.isArray(content) ? content.map(String) : String(content);
-}
-
-/** Custom fields of a body with their ids as numbers; fields nobody defined are left out, as is null. */
-export function storedCustomFields(account: Account, owner: 'contacts' | 'companies', value: unknown): unknown {
-  if (value === undefined || value === null) return value;
-  const known = new Set(account.customFields(owner).map(({ id }) => id));
-  return parts({ value }, 'value')
-    .map((each) => ({ ...each, id: Number(each['id']) }))
-    .filter(({ id }) => known.has(id));
-}
-
-/** Custom fields with their ids as text, as v2 shows them. */
-export function customFieldsV2(fields: Fields): Fields[] {
-  return parts(fields, 'custom_fields').map((each) => ({ ...each, id: String(each['id']) }));
 }
 
 /**

@@ -1,7 +1,8 @@
 import { asString } from '../../../keap/json.ts';
-import type { Readers, Selection } from '../../query/select.ts';
+import type { Readers } from '../../query/select.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
-import { customContent, emailsOf, firstEmail, part, parts } from './contactParts.ts';
+import { parts } from '../parts.ts';
+import { emailsOf, firstEmail, part } from './contactParts.ts';
 
 const ADDRESS_FIELDS = ['line1', 'locality', 'region', 'postal_code', 'country_code'] as const;
 
@@ -23,42 +24,27 @@ function primaryAddress(fields: Fields): Fields | undefined {
 /** Every filter and order field of contact lists, but for the phone number, which needs to know where to look. */
 export const CONTACT_READERS: Readers<StoredRecord> = {
   ...addressReaders(),
-  id: ({ id }) => id,
-  ids: ({ id }) => id,
   contact_id: ({ id }) => id,
   contact_ids: ({ id }) => id,
   email: emailsOf,
-  given_name: ({ fields }) => asString(fields['given_name']),
-  family_name: ({ fields }) => asString(fields['family_name']),
-  middle_name: ({ fields }) => asString(fields['middle_name']),
-  website: ({ fields }) => asString(fields['website']),
-  company_id: ({ fields }) => Number(fields['company_id']) || undefined,
   city: ({ fields }) => asString(primaryAddress(fields)?.['locality']),
   state: ({ fields }) => asString(primaryAddress(fields)?.['region']),
   // Lead sources have no memory yet, so nobody comes from one with a name.
   lead_source_name: () => undefined,
   phone_number: ({ fields }) => parts(fields, 'phone_numbers').map(({ number }) => asString(number)),
   phone_fields: ({ fields }) => parts(fields, 'phone_numbers').map(({ field }) => asString(field)),
-  create_time: ({ created }) => created,
-  update_time: ({ updated }) => updated,
-  start_update_time: ({ updated }) => updated,
-  end_update_time: ({ updated }) => updated,
 };
 
-/** How contact lists are filtered and sorted, looking for a phone number only in the fields that are named. */
-export function contactSelection(phoneFields: readonly string[]): Selection<StoredRecord> {
-  const numbers = ({ fields }: StoredRecord) =>
+/** The numbers of a contact in the fields that are named. */
+export function numbersIn(phoneFields: readonly string[]): Readers<StoredRecord>[string] {
+  return ({ fields }) =>
     parts(fields, 'phone_numbers')
       .filter(({ field }) => phoneFields.includes(String(field)))
       .map(({ number }) => asString(number));
-  return { readers: { ...CONTACT_READERS, phone_number: numbers }, custom: customContent };
 }
 
 /** v1's words for orders. */
 export const CONTACT_ORDERS_V1: Readers<StoredRecord> = {
-  id: ({ id }) => id,
-  date_created: ({ created }) => created,
-  last_updated: ({ updated }) => updated,
   name: ({ fields }) => asString(fields['family_name']),
   firstName: ({ fields }) => asString(fields['given_name']),
   email: firstEmail,

@@ -1,51 +1,20 @@
 import type { SandboxRequest } from '../../request.ts';
 import type { Account } from '../../store/account.ts';
-import type { CustomField, CustomFieldOwner } from '../../store/customFields.ts';
-import type { Fields } from '../../store/table.ts';
-import { compact } from '../records.ts';
+import type { RecordType } from '../../store/customField.ts';
+import type { StoredRecord } from '../../store/table.ts';
+import { OPTIONAL_V1 } from '../contacts/contactViews.ts';
+import type { Handler, Handlers } from '../handler.ts';
+import { reply } from '../reply.ts';
 
-const RECORD_TYPES = { contacts: 'CONTACT', companies: 'COMPANY' } as const;
-
-function options({ options: labels }: CustomField): Fields[] | undefined {
-  return labels?.map((label, index) => ({ id: String(index + 1), label }));
-}
-
-/** What custom fields records of a kind have, and which properties may be asked for, as v2 says it. */
-export function modelV2({ catalog }: SandboxRequest, account: Account, owner: CustomFieldOwner): Fields {
-  const list = catalog.operations.find(
-    ({ key }) => key === (owner === 'contacts' ? 'v2:listContacts' : 'v2:listCompanies'),
-  );
+/** A custom field as both versions describe it; v1 writes `WholeNumber` for `WHOLE_NUMBER`. */
+function shown({ id, fields }: StoredRecord, { catalog }: SandboxRequest, account: Account) {
+  const group = account.tables.customFieldGroups.get(Number(fields['group_id']));
+  const type = String(fields['field_type']);
   return {
-    custom_fields: account.customFields(owner).map((field) =>
-      compact({
-        id: String(field.id),
-        label: field.label,
-        options: options(field),
-        record_type: RECORD_TYPES[owner],
-        field_type: field.field_type,
-        group_id: String(field.group_id),
-        group_name: field.group_name,
-        field_name: field.field_name,
-      }),
-    ),
-    optional_properties: list?.query?.fields ?? [],
-  };
-}
-
-/** The same as v1 says it: `WholeNumber` for `WHOLE_NUMBER`. */
-export function modelV1(account: Account, owner: CustomFieldOwner, optional: readonly string[]): Fields {
-  return {
-    custom_fields: account.customFields(owner).map((field) =>
-      compact({
-        id: field.id,
-        label: field.label,
-        options: options(field),
-        record_type: RECORD_TYPES[owner],
-        field_type: fieldTypeV1(field.field_type),
-        field_name: field.field_name,
-      }),
-    ),
-    optional_properties: optional,
+    ...fields,
+    id,
+    group_name: group?.fields['name'],
+    field_type: catalog.version === 'v1' ? fieldTypeV1(type) : type,
   };
 }
 
@@ -55,3 +24,27 @@ function fieldTypeV1(type: string): string {
     .map((word) => word.slice(0, 1) + word.slice(1).toLowerCase())
     .join('');
 }
+
+/** Which custom fields records of a kind have, and which properties may be asked for. */
+function model(type: RecordType, optional: (request: SandboxRequest) => readonly string[]): Handler {
+  return (request, account) => {
+    const fields = [...account.tables.customFields].filter((field) => field.fields['record_type'] === type);
+    return reply(request, {
+      custom_fields: fields.map((field) => shown(field, request, account)),
+      optional_properties: optional(request),
+    });
+  };
+}
+
+/** What `fields` of a v2 list may ask for. */
+function asked(key: string): (request: SandboxRequest) => readonly string[] {
+  return ({ catalog }) => catalog.operations.find((operation) => operation.key === key)?.query?.fields ?? [];
+}
+
+/** The models of contacts and companies. */
+export const CUSTOM_FIELD_HANDLERS: Handlers = {
+  'v2:retrieveContactModel': model('CONTACT', asked('v2:listContacts')),
+  'v2:retrieveCompanyCustomFieldModel': model('COMPANY', asked('v2:listCompanies')),
+  'v1:retrieveContactModelUsingGET': model('CONTACT', () => OPTIONAL_V1),
+  'v1:retrieveCompanyModelUsingGET': model('COMPANY', () => ['notes', 'fax_number', 'custom_fields']),
+};

@@ -2,59 +2,62 @@ import { asObject, asString } from '../../../keap/json.ts';
 import { notFound } from '../../errors.ts';
 import { TENANT_ID } from '../../gateway/limitHeaders.ts';
 import type { Readers } from '../../query/select.ts';
-import { bodyObject, type SandboxRequest } from '../../request.ts';
 import type { Account } from '../../store/account.ts';
-import type { Fields, StoredRecord } from '../../store/table.ts';
+import type { StoredRecord } from '../../store/table.ts';
 import { addressV1 } from '../contacts/contactViews.ts';
 import type { Handlers } from '../handler.ts';
-import { compact, masked, pickFields, recordOf, timeOf, v1List, v2List } from '../records.ts';
+import { pickFields, recordOf } from '../records.ts';
+import { reply } from '../reply.ts';
+import { named, type Resource, replyRecords, usual } from '../resource.ts';
 
 const READERS: Readers<StoredRecord> = {
-  email: ({ fields }) => asString(fields['email']),
-  given_name: ({ fields }) => asString(fields['given_name']),
   user_ids: ({ id }) => id,
   name: ({ fields }) => asString(fields['family_name']),
-  create_time: ({ created }) => created,
 };
 
-const SHARED = ['given_name', 'family_name', 'middle_name', 'company_name', 'website', 'phone_numbers', 'fax_numbers'];
+const NAMES = [
+  ...['given_name', 'family_name', 'company_name', 'website', 'phone_numbers', 'fax_numbers', 'address', 'time_zone'],
+  'title',
+] as const;
 
-function userV2({ id, fields, created, updated }: StoredRecord): Fields {
-  const { email, address, title, status, admin, partner, spouse_name, suffix } = fields;
-  return compact({
-    ...pickFields(fields, SHARED),
-    ...{ address, title, status, admin, partner, spouse_name, suffix },
-    id: String(id),
-    global_user_id: String(fields['global_user_id']),
+/** Users as v2 shows them. */
+const USERS: Resource = {
+  name: 'User',
+  table: 'users',
+  readers: READERS,
+  stored: (body) => {
+    const email = asString(asObject(body['email_address'])?.['email']);
+    return { ...pickFields(body, NAMES), ...(email === undefined ? {} : { email }) };
+  },
+  shown: ({ fields: { email, preferred_name } }) => ({
     keap_id: email,
-    nickname: fields['preferred_name'],
+    nickname: preferred_name,
     email_addresses: [{ email, field: 'EMAIL1' }],
     social_accounts: [],
     created_by: 1,
-    create_time: created,
     updated_by: 1,
-    update_time: updated,
-  });
-}
+  }),
+};
 
-function userV1({ id, fields, created, updated }: StoredRecord): Fields {
-  const address = asObject(fields['address']);
-  const { field: _field, postal_code: _postal, ...place } = address ? addressV1(address) : {};
-  return compact({
-    ...pickFields(fields, [...SHARED, 'preferred_name', 'time_zone', 'partner']),
-    id,
-    address: address && place,
-    email_address: fields['email'],
-    global_user_id: fields['global_user_id'],
-    infusionsoft_id: fields['email'],
-    job_title: fields['title'],
-    status: statusV1(fields['status']),
+const USERS_V1: Resource = {
+  ...USERS,
+  stored: (body, { account }) => ({
+    admin: false,
+    partner: false,
+    ...pickFields(body, ['admin', 'email', 'given_name', 'partner']),
+    status: 'INVITED',
+    global_user_id: 100_001 + account.tables.users.size,
+  }),
+  shown: ({ fields: { email, title, status, address } }) => ({
+    address: asObject(address) && addressV1(asObject(address) ?? {}),
+    email_address: email,
+    infusionsoft_id: email,
+    job_title: title,
+    status: statusV1(status),
     created_by: 1,
-    date_created: created,
-    last_updated: updated,
     last_updated_by: 1,
-  });
-}
+  }),
+};
 
 function statusV1(status: unknown): string {
   const text = String(status);
@@ -62,98 +65,52 @@ function statusV1(status: unknown): string {
 }
 
 /** Whoever a key belongs to: there is one owner. */
-function owner(account: Account): StoredRecord {
-  return account.users.get(1) ?? notFound('User', 1);
+function owner({ tables }: Account): StoredRecord {
+  return tables.users.get(1) ?? notFound('User', 1);
 }
 
 /** Users, unless they are of a kind that was to be left out. */
-function among(account: Account, inactive: boolean, partners: boolean): StoredRecord[] {
-  return account.users
-    .all()
-    .filter(({ fields }) => inactive || fields['status'] !== 'INACTIVE')
-    .filter(({ fields }) => partners || fields['partner'] !== true);
+function among({ tables }: Account, wants: (kind: string) => boolean): StoredRecord[] {
+  return [...tables.users]
+    .filter(({ fields }) => wants('include_inactive') || fields['status'] !== 'INACTIVE')
+    .filter(({ fields }) => wants('include_partners') || fields['partner'] !== true);
 }
 
 function signature({ fields }: StoredRecord): string {
   return `<p>${fields['given_name'] ?? ''} ${fields['family_name'] ?? ''}</p>`;
 }
 
-/** Whether a filter of users leaves a kind in; it does unless told otherwise. */
-function wants({ list }: SandboxRequest, field: string): boolean {
-  return list.clauses.find((clause) => clause.field === field)?.values[0] !== 'false';
-}
-
 /** Users and who the key belongs to, in both versions. */
 export const USER_HANDLERS: Handlers = {
+  // Two fields of the filter are no fields of users: they leave a kind out.
   'v2:listPaginatedUsers': (request, account) => {
-    const all = among(account, wants(request, 'include_inactive'), wants(request, 'include_partners'));
-    const clauses = request.list.clauses.filter(({ field }) => !field.startsWith('include_'));
-    return v2List({ ...request, list: { ...request.list, clauses } }, all, { readers: READERS }, 'users', userV2);
+    const { clauses } = request.list;
+    const wants = (kind: string) => clauses.find(({ field }) => field === kind)?.values[0] !== 'false';
+    const list = { ...request.list, clauses: clauses.filter(({ field }) => !field.startsWith('include_')) };
+    return replyRecords(USERS, among(account, wants), { request: { ...request, list }, account });
   },
-  'v2:getUserById': (request, account) => ({
-    status: 200,
-    json: userV2(recordOf(account.users, 'User', request, 'user_id')),
-  }),
-  'v2:updateUser': (request, account) => {
-    const user = recordOf(account.users, 'User', request, 'user_id');
-    const body = masked(bodyObject(request), request);
-    const {
-      email_address: email,
-      job_title: _never,
-      ...fields
-    } = pickFields(body, [
-      ...SHARED.filter((name) => name !== 'middle_name'),
-      ...['address', 'email_address', 'time_zone', 'title'],
-    ]);
-    const address = asString(asObject(email)?.['email']);
-    const values = { ...fields, ...(address === undefined ? {} : { email: address }) };
-    return { status: 200, json: userV2(account.users.change(user, values, timeOf(request))) };
-  },
-  'v2:getUserSignature': (request, account) => ({
-    status: 200,
-    json: signature(recordOf(account.users, 'User', request, 'user_id')),
-  }),
-  'v2:getUserInfo': (_request, account) => {
+  ...usual(USERS, { get: 'v2:getUserById', update: 'v2:updateUser' }),
+  'v2:getUserSignature': (request, account) => reply(request, signature(named(USERS, request, account))),
+  'v2:getUserInfo': (request, account) => {
     const { id, fields } = owner(account);
-    const { email, given_name, family_name, middle_name, preferred_name, admin, global_user_id } = fields;
-    return {
-      status: 200,
-      json: compact({
-        ...{ email, given_name, family_name, middle_name, preferred_name, is_admin: admin, tenant_id: TENANT_ID },
-        sub: String(global_user_id),
-        id: String(id),
-        keap_id: email,
-      }),
-    };
+    const { admin, global_user_id, email } = fields;
+    return reply(request, {
+      ...fields,
+      ...{ is_admin: admin, tenant_id: TENANT_ID, sub: global_user_id, id, keap_id: email },
+    });
   },
-  'v1:listUsersUsingGET': (request, account) => {
-    const leavesIn = (name: string) => request.query.get(name) !== 'false';
-    const all = among(account, leavesIn('include_inactive'), leavesIn('include_partners'));
-    return v1List(request, all, 'users', userV1);
-  },
-  'v1:createUserUsingPOST': (request, account) => {
-    const fields = pickFields(bodyObject(request), ['admin', 'email', 'given_name', 'partner']);
-    const global_user_id = 100_001 + account.users.size;
-    const user = account.users.insert(
-      { admin: false, partner: false, ...fields, status: 'INVITED', global_user_id },
-      timeOf(request),
-    );
-    return { status: 201, json: userV1(user) };
-  },
-  'v1:getUserSignatureUsingGET': (request, account) => ({
-    status: 200,
-    json: signature(recordOf(account.users, 'User', request, 'userId')),
-  }),
-  'v1:getUserInfoUsingGET': (_request, account) => {
+  'v1:listUsersUsingGET': (request, account) =>
+    replyRecords(
+      USERS_V1,
+      among(account, (kind) => request.query.get(kind) !== 'false'),
+      { request, account },
+    ),
+  ...usual(USERS_V1, { create: 'v1:createUserUsingPOST' }),
+  'v1:getUserSignatureUsingGET': (request, account) =>
+    reply(request, signature(recordOf(account.tables.users, 'User', request, 'userId'))),
+  'v1:getUserInfoUsingGET': (request, account) => {
     const { fields } = owner(account);
-    const { email, given_name, family_name, middle_name, preferred_name, admin, global_user_id } = fields;
-    return {
-      status: 200,
-      json: compact({
-        ...{ email, given_name, family_name, middle_name, preferred_name, is_admin: admin, global_user_id },
-        sub: String(global_user_id),
-        infusionsoft_id: email,
-      }),
-    };
+    const { admin, global_user_id, email } = fields;
+    return reply(request, { ...fields, is_admin: admin, sub: global_user_id, infusionsoft_id: email });
   },
 };

@@ -1,7 +1,9 @@
-import type { Account } from '../store/account.ts';
+import type { TableSeed } from '../store/table.ts';
+import { customValues } from './customFields.ts';
 import { type Dice, iso } from './dice.ts';
 import { AWKWARD, NAMES } from './people.ts';
 import { PLACES, type Place } from './places.ts';
+import type { World } from './world.ts';
 
 /** Awkward contacts stand among the first ones, after enough ordinary ones to make a good first impression. */
 const AWKWARD_FROM = 10;
@@ -10,13 +12,21 @@ const JOBS = ['Gardener', 'Dentist', 'Café owner', 'Coach', 'Photographer', 'Bo
 const SOURCES = ['API', 'WEBFORM', 'IMPORT', 'MANUAL', 'LANDING_PAGE', 'APPOINTMENT'] as const;
 const STATUSES = ['SINGLE_OPT_IN', 'CONFIRMED', 'NON_MARKETABLE', 'UNENGAGED_MARKETABLE', 'LIST_UNSUBSCRIBE'] as const;
 
-export function seedContacts(account: Account, dice: Dice, count: number): void {
-  for (let index = 0; index < count; index++) {
-    const created = dice.moment();
-    const fields = { ...person(dice, index, account.companies.size), ...AWKWARD[index - AWKWARD_FROM] };
-    account.contacts.insert(fields, iso(created), iso(dice.moment(created)));
-  }
-}
+/** People from everywhere, the awkward ones among the first. */
+export const CONTACT_TABLES = {
+  contacts: (world: World): TableSeed => ({
+    count: world.size.contacts,
+    make: (id) => {
+      const dice = world.dice('contacts', id);
+      const created = dice.moment();
+      return {
+        fields: { ...person(dice, id - 1, world.size.companies), ...AWKWARD[id - 1 - AWKWARD_FROM] },
+        created: iso(created),
+        updated: iso(dice.moment(created)),
+      };
+    },
+  }),
+};
 
 function person(dice: Dice, index: number, companies: number): Record<string, unknown> {
   const [givens, families] = NAMES[index % NAMES.length] ?? [['Sam'], ['Doe']];
@@ -47,7 +57,7 @@ function person(dice: Dice, index: number, companies: number): Record<string, un
     phone_numbers: phones(dice, index),
     addresses: addresses(dice, place),
     fax_numbers: dice.chance(0.05) ? [{ field: 'FAX1', number: '(480) 555-0199', type: 'WORK' }] : [],
-    custom_fields: customFields(dice),
+    custom_fields: customValues(dice, 'CONTACT'),
     origin: { date: iso(dice.moment()), ip_address: `192.0.2.${1 + dice.below(254)}` },
   };
 }
@@ -111,16 +121,4 @@ function addresses(dice: Dice, place: Place): unknown[] {
     country: place.country,
     country_code: place.country_code,
   }));
-}
-
-function customFields(dice: Dice): unknown[] {
-  return [
-    { id: 1, content: dice.one(['Teal', 'Ochre', 'Crimson', '']) },
-    { id: 3, content: Math.round(dice.next() * 1_000_000) / 100 },
-    { id: 5, content: dice.below(1000) },
-    { id: 7, content: dice.below(2) },
-    { id: 9, content: iso(Math.floor(dice.moment() / 86_400_000) * 86_400_000) },
-    { id: 11, content: dice.one(['Prospect', 'Customer', 'Former customer']) },
-    { id: 13, content: dice.chance(0.5) ? ['Workshops', 'Books'] : ['Consulting'] },
-  ];
 }
