@@ -115,12 +115,12 @@ export function fieldName(label: string): string {
 export function customValues(dice: Dice, type: RecordType): { id: number; content: unknown }[] {
   return FIELDS.flatMap((field, index) => {
     if (field.record_type !== type) return [];
-    const content = valueOf(dice, field);
+    const content = contentOf(dice, field);
     return dice.chance(0.85) ? [{ id: index + 1, content }] : [];
   });
 }
 
-function valueOf(dice: Dice, { field_type, options = [] }: SeededField): unknown {
+function contentOf(dice: Dice, { field_type, options = [] }: SeededField): unknown {
   switch (field_type) {
     case 'CURRENCY':
       return dice.below(1_000_000) / 100;

@@ -1,9 +1,12 @@
 import { hash } from '../example/random.ts';
 import { Dice } from './dice.ts';
 
+/** The largest account there is. */
+export const MOST_CONTACTS = 100_000;
+
 /** How large an account is and which of the many possible ones. */
 export interface AccountOptions {
-  /** From 0 to 100,000. */
+  /** From 0 to `MOST_CONTACTS`. */
   readonly contacts: number;
   /** The same seed yields the same account. */
   readonly seed: number;

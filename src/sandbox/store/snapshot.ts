@@ -1,6 +1,6 @@
 import { asList, asNumber, asObject } from '../../keap/json.ts';
 import { badRequest } from '../errors.ts';
-import type { AccountOptions } from '../seed/world.ts';
+import { type AccountOptions, MOST_CONTACTS } from '../seed/world.ts';
 import type { AccountChanges } from './account.ts';
 
 /** An account as plain JSON: how it was seeded and what was done to it since. */
@@ -17,10 +17,14 @@ export function readSnapshot(value: unknown): Snapshot {
   const contacts = asNumber(options?.['contacts']);
   const seed = asNumber(options?.['seed']);
   const changes = asObject(snapshot?.['changes']);
-  if (snapshot?.['version'] !== 1 || contacts === undefined || seed === undefined || !areChanges(changes)) {
+  if (snapshot?.['version'] !== 1 || !isSize(contacts) || seed === undefined || !areChanges(changes)) {
     badRequest('This is no snapshot of the sandbox');
   }
   return { version: 1, options: { contacts, seed }, changes };
+}
+
+function isSize(contacts: number | undefined): contacts is number {
+  return contacts !== undefined && Number.isInteger(contacts) && contacts >= 0 && contacts <= MOST_CONTACTS;
 }
 
 function areChanges(value: unknown): value is AccountChanges {
