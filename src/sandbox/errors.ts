@@ -16,6 +16,7 @@ const STATUS_WORDS: Readonly<Record<number, string>> = {
   413: 'Payload Too Large',
   415: 'Unsupported Media Type',
   500: 'Internal Server Error',
+  501: 'Not Implemented',
 };
 
 /** Thrown anywhere below the router; answered in the shape of the operation's version. */

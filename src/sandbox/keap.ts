@@ -36,6 +36,11 @@ export class Keap {
     this.account = new Account(options);
   }
 
+  /** What the account was made from. */
+  get options(): AccountOptions {
+    return this.account.world.options;
+  }
+
   /** The account as it was before anybody did anything to it. */
   reset(): void {
     this.account = new Account(this.account.world.options);

@@ -1,17 +1,12 @@
 /** The sandbox as a worker thread of the extension: `workerData` holds SandboxOptions, and 'stop' ends it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { asBoolean, asNumber, asObject, asString } from '../keap/json.ts';
+import { asObject, asString } from '../keap/json.ts';
+import { parseOptions } from './options.ts';
 import { startSandbox } from './server.ts';
 
 async function run(): Promise<void> {
-  const given = asObject(workerData) ?? {};
-  const port = asNumber(given['port']);
-  const limits = asBoolean(given['limits']);
-  const sandbox = await startSandbox({
-    dataFolder: asString(given['dataFolder']) ?? '',
-    ...(port === undefined ? {} : { port }),
-    ...(limits === undefined ? {} : { limits }),
-  });
+  const dataFolder = asString(asObject(workerData)?.['dataFolder']) ?? '';
+  const sandbox = await startSandbox({ ...parseOptions(workerData), dataFolder });
   parentPort?.on('message', (message: unknown) => {
     if (message !== 'stop') return;
     parentPort?.close();

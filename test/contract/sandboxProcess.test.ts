@@ -53,8 +53,8 @@ describe('The sandbox on its own', () => {
       [1, `Port ${port} is in use; choose another with --port, or 0 for any free one.`],
     );
     for (const [given, said] of [
-      [['--port', 'many'], /^--port takes a number from 0 to 65535, not "many"\.$/],
-      [['--limits', 'some'], /^--limits takes "on" or "off", not "some"\.$/],
+      [['--port', 'many'], /^--port takes a whole number from 0 to 65535, not "many"\.$/],
+      [['--limits', 'some'], /^--limits takes on, off or today, not "some"\.$/],
       [['--shoes'], /--shoes.*Try --help\.$/],
     ] as const) {
       const { code, output } = await ended(...given);

@@ -53,6 +53,15 @@ describe('The sandbox refuses as Keap does', () => {
     assert.equal((await send('GET', '/v2/contacts', undefined, { authorization: `Bearer ${KEY}` })).status, 200);
   });
 
+  it('keys that have expired', async () => {
+    const expired = `KeapAK-${'b'.repeat(20)}expired`;
+    for (const headers of [{ authorization: `Bearer ${expired}` }, { 'x-keap-api-key': expired }]) {
+      const reply = await send('GET', '/v2/contacts', undefined, headers);
+      fault(reply, 401, 'keymanagement.service.access_token_expired');
+      assert.equal(reply.at('fault', 'faultstring'), 'Access Token expired');
+    }
+  });
+
   it('unknown ids and paths, in the shape of the version', async () => {
     const v2 = await send('GET', '/v2/contacts/999999');
     assert.equal(v2.status, 404);
@@ -131,71 +140,63 @@ describe('The sandbox refuses as Keap does', () => {
 
   it('a foreign Host', async () => {
     const { port } = new URL(client.sandbox.origin);
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      const headers = { host: 'evil.example.com', 'x-keap-api-key': KEY };
-      httpRequest({ host: '127.0.0.1', port, path: '/crm/rest/v2/contacts', headers }, (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      })
-        .on('error', reject)
-        .end();
-    });
-    assert.equal(status, 421);
-  });
-
-  it('on demand', async () => {
-    const withFault = (name: string) =>
-      send('GET', '/v2/contacts', undefined, { 'X-Keap-API-Key': KEY, 'x-sandbox-fault': name });
-    fault(await withFault('401'), 401, 'keymanagement.service.invalid_access_token');
-    assert.equal((await withFault('429')).at('code'), '429');
-    const page = await withFault('500-html');
-    assert.deepEqual([page.status, page.headers.get('content-type')?.split(';')[0]], [500, 'text/html']);
-    assert.equal((await withFault('503')).status, 503);
-    const broken = await withFault('not-json');
-    assert.equal(broken.headers.get('content-type'), 'application/json');
-    assert.equal(broken.json, undefined);
-    assert.equal((await withFault('slow:1')).status, 200);
-    assert.match((await withFault('earthquake')).text, /x-sandbox-fault knows/);
-    await assert.rejects(withFault('reset'));
-    await assert.rejects(withFault('truncate'));
-    const headers = { 'X-Keap-API-Key': KEY, 'x-sandbox-fault': 'timeout' };
-    await assert.rejects(
-      fetch(`${client.sandbox.origin}/crm/rest/v2/contacts`, { headers, signal: AbortSignal.timeout(50) }),
-      { name: 'TimeoutError' },
-    );
-  });
-});
-
-describe('The sandbox keeps Keap’s limits', () => {
-  it('of five a second and 120 a minute, told in the headers', async () => {
-    let now = Date.UTC(2026, 10, 20, 12);
-    const { send, close } = await sandboxClient({ limits: true, clock: () => now });
-    const ask = () => send('GET', '/v2/tags/1');
-    for (let turn = 1; turn <= 5; turn++)
-      assert.equal((await ask()).headers.get('x-keap-product-throttle-used'), String(turn));
-    const spiked = await ask();
-    fault(spiked, 429, 'policies.ratelimit.SpikeArrestViolation');
-    assert.equal(spiked.at('fault', 'faultstring'), 'Spike arrest violation. Allowed rate : 5ps');
-    for (let turn = 5; turn < 120; turn++) {
-      if (turn % 5 === 0) now += 1000;
-      assert.equal((await ask()).status, 200);
+    const ask = (path: string, host: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const headers = { host, 'x-keap-api-key': KEY };
+        httpRequest({ host: '127.0.0.1', port, path, headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        })
+          .on('error', reject)
+          .end();
+      });
+    for (const path of ['/crm/rest/v2/contacts', '/sandbox', '/sandbox/snapshot', '/', '/token']) {
+      assert.equal(await ask(path, 'evil.example.com'), 421, path);
+      assert.equal(await ask(path, '127.0.0.1.evil.example.com'), 421, path);
     }
-    now += 1000;
-    const throttled = await ask();
-    assert.equal(throttled.status, 429);
-    assert.deepEqual(throttled.json, {
-      code: '429',
-      message: 'Quota Exceeded',
-      status: 'Request Throttled',
-      details: null,
-    });
-    assert.equal(throttled.headers.get('x-keap-product-throttle-available'), '0');
-    assert.equal(throttled.headers.get('x-keap-product-quota-available'), String(15_000 - 120));
-    assert.equal(throttled.headers.get('x-keap-tenant-throttle-used'), '120|120');
-    const other = await send('GET', '/v2/tags/1', undefined, { 'X-Keap-API-Key': `KeapAK-${'c'.repeat(50)}` });
-    assert.equal(other.status, 200, 'another key has limits of its own');
-    now += 60_000;
-    assert.equal((await ask()).status, 200);
-    await close();
+    assert.equal(await ask('/crm/rest/v2/tags', `localhost:${port}`), 200);
+  });
+
+  it('a body beyond 64 MB, when all of it has come', async () => {
+    const reply = await send('POST', '/v2/contacts', ' '.repeat(64 * 1024 * 1024 + 1));
+    fault(reply, 413, 'protocol.http.TooBigBody');
+  });
+
+  it("tokens it never gave, in OAuth's own shape and without asking for a key", async () => {
+    const exchange = (form: Record<string, string>, headers: Record<string, string> = {}) =>
+      client.sendTo('POST', '/token', new URLSearchParams(form).toString(), {
+        'content-type': 'application/x-www-form-urlencoded',
+        ...headers,
+      });
+    const refreshed = await exchange({ grant_type: 'refresh_token', refresh_token: 'spent' });
+    assert.deepEqual(
+      [refreshed.status, refreshed.json],
+      [400, { error: 'invalid_grant', error_description: 'Invalid refresh token' }],
+    );
+    assert.equal((await exchange({ grant_type: 'authorization_code', code: 'x' })).at('error'), 'invalid_grant');
+    assert.equal((await exchange({ grant_type: 'password' })).at('error'), 'unsupported_grant_type');
+    assert.equal((await exchange({})).at('error'), 'invalid_request');
+    const basic = `Basic ${Buffer.from('client-inactive:secret').toString('base64')}`;
+    for (const dead of [
+      await exchange({ grant_type: 'refresh_token' }, { authorization: basic }),
+      await exchange({ grant_type: 'authorization_code', client_id: 'client-inactive' }),
+    ]) {
+      assert.deepEqual([dead.status, dead.text], [400, '<h1>Developer Inactive</h1>']);
+      assert.match(dead.headers.get('content-type') ?? '', /^text\/html/);
+    }
+    fault(await client.sendTo('GET', '/token', undefined, {}), 401, 'oauth.v2.InvalidAccessToken');
+  });
+
+  it('web pages, which get no leave to send a key', async () => {
+    const headers = { origin: 'https://evil.example.com', 'access-control-request-headers': 'x-keap-api-key' };
+    for (const path of ['/crm/rest/v2/contacts', '/sandbox', '/']) {
+      for (const method of ['OPTIONS', 'GET']) {
+        const reply = await client.sendTo(method, path, undefined, headers);
+        assert.equal(
+          [...reply.headers.keys()].find((name) => name.startsWith('access-control-')),
+          undefined,
+        );
+      }
+    }
   });
 });

@@ -3,7 +3,7 @@ import type { Catalog, Operation, Parameter } from '../../src/keap/catalog/opera
 import { resolveSchema, schemaType } from '../../src/keap/catalog/schema.ts';
 import { asList, asObject, type JsonObject } from '../../src/keap/json.ts';
 import { exampleOf } from '../../src/sandbox/example/example.ts';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 
 export const dataFolder = join(import.meta.dirname, '../../src/keap/catalog/data');
 
@@ -22,10 +22,11 @@ export interface Reply {
   list(name: string): readonly JsonObject[];
 }
 
-/** A sandbox to talk to as an integrator would. */
-export async function sandboxClient(options: { readonly limits?: boolean; readonly clock?: () => number } = {}) {
+/** A sandbox to talk to as an integrator would. Its limits are lifted unless a test wants them. */
+export async function sandboxClient(options: Omit<SandboxOptions, 'dataFolder'> = {}) {
   const sandbox = await startSandbox({ limits: false, ...options, dataFolder });
-  const send = async (
+  /** @param path from the root, also outside of Keap's API */
+  const sendTo = async (
     method: string,
     path: string,
     body?: unknown,
@@ -33,7 +34,7 @@ export async function sandboxClient(options: { readonly limits?: boolean; readon
   ): Promise<Reply> => {
     const isForm = body instanceof FormData || typeof body === 'string';
     const type: Record<string, string> = body === undefined || isForm ? {} : { 'content-type': 'application/json' };
-    const response = await fetch(`${sandbox.origin}/crm/rest${path}`, {
+    const response = await fetch(`${sandbox.origin}${path}`, {
       method,
       headers: { ...type, ...headers },
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
@@ -42,7 +43,10 @@ export async function sandboxClient(options: { readonly limits?: boolean; readon
     const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
     return reply(response, text, isJson ? parsed(text) : undefined);
   };
-  return { sandbox, send, close: () => sandbox.close() };
+  /** @param path within Keap's API: `/v2/contacts` */
+  const send = (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply> =>
+    sendTo(method, `/crm/rest${path}`, body, headers);
+  return { sandbox, send, sendTo, close: () => sandbox.close() };
 }
 
 function reply({ status, headers }: Response, text: string, json: unknown): Reply {

@@ -3,8 +3,8 @@ import { looksLikeKeapKey } from '../../keap/connection.ts';
 import type { Answer } from '../answer.ts';
 import { gatewayFault } from '../errors.ts';
 
-/** A key that ends so is refused as if someone had revoked it, which tests and demonstrations need. */
-export const REVOKED_SUFFIX = 'revoked';
+/** Keys that end so are refused as if someone had revoked them or they had expired, which tests need. */
+const REFUSED_SUFFIXES = { revoked: wrongCredential, expired: expiredCredential };
 
 /** A key the sandbox accepts, in the real shape; put together here so that no scanner takes it for a leaked one. */
 export const SANDBOX_KEY = `KeapAK-${'5a'.repeat(25)}`;
@@ -13,7 +13,11 @@ export const SANDBOX_KEY = `KeapAK-${'5a'.repeat(25)}`;
 export function authenticate(headers: IncomingHttpHeaders): { readonly key: string } | { readonly refusal: Answer } {
   const key = credential(headers);
   if (key === undefined) return { refusal: noCredential() };
-  return looksLikeKeapKey(key) && !key.endsWith(REVOKED_SUFFIX) ? { key } : { refusal: wrongCredential() };
+  if (!looksLikeKeapKey(key)) return { refusal: wrongCredential() };
+  for (const [suffix, refusal] of Object.entries(REFUSED_SUFFIXES)) {
+    if (key.endsWith(suffix)) return { refusal: refusal() };
+  }
+  return { key };
 }
 
 function credential(headers: IncomingHttpHeaders): string | undefined {
@@ -30,4 +34,9 @@ export function noCredential(): Answer {
 /** Measured for a wrong Bearer; what Keap says to a wrong X-Keap-API-Key is not known, so it is the same here. */
 export function wrongCredential(): Answer {
   return gatewayFault(401, 'Invalid Access Token', 'keymanagement.service.invalid_access_token');
+}
+
+/** As an OAuth token is refused after its 24 hours. */
+export function expiredCredential(): Answer {
+  return gatewayFault(401, 'Access Token expired', 'keymanagement.service.access_token_expired');
 }
