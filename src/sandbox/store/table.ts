@@ -40,6 +40,8 @@ export class Table implements Iterable<StoredRecord> {
   private readonly removed = new Set<number>();
   /** By ascending id, as they came. */
   private readonly added = new Map<number, StoredRecord>();
+  /** By property, the ids of the records that refer to each id. */
+  private readonly referrers = new Map<string, ReadonlyMap<number, readonly number[]>>();
   private nextId: number;
 
   constructor(seed: TableSeed = EMPTY) {
@@ -84,7 +86,15 @@ export class Table implements Iterable<StoredRecord> {
     return this.changed.get(id) ?? this.seeded(id);
   }
 
+  /** The records in which a property holds an id, by ascending id of their own. Gathered once until something changes. */
+  referring(field: string, id: number): StoredRecord[] {
+    const referrers = this.referrers.get(field) ?? this.gathered(field);
+    this.referrers.set(field, referrers);
+    return (referrers.get(id) ?? []).flatMap((each) => this.get(each) ?? []);
+  }
+
   insert(fields: Fields, created: string, updated = created): StoredRecord {
+    this.referrers.clear();
     const record: StoredRecord = { id: this.nextId++, fields: defined(fields), created, updated };
     this.added.set(record.id, record);
     return record;
@@ -92,6 +102,7 @@ export class Table implements Iterable<StoredRecord> {
 
   /** Puts values over those of a record; null and undefined take a property away. */
   change(record: StoredRecord, values: Fields, updated: string): StoredRecord {
+    this.referrers.clear();
     const changed: StoredRecord = { ...record, fields: defined({ ...record.fields, ...values }), updated };
     (record.id > this.seed.count ? this.added : this.changed).set(record.id, changed);
     return changed;
@@ -99,6 +110,7 @@ export class Table implements Iterable<StoredRecord> {
 
   remove(id: number): boolean {
     if (!this.get(id)) return false;
+    this.referrers.clear();
     if (id > this.seed.count) return this.added.delete(id);
     this.changed.delete(id);
     this.made.delete(id);
@@ -113,9 +125,22 @@ export class Table implements Iterable<StoredRecord> {
 
   /** Does to a freshly seeded table what was done to another one. */
   resume({ nextId, removed, records }: TableChanges): void {
+    this.referrers.clear();
     for (const id of removed) this.removed.add(id);
     for (const record of records) (record.id > this.seed.count ? this.added : this.changed).set(record.id, record);
     this.nextId = nextId;
+  }
+
+  private gathered(field: string): ReadonlyMap<number, readonly number[]> {
+    const referrers = new Map<number, number[]>();
+    for (const { id, fields } of this) {
+      const referred = fields[field];
+      if (typeof referred !== 'number') continue;
+      const ids = referrers.get(referred);
+      if (ids) ids.push(id);
+      else referrers.set(referred, [id]);
+    }
+    return referrers;
   }
 
   private seeded(id: number): StoredRecord {

@@ -33,6 +33,19 @@ describe('Table', () => {
     assert.deepEqual(table.get(1), changed);
   });
 
+  it('knows which records refer to an id, also after changes', () => {
+    const make = (id: number) => ({ fields: { order_id: 1 + (id % 2) }, created: THEN, updated: THEN });
+    const table = new Table({ count: 4, make });
+    assert.deepEqual(idsOf(table.referring('order_id', 1)), [2, 4]);
+    const added = table.insert({ order_id: 1 }, THEN);
+    assert.deepEqual(idsOf(table.referring('order_id', 1)), [2, 4, 5]);
+    table.change(added, { order_id: 2 }, LATER);
+    table.remove(2);
+    assert.deepEqual(idsOf(table.referring('order_id', 1)), [4]);
+    assert.deepEqual(idsOf(table.referring('order_id', 2)), [1, 3, 5]);
+    assert.deepEqual(table.referring('order_id', 9), []);
+  });
+
   it('makes a seeded record only when somebody looks, and bears changes to it', () => {
     const made: number[] = [];
     const make = (id: number) => {
