@@ -117,10 +117,10 @@ function compares(member: string, value: string, { field, operator, kind, prefix
     : compareNumbers(Number(own), Number(other), operator);
 }
 
-/** `start_update_time==…` means from then on, `until_time==…` up to then. */
+/** `start_update_time==…` means from then on, `until_time==…` up to then; `start_time` is when something starts. */
 function windowOperator(field: string): '>=' | '<=' | undefined {
-  if (/(^|_)(start|since)_/.test(field)) return '>=';
-  if (/(^|_)(end|until)_/.test(field)) return '<=';
+  if (/(^|_)since_|^start_\w+_time$/.test(field)) return '>=';
+  if (/(^|_)until_|^end_\w+_time$/.test(field)) return '<=';
   return undefined;
 }
 

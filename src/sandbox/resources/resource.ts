@@ -55,6 +55,8 @@ export interface Resource {
   readonly customFields?: RecordType;
   /** Filter and order fields that are no property of the same name. */
   readonly readers?: Readers<StoredRecord>;
+  /** Filter and order fields that other records know: what reads them, made once for a list that asks. */
+  readonly joins?: Readonly<Record<string, (account: Account) => Readers<StoredRecord>[string]>>;
   /** By path parameter. */
   readonly parents?: Readonly<Record<string, Parent>>;
   /** What comes only when `fields` or `optional_properties` asks for it, where the catalog does not tell. */
@@ -126,8 +128,13 @@ export function replyRecord(resource: Resource, record: StoredRecord, showing: S
 }
 
 /** How lists of a resource are filtered and sorted: by its own readers, else by the property of the same name. */
-export function selectionOf(resource: Resource): Selection<StoredRecord> {
-  return { read: standardReaders(resource.readers), custom: customContent, idOf: ({ id }) => id };
+export function selectionOf({ readers, joins = {} }: Resource, account: Account): Selection<StoredRecord> {
+  const read = standardReaders(readers);
+  return {
+    read: (field) => (Object.hasOwn(joins, field) ? joins[field]?.(account) : undefined) ?? read(field),
+    custom: customContent,
+    idOf: ({ id }) => id,
+  };
 }
 
 /** Answers a list of some records of a resource, in either version. */
@@ -137,9 +144,9 @@ export function replyRecords(
   showing: Showing,
   rest: Fields = {},
 ): Answer {
-  const { request } = showing;
+  const { request, account } = showing;
   const view = (record: StoredRecord) => shownTo(resource, record, showing);
-  if (request.catalog.version === 'v2') return replyPage(request, all, selectionOf(resource), view, rest);
+  if (request.catalog.version === 'v2') return replyPage(request, all, selectionOf(resource, account), view, rest);
   return replyOffsetPage(request, queriedV1(resource, all, request), view, rest);
 }
 
