@@ -57,6 +57,8 @@ export function resolveSchema(schema: Schema | undefined, schemas: Schemas): Sch
 
 /** The one type of a schema, `null` aside; undefined where it leaves the type open. */
 export function schemaType(schema: Schema): Exclude<SchemaType, 'null'> | undefined {
+  // Nearly every schema names one type, and answers ask for it thousands of times.
+  if (typeof schema.type === 'string' && schema.type !== 'null') return schema.type;
   const types = schema.type === undefined ? [] : [schema.type].flat();
   const named = types.filter((type): type is Exclude<SchemaType, 'null'> => type !== 'null');
   if (named.length === 1) return named[0];

@@ -157,10 +157,20 @@ function defined(fields: Fields): Fields {
   return withoutNull(fields) as Fields;
 }
 
-/** No answer has null in it, at any depth: what is null is not there. */
+/** No answer has null in it, at any depth: what is null is not there. What has none is returned as it is. */
 function withoutNull(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNull);
   if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).filter(([, member]) => member !== undefined && member !== null);
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutNull(member)]));
+  if (Array.isArray(value)) {
+    const members = value.map(withoutNull);
+    return members.some((member, index) => member !== value[index]) ? members : value;
+  }
+  let cleaned: Record<string, unknown> | undefined;
+  for (const [name, before] of Object.entries(value)) {
+    const after = withoutNull(before);
+    if (after === before && after !== undefined && after !== null) continue;
+    cleaned ??= { ...value };
+    if (after === undefined || after === null) delete cleaned[name];
+    else cleaned[name] = after;
+  }
+  return cleaned ?? value;
 }
