@@ -10,6 +10,8 @@ import { LEAD_HANDLERS } from './leads/leads.ts';
 import { MARKETING_HANDLERS } from './marketing/marketing.ts';
 import { PRODUCT_HANDLERS } from './products/products.ts';
 import { SALES_HANDLERS } from './sales/sales.ts';
+import { FILE_HANDLERS } from './settings/files.ts';
+import { HOOK_HANDLERS } from './settings/hooks.ts';
 import { SETTINGS_HANDLERS } from './settings/settings.ts';
 import { USER_HANDLERS } from './settings/users.ts';
 import { TAGGING_HANDLERS } from './tags/taggings.ts';
@@ -31,6 +33,8 @@ export const HANDLERS: Handlers = {
   ...AFFILIATE_HANDLERS,
   ...LEAD_HANDLERS,
   ...WORK_HANDLERS,
+  ...FILE_HANDLERS,
+  ...HOOK_HANDLERS,
   ...MARKETING_HANDLERS,
   ...USER_HANDLERS,
   ...SETTINGS_HANDLERS,

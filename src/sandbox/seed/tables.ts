@@ -5,6 +5,8 @@ import { COMPANY_TABLES } from './companies.ts';
 import { CONTACT_TABLES } from './contacts.ts';
 import { CUSTOM_FIELD_TABLES } from './customFields.ts';
 import { DISCOUNT_TABLES } from './discounts.ts';
+import { FILE_TABLES } from './files.ts';
+import { HOOK_TABLES } from './hooks.ts';
 import { LEAD_TABLES } from './leads.ts';
 import { MARKETING_TABLES } from './marketing.ts';
 import { PRODUCT_TABLES } from './products.ts';
@@ -28,6 +30,8 @@ export const TABLE_SEEDS = {
   ...AFFILIATE_TABLES,
   ...LEAD_TABLES,
   ...WORK_TABLES,
+  ...FILE_TABLES,
+  ...HOOK_TABLES,
   ...MARKETING_TABLES,
   ...SETTINGS_TABLES,
 } satisfies Readonly<Record<string, (world: World) => TableSeed | undefined>>;
