@@ -46,7 +46,8 @@ function readFilterField(line: string, prose: string, context: string): FilterFi
   const sentinels = readSentinels(name, `${prose}\n\n${context}`);
   const list = item['inner'] !== undefined || /\blist\b/i.test(line) || hasExample(name, '[^`\\s;]*(,|%2C)', prose);
   const contains =
-    /\bcontains\b/i.test(note) || new RegExp(`\`filter=${name}%3D%3D[^\`]*\` — names containing`).test(prose);
+    /\bcontains\b/i.test(note) ||
+    new RegExp(`\`filter=${name}%3D%3D[^\`]*\` — names containing|anywhere in the [a-z ]*\\b${name}\\b`).test(prose);
   return {
     name,
     kind: filterKind(item['inner'] ?? item['type'] ?? '', name),

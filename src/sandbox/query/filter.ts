@@ -9,6 +9,8 @@ export interface Clause {
   /** Several for a list, else one; without the `*` of a prefix. */
   readonly values: readonly string[];
   readonly prefix: boolean;
+  /** Equality matches anywhere in the text. */
+  readonly contains: boolean;
   readonly kind: FilterField['kind'];
   /** The custom field this is about, where no standard field has the name. */
   readonly custom?: CustomField;
@@ -45,8 +47,9 @@ function parseClause(text: string, facts: QueryFacts, customFields: readonly Cus
   return { ...readValue(value, field), field: name, operator: operator as FilterOperator, ...(custom && { custom }) };
 }
 
-function readValue(text: string, field: FilterField): Pick<Clause, 'values' | 'prefix' | 'kind' | 'none'> {
-  if (field.sentinels?.includes(text)) return { values: [text], prefix: false, kind: field.kind, none: true };
+function readValue(text: string, field: FilterField): Omit<Clause, 'field' | 'operator' | 'custom'> {
+  const { kind } = field;
+  if (field.sentinels?.includes(text)) return { values: [text], prefix: false, contains: false, kind, none: true };
   if (field.prefix && text.startsWith('*')) {
     badRequest(`The filter field '${field.name}' takes a wildcard only at the end`);
   }
@@ -56,7 +59,7 @@ function readValue(text: string, field: FilterField): Pick<Clause, 'values' | 'p
     const problem = valueProblem(value, field);
     if (problem) badRequest(`The filter field '${field.name}' ${problem}`);
   }
-  return { values, prefix, kind: field.kind, none: false };
+  return { values, prefix, contains: field.contains === true && !prefix, kind, none: false };
 }
 
 function valueProblem(value: string, field: FilterField): string | undefined {

@@ -104,13 +104,14 @@ function holds<T>(clause: Clause, { read: readerOf, custom }: Selection<T>): (re
   };
 }
 
-function compares(member: string, value: string, { field, operator, kind, prefix }: Clause): boolean {
+function compares(member: string, value: string, { field, operator, kind, prefix, contains }: Clause): boolean {
   if (kind === 'date-time')
     return compareNumbers(Date.parse(member), Date.parse(value), windowOperator(field) ?? operator);
   if (kind === 'number') return compareNumbers(Number(member), Number(value), operator);
   const own = member.toLowerCase();
   const other = value.toLowerCase();
   if (prefix) return own.startsWith(other);
+  if (contains) return own.includes(other);
   // Ids are declared as text and still compared as numbers where a list has operators for it.
   return operator === '==' || operator === '!='
     ? (own === other) === (operator === '==')

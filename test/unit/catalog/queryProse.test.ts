@@ -55,6 +55,14 @@ describe('The prose of the filter parameter', () => {
     });
   });
 
+  it('reads that a text is looked for anywhere', () => {
+    const prose = '- (String) `name`\n- (String) `city`\nThe search looks anywhere in the cat name.';
+    assert.deepEqual(filterOf(prose), {
+      name: { kind: 'string', operators: ['=='], contains: true },
+      city: { kind: 'string', operators: ['=='] },
+    });
+  });
+
   it('reads words with a meaning of their own, from the operation’s prose too', () => {
     const fields = filterOf('- (String) `owner`\n- (String) `name`', 'For strays, pass NONE in for `owner`.');
     assert.deepEqual(fields['owner'], { kind: 'string', operators: ['=='], sentinels: ['NONE'] });

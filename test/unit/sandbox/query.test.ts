@@ -49,6 +49,16 @@ describe('Filters', () => {
     );
   });
 
+  it('look anywhere in the text where the list says so, and only at its start with a *', () => {
+    const automations = operation('v2:listAutomations').query ?? badRequest('no facts');
+    const titles = ['Spring sale', 'Late spring', 'Autumn'];
+    const selection = { read: () => (index: number) => titles[index], idOf: (index: number) => index + 1 };
+    const found = (text: string) =>
+      selectPage([0, 1, 2], { clauses: parseFilter(text, automations, []) }, selection, undefined, 9).items;
+    assert.deepEqual(found('name==SPRING'), [0, 1]);
+    assert.deepEqual(found('name==spring*'), [0]);
+  });
+
   it('take lists of ids under both names', () => {
     assert.deepEqual(
       filter('ids==3,1,999').map(({ id }) => id),
