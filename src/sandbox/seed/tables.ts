@@ -9,7 +9,7 @@ import { FILE_TABLES } from './files.ts';
 import { HOOK_TABLES } from './hooks.ts';
 import { LEAD_TABLES } from './leads.ts';
 import { MARKETING_TABLES } from './marketing.ts';
-import { PRODUCT_TABLES } from './products.ts';
+import { PRODUCT_RELATIONS, PRODUCT_TABLES } from './products.ts';
 import { SALES_TABLES } from './sales.ts';
 import { SETTINGS_TABLES } from './settings.ts';
 import { TAG_RELATIONS, TAG_TABLES } from './tags.ts';
@@ -39,6 +39,7 @@ export const TABLE_SEEDS = {
 /** How each relation of an account starts; undefined for one that starts empty. */
 export const RELATION_SEEDS = {
   ...TAG_RELATIONS,
+  ...PRODUCT_RELATIONS,
 } satisfies Readonly<Record<string, (world: World) => RelationSeed | undefined>>;
 
 export type TableName = keyof typeof TABLE_SEEDS;
