@@ -1,0 +1,72 @@
+import type { Reply } from '../reply.ts';
+import type { Finding } from './finding.ts';
+import { BASE, type Documents, type Operation } from './openApi.ts';
+import { fill, type Send } from './records.ts';
+import { addressOf, type JudgeRequest, type Requests } from './requests.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface Answers {
+  readonly operations: number;
+  readonly requests: number;
+  readonly findings: readonly Finding[];
+  /** Operations whose path names a record, and none could be found or made. */
+  readonly withoutRecord: readonly string[];
+  /** What was deleted and is still answered with a success. */
+  readonly undead: readonly string[];
+  readonly deleted: number;
+}
+
+const TURNS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** Reads before writes, deletions last and from the leaves inwards: what one removes no later one needs. */
+function inOrder(operations: readonly Operation[]): Operation[] {
+  const depth = ({ path }: Operation): number => path.split('/').length;
+  return operations.toSorted(
+    (a, b) => TURNS.indexOf(a.method) - TURNS.indexOf(b.method) || (a.method === 'DELETE' ? depth(b) - depth(a) : 0),
+  );
+}
+
+/** Sends a valid request to every operation and holds the answers against the original documents. */
+export async function judgeAnswers(
+  mended: Documents,
+  original: Documents,
+  requests: Requests,
+  verdict: Verdict,
+  send: Send,
+): Promise<Answers> {
+  const findings: Finding[] = [];
+  const withoutRecord: string[] = [];
+  const undead: string[] = [];
+  let asked = 0;
+  let deleted = 0;
+  const judge = (operation: Operation, reply: Reply): void => {
+    asked++;
+    findings.push(...verdict.ofSuccess(original.operation(operation.name) ?? operation, reply));
+  };
+  for (const operation of inOrder(mended.operations)) {
+    const request = await requests.compose(operation, operation.method === 'DELETE');
+    if (request.invented) withoutRecord.push(operation.name);
+    const reply = await send(operation.method, addressOf(request), request.body, request.headers);
+    judge(operation, reply);
+    if (operation.method === 'GET') {
+      const query = await requests.everythingOptional(operation);
+      if (query !== '') judge(operation, await send('GET', addressOf({ ...request, query })));
+    }
+    const reading = operation.method === 'DELETE' && reply.status === 204 && readingOf(mended, request);
+    if (reading) {
+      deleted++;
+      if ((await send('GET', reading)).status !== 404) undead.push(operation.name);
+    }
+  }
+  return { operations: mended.operations.length, requests: asked, findings, withoutRecord, undead, deleted };
+}
+
+/** Where the record a deletion names can be read by itself. */
+function readingOf(documents: Documents, { operation, ids }: JudgeRequest): string | undefined {
+  const { version, path } = operation;
+  const shape = path.replaceAll(/\{\w+\}/g, '{}');
+  const read = documents.operations.find(
+    (other) => other.version === version && other.method === 'GET' && other.path.replaceAll(/\{\w+\}/g, '{}') === shape,
+  );
+  return read && path.endsWith('}') ? `${BASE[version]}${fill(path, ids)}` : undefined;
+}
