@@ -1,4 +1,5 @@
 import type { TableSeed } from '../store/table.ts';
+import { CONTACT_LINK_TABLES } from './contactLinks.ts';
 import { customValues } from './customFields.ts';
 import { type Dice, iso } from './dice.ts';
 import { AWKWARD, NAMES } from './people.ts';
@@ -12,8 +13,9 @@ const JOBS = ['Gardener', 'Dentist', 'Café owner', 'Coach', 'Photographer', 'Bo
 const SOURCES = ['API', 'WEBFORM', 'IMPORT', 'MANUAL', 'LANDING_PAGE', 'APPOINTMENT'] as const;
 const STATUSES = ['SINGLE_OPT_IN', 'CONFIRMED', 'NON_MARKETABLE', 'UNENGAGED_MARKETABLE', 'LIST_UNSUBSCRIBE'] as const;
 
-/** People from everywhere, the awkward ones among the first. */
+/** People from everywhere, the awkward ones among the first, and how they are linked. */
 export const CONTACT_TABLES = {
+  ...CONTACT_LINK_TABLES,
   contacts: (world: World): TableSeed => ({
     count: world.size.contacts,
     make: (id) => {
@@ -27,6 +29,11 @@ export const CONTACT_TABLES = {
     },
   }),
 };
+
+/** When a seeded contact came: nothing of theirs is older. The first throw of the contact's dice, as above. */
+export function contactMoment(world: World, id: number): number {
+  return world.dice('contacts', id).moment();
+}
 
 function person(dice: Dice, index: number, companies: number): Record<string, unknown> {
   const [givens, families] = NAMES[index % NAMES.length] ?? [['Sam'], ['Doe']];
