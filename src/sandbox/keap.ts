@@ -88,11 +88,12 @@ export class Keap {
     const route = this.router.find(call.method, pathname);
     if ('miss' in route) refuseMiss(route, call.method, pathname);
     const { operation, parameters: path } = route;
+    const { headers, origin, now } = call;
     const catalog = this.catalogs[operation.version];
-    checkParameters(operation, catalog.schemas, path, query, call.headers);
+    checkParameters(operation, catalog.schemas, path, query, headers);
     const list = readListQuery(operation, query, this.customFields(operation));
-    const body = readRequestBody(operation, catalog.schemas, call.body, call.headers['content-type'] ?? '');
-    const request = { operation, catalog, path, query, body, list, pathname, origin: call.origin, now: call.now };
+    const body = readRequestBody(operation, catalog.schemas, call.body, headers['content-type'] ?? '');
+    const request = { operation, catalog, path, query, headers, body, list, pathname, origin, now };
     const handler = HANDLERS[operation.key];
     return handler ? handler(request, this.account) : answerFromSchema(request);
   }

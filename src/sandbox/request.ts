@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Catalog, Operation } from '../keap/catalog/operation.ts';
 import type { ListQuery } from './query/filter.ts';
 
@@ -8,6 +9,7 @@ export interface SandboxRequest {
   /** Decoded path parameters, by name. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
   /** The JSON body or the text fields of a form; undefined where none came. */
   readonly body: unknown;
   /** `filter` and `order_by`, read and checked. */

@@ -28,6 +28,7 @@ type Rule = readonly [pattern: RegExp, make: (seed: string, version: ApiVersion)
 /** Plausible text by property name; the first that fits counts. */
 const RULES: readonly Rule[] = [
   [/(^|_)(ids?|globaluserid|keap_?id)$|Ids?$/, (seed) => String(1 + (hash(seed) % 900))],
+  [/^eventKey$/, () => 'contact.add'],
   [/email/i, (seed) => `person${hash(seed) % 1000}@example.com`],
   [/(url|uri|link|website|href)$/i, (seed) => `https://example.com/${hash(seed) % 1000}`],
   [/ip_?address/i, (seed) => `192.0.2.${1 + (hash(seed) % 254)}`],

@@ -148,6 +148,7 @@ describe('Pages', () => {
     query: new URLSearchParams(query),
     body: undefined,
     list: { clauses: [] },
+    headers: {},
     pathname: '/crm/rest/v2/contacts',
     origin: 'http://127.0.0.1:1',
     now: 0,
