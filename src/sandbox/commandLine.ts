@@ -25,8 +25,16 @@ const GROUPS: Readonly<Record<string, readonly (readonly [flag: string, path: st
     ['--spike N', 'limits.allowance.spike', `calls of all keys in a second (no limit; ${TODAY.spike})`],
     ['--tenant-minute N', 'limits.tenant.minute', `calls of all keys in a minute (${tenant.minute})`],
     ['--tenant-day N', 'limits.tenant.day', `calls of all keys until 00:00 UTC (${tenant.day})`],
-    ['--second-model MODEL', 'limits.secondModel', models(SECOND_MODELS, LIMITS.secondModel)],
-    ['--minute-model MODEL', 'limits.minuteModel', models(MINUTE_MODELS, LIMITS.minuteModel)],
+    [
+      '--second-model MODEL',
+      'limits.secondModel',
+      `how a second is counted: ${models(SECOND_MODELS, LIMITS.secondModel)}`,
+    ],
+    [
+      '--minute-model MODEL',
+      'limits.minuteModel',
+      `how a minute is counted: ${models(MINUTE_MODELS, LIMITS.minuteModel)}`,
+    ],
     ['--pool WHOSE', 'limits.pool', `whose calls share minute and day: ${models(POOLS, LIMITS.pool)}`],
     ['--other-callers N', 'limits.otherCallers', 'calls a minute that others make with the key (0)'],
     ['--time-scale N', 'limits.timeScale', 'how many times as fast the time of the limits runs (1)'],
@@ -57,7 +65,7 @@ export function helpText(): string {
   return `A local Keap: every operation of its REST API answers, and a made-up account remembers what you do to it.
 Any key of Keap's shape opens it: KeapAK- and at least eight letters or digits. Everything lives in memory.
 
-  npm run sandbox -- [FLAGS]
+  npm run sandbox -- [FLAGS]     --help prints this
 
 The account
 ${rows('The account')}

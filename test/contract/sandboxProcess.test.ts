@@ -18,6 +18,13 @@ function run(...given: string[]): { child: ChildProcess; output: () => string } 
   return { child, output: () => output };
 }
 
+/** A sandbox that has said where it listens. */
+async function listening(...given: string[]): Promise<{ child: ChildProcess; origin: string; output: string }> {
+  const { child, output } = run('--port', '0', ...given);
+  while (!output().includes('curl')) await once(child.stdout as NodeJS.EventEmitter, 'data');
+  return { child, origin: /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0] ?? '', output: output() };
+}
+
 async function ended(...given: string[]): Promise<{ code: number; output: string }> {
   const { child, output } = run(...given);
   const [code] = await once(child, 'close');
@@ -26,14 +33,40 @@ async function ended(...given: string[]): Promise<{ code: number; output: string
 
 describe('The sandbox on its own', () => {
   it('prints where it listens and how to ask, and ends on SIGTERM', async () => {
-    const { child, output } = run('--port', '0', '--limits', 'off');
-    while (!output().includes('curl')) await once(child.stdout as NodeJS.EventEmitter, 'data');
-    const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0];
-    const key = /KeapAK-\w+/.exec(output())?.[0] ?? '';
+    const { child, origin, output } = await listening('--limits', 'off');
+    assert.match(output, /, without limits\n/);
+    const key = /KeapAK-\w+/.exec(output)?.[0] ?? '';
     const answer = await fetch(`${origin}/crm/rest/v2/contacts?page_size=2`, { headers: { 'X-Keap-API-Key': key } });
     assert.equal(answer.status, 200);
     child.kill('SIGTERM');
     assert.deepEqual(await once(child, 'close'), [0, null]);
+  });
+
+  it('takes its flags', async (t) => {
+    const { child, origin } = await listening('--contacts', '10', '--per-second', '1', '--fault', 'json-as-html');
+    t.after(() => child.kill('SIGKILL'));
+    const ask = () => fetch(`${origin}/crm/rest/v1/contacts`, { headers: { 'X-Keap-API-Key': KEY } });
+    const answer = await ask();
+    assert.match(answer.headers.get('content-type') ?? '', /^text\/html/);
+    assert.equal(JSON.parse(await answer.text()).count, 10);
+    assert.equal((await ask()).status, 429);
+  });
+
+  it('ends at once on SIGINT and SIGTERM, whatever is under way', async () => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      const { child, origin } = await listening();
+      const faults = ['endless', 'slow:600000', 'trickle:600000', 'timeout'];
+      const underWay = faults.map(async (fault) => {
+        const headers = { 'X-Keap-API-Key': KEY, 'x-sandbox-fault': fault };
+        await (await fetch(`${origin}/crm/rest/v2/contacts?page_size=1`, { headers })).text();
+      });
+      const ends = Promise.allSettled(underWay);
+      // Answered after the four have come in.
+      await fetch(`${origin}/sandbox`, { headers: { 'X-Keap-API-Key': KEY } });
+      child.kill(signal);
+      assert.deepEqual(await once(child, 'close'), [0, null]);
+      for (const { status } of await ends) assert.equal(status, 'rejected');
+    }
   });
 
   it('helps', async () => {
@@ -71,6 +104,24 @@ describe('The sandbox in a worker', () => {
     const answer = await fetch(`${message.origin}/crm/rest/v1/users`, { headers: { 'X-Keap-API-Key': message.key } });
     assert.equal(answer.status, 200);
     worker.postMessage('stop');
+    assert.deepEqual(await once(worker, 'exit'), [0]);
+  });
+
+  it('takes options as plain data', async () => {
+    const workerData = { dataFolder, account: { contacts: 7 }, limits: { allowance: { second: 1 } } };
+    const worker = new Worker(join(source, 'worker.ts'), { workerData });
+    const [message] = await once(worker, 'message');
+    const ask = () => fetch(`${message.origin}/crm/rest/v1/contacts`, { headers: { 'X-Keap-API-Key': KEY } });
+    assert.equal(Object(await (await ask()).json()).count, 7);
+    assert.equal((await ask()).status, 429);
+    worker.postMessage('stop');
+    assert.deepEqual(await once(worker, 'exit'), [0]);
+  });
+
+  it('posts which option cannot be', async () => {
+    const worker = new Worker(join(source, 'worker.ts'), { workerData: { dataFolder, account: { contacts: -1 } } });
+    const [message] = await once(worker, 'message');
+    assert.equal(message.error, 'account.contacts takes a whole number from 0 to 100000, not "-1".');
     assert.deepEqual(await once(worker, 'exit'), [0]);
   });
 
