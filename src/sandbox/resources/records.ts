@@ -56,6 +56,13 @@ export function timeOf({ now }: SandboxRequest): string {
   return iso(now);
 }
 
+/** The values with those moments among them that have one of the names in UTC, so that they sort as text. */
+export function inUtc(values: Fields, names: readonly string[]): Fields {
+  const moments = Object.entries(pickFields(values, names)).map(([name, value]) => [name, Date.parse(String(value))]);
+  const known = moments.filter(([, moment]) => !Number.isNaN(moment));
+  return { ...values, ...Object.fromEntries(known.map(([name, moment]) => [name, iso(Number(moment))])) };
+}
+
 /** Whether two texts are the same name to Keap, which does not mind their case. */
 export function sameText(a: unknown, b: unknown): boolean {
   return (asString(a) ?? '').toLowerCase() === (asString(b) ?? '').toLowerCase();

@@ -29,8 +29,6 @@ export const CONTACT_READERS: Readers<StoredRecord> = {
   email: emailsOf,
   city: ({ fields }) => asString(primaryAddress(fields)?.['locality']),
   state: ({ fields }) => asString(primaryAddress(fields)?.['region']),
-  // Lead sources have no memory yet, so nobody comes from one with a name.
-  lead_source_name: () => undefined,
   phone_number: ({ fields }) => parts(fields, 'phone_numbers').map(({ number }) => asString(number)),
   phone_fields: ({ fields }) => parts(fields, 'phone_numbers').map(({ field }) => asString(field)),
 };

@@ -1,6 +1,7 @@
 import { badRequest } from '../../errors.ts';
 import { bodyObject } from '../../request.ts';
 import type { Handlers } from '../handler.ts';
+import { leadSourceName } from '../leads/leadSources.ts';
 import { timeOf } from '../records.ts';
 import { type Resource, replyRecord, replyRecords, storedFrom, USUAL, usual } from '../resource.ts';
 import { checkNewContact, fieldsFromV2, mergedInto } from './contactBodies.ts';
@@ -14,6 +15,7 @@ export const CONTACTS: Resource = {
   table: 'contacts',
   customFields: 'CONTACT',
   readers: CONTACT_READERS,
+  joins: { lead_source_name: (account) => (contact) => leadSourceName(account, contact) },
   optional: HIDDEN_V2,
   stored: (body, { account, before }) => {
     const fields = fieldsFromV2(body, account);
