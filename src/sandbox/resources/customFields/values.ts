@@ -1,6 +1,6 @@
 import type { Account } from '../../store/account.ts';
 import type { RecordType } from '../../store/customField.ts';
-import type { StoredRecord } from '../../store/table.ts';
+import type { Fields, StoredRecord } from '../../store/table.ts';
 import { parts } from '../parts.ts';
 
 /** The content of a custom field of a record; a list for multi-select fields. */
@@ -17,4 +17,9 @@ export function storedCustomFields(account: Account, type: RecordType, value: un
   return parts({ value }, 'value')
     .map((each) => ({ ...each, id: Number(each['id']) }))
     .filter(({ id }) => known.has(id));
+}
+
+/** What a record holds in its custom fields, without what it held in fields that are gone. */
+export function shownCustomFields(fields: Fields, { tables }: Account): Fields[] {
+  return parts(fields, 'custom_fields').filter(({ id }) => tables.customFields.get(Number(id)));
 }
