@@ -70,12 +70,17 @@ export function sampleRequest(operation: Operation, catalog: Catalog): { path: s
   let path = operation.path.replace('/crm/rest', '');
   const query = new URLSearchParams();
   for (const parameter of operation.parameters) {
-    if (parameter.in === 'path') path = path.replace(`{${parameter.name}}`, sampleParameter(parameter, catalog));
+    if (parameter.in === 'path')
+      path = path.replace(`{${parameter.name}}`, samplePathParameter(parameter, operation, catalog));
     else if (parameter.in === 'query' && parameter.required) {
       query.append(parameter.name, sampleParameter(parameter, catalog));
     }
   }
   return { path: `${path}${query.size > 0 ? `?${query}` : ''}`, body: sampleBody(operation, catalog) };
+}
+
+function samplePathParameter(parameter: Parameter, operation: Operation, catalog: Catalog): string {
+  return sampleId(operation, parameter.name, 'path') ?? sampleParameter(parameter, catalog);
 }
 
 function sampleParameter({ name, schema }: Parameter, catalog: Catalog): string {
@@ -87,10 +92,11 @@ function sampleParameter({ name, schema }: Parameter, catalog: Catalog): string 
   return catalog.version === 'v1' ? '2' : '1';
 }
 
-function sampleBody({ requestBody, key }: Operation, catalog: Catalog): unknown {
+function sampleBody(operation: Operation, catalog: Catalog): unknown {
+  const { requestBody, key } = operation;
   if (!requestBody) return undefined;
   const value = exampleOf(requestBody.schema, { schemas: catalog.schemas, version: catalog.version, seed: key });
-  if (requestBody.mediaType !== 'multipart/form-data') return withRealIds(value);
+  if (requestBody.mediaType !== 'multipart/form-data') return withRealIds(value, operation);
   const form = new FormData();
   for (const [name, field] of Object.entries(value as Record<string, unknown>)) {
     if (name === 'file') form.append(name, new Blob([Uint8Array.of(0, 13, 10, 255)]), 'a.bin');
@@ -99,12 +105,14 @@ function sampleBody({ requestBody, key }: Operation, catalog: Catalog): unknown 
   return form;
 }
 
-/** Ids that the account has: the first of everything. */
-function withRealIds(value: unknown, name = ''): unknown {
-  if (Array.isArray(value)) return value.map((item) => withRealIds(item, name.replace(/s$/, '')));
+/** Ids that the account has: the first of everything, where that does. */
+function withRealIds(value: unknown, operation: Operation, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => withRealIds(item, operation, name.replace(/s$/, '')));
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withRealIds(member, key)]));
+    const members = Object.entries(value).map(([key, member]) => [key, withRealIds(member, operation, key)]);
+    return Object.fromEntries(members);
   }
   if (!/(^|_)id$|[a-z]Id$/.test(name)) return value;
-  return typeof value === 'number' ? 1 : '1';
+  const id = sampleId(operation, name, 'body') ?? '1';
+  return typeof value === 'number' ? Number(id) : id;
 }

@@ -3,7 +3,7 @@ import { COMPANY_HANDLERS } from './companies/companies.ts';
 import { CONTACT_LINK_HANDLERS } from './contacts/contactLinks.ts';
 import { CONTACT_HANDLERS } from './contacts/contacts.ts';
 import { CONTACT_V1_HANDLERS } from './contacts/contactsV1.ts';
-import { CUSTOM_FIELD_HANDLERS } from './customFields/customFieldModels.ts';
+import { CUSTOM_FIELD_HANDLERS } from './customFields/customFields.ts';
 import { DISCOUNT_HANDLERS } from './discounts/discounts.ts';
 import type { Handlers } from './handler.ts';
 import { LEAD_HANDLERS } from './leads/leads.ts';

@@ -8,6 +8,8 @@ interface SeededField {
   readonly label: string;
   readonly field_type: string;
   readonly options?: readonly string[];
+  /** The options within each option, for drill-downs. */
+  readonly inner?: readonly (readonly string[])[];
   /** Where the name in filters is not the label in one word. */
   readonly field_name?: string;
 }
@@ -47,7 +49,16 @@ const FIELDS: readonly SeededField[] = [
   { record_type: 'OPPORTUNITY', label: 'Chance', field_type: 'PERCENT' },
   { record_type: 'CONTACT', label: 'Shoe size', field_type: 'DECIMAL_NUMBER' },
   { record_type: 'OPPORTUNITY', label: 'Decision', field_type: 'DATE' },
-  { record_type: 'CONTACT', label: 'Region served', field_type: 'DRILLDOWN', options: ['North', 'South'] },
+  {
+    record_type: 'CONTACT',
+    label: 'Region served',
+    field_type: 'DRILLDOWN',
+    options: ['North', 'South'],
+    inner: [
+      ['Coast', 'Lakes'],
+      ['Hills', 'Río & delta'],
+    ],
+  },
   { record_type: 'TASK_NOTE_APPOINTMENT', label: 'Place', field_type: 'TEXT' },
   { record_type: 'CONTACT', label: 'Invoice address', field_name: 'InvoiceEmail', field_type: 'EMAIL' },
   { record_type: 'TASK_NOTE_APPOINTMENT', label: 'Minutes spent', field_type: 'WHOLE_NUMBER' },
@@ -74,36 +85,62 @@ const FIELDS: readonly SeededField[] = [
 
 const GROUPED: readonly RecordType[] = [...new Set(FIELDS.map(({ record_type }) => record_type))];
 
+/** The tab and the group that take in fields nobody has another place for. */
+export const HOME = 'Custom Fields';
+
 /** When the account was set up: its fields are as old as the account. */
 const SET_UP = '2024-11-01T08:00:00.000Z';
 const times = { created: SET_UP, updated: SET_UP };
 
-/** Custom fields with the groups and tabs they stand in: a tab and a group for each kind of record. */
+/** Kinds of records with an empty group and an empty tab beside that of their fields; tasks and notes share theirs and have two. */
+const EMPTY: readonly RecordType[] = [...GROUPED, 'TASK_NOTE_APPOINTMENT'];
+
+/** Custom fields with the groups and tabs they stand in. */
 export const CUSTOM_FIELD_TABLES = {
   customFields: (): TableSeed => ({
     count: FIELDS.length,
     make: (id) => {
-      const { field_name, options, ...field } = FIELDS[id - 1] ?? raise(id);
+      const { field_name, options, inner, ...field } = FIELDS[id - 1] ?? raise(id);
       return {
         fields: {
           ...field,
           field_name: field_name ?? fieldName(field.label),
           group_id: 1 + GROUPED.indexOf(field.record_type),
-          options: options?.map((label, index) => ({ id: String(index + 1), label })),
+          options: options && numbered(options, inner),
         },
         ...times,
       };
     },
   }),
   customFieldGroups: (): TableSeed => ({
-    count: GROUPED.length,
-    make: (id) => ({ fields: { name: 'Custom fields', order: 1, tab_id: id, record_type: GROUPED[id - 1] }, ...times }),
+    count: GROUPED.length + EMPTY.length,
+    make: (id) => {
+      const record_type = [...GROUPED, ...EMPTY][id - 1];
+      const isHome = id <= GROUPED.length;
+      const place = { name: isHome ? HOME : 'Retired fields', order: isHome ? 1 : 2 };
+      const tab_id = 1 + GROUPED.indexOf(record_type ?? 'CONTACT');
+      return { fields: { ...place, tab_id, record_type }, ...times };
+    },
   }),
   customFieldTabs: (): TableSeed => ({
-    count: GROUPED.length,
-    make: (id) => ({ fields: { name: 'Custom', order: 1, record_type: GROUPED[id - 1] }, ...times }),
+    count: GROUPED.length + EMPTY.length,
+    make: (id) => {
+      const record_type = [...GROUPED, ...EMPTY][id - 1];
+      const isHome = id <= GROUPED.length;
+      return { fields: { name: isHome ? HOME : 'Archive', order: isHome ? 1 : 2, record_type }, ...times };
+    },
   }),
 } satisfies Readonly<Record<string, (world: World) => TableSeed>>;
+
+/** Options with ids that are their own within the field, also those within others. */
+function numbered(labels: readonly string[], inner: readonly (readonly string[])[] = []): unknown[] {
+  let next = labels.length;
+  return labels.map((label, index) => ({
+    id: String(index + 1),
+    label,
+    options: inner[index]?.map((each) => ({ id: String(++next), label: each })),
+  }));
+}
 
 /** The name a filter uses for a field: its label in one word. */
 export function fieldName(label: string): string {

@@ -1,13 +1,16 @@
 import type { SandboxRequest } from '../../request.ts';
 import type { Account } from '../../store/account.ts';
 import type { RecordType } from '../../store/customField.ts';
-import type { StoredRecord } from '../../store/table.ts';
-import { OPTIONAL_V1 } from '../contacts/contactViews.ts';
+import type { Fields, StoredRecord } from '../../store/table.ts';
+import { HIDDEN_V2, OPTIONAL_V1 } from '../contacts/contactViews.ts';
 import type { Handler, Handlers } from '../handler.ts';
 import { reply } from '../reply.ts';
+import { FAMILIES, FAMILIES_V1 } from './families.ts';
+import { fieldTypeV1 } from './fieldWords.ts';
+import { ofType } from './places.ts';
 
-/** A custom field as both versions describe it; v1 writes `WholeNumber` for `WHOLE_NUMBER`. */
-function shown({ id, fields }: StoredRecord, { catalog }: SandboxRequest, account: Account) {
+/** A custom field as both versions describe it, each with its own word for the type. */
+export function shownField({ id, fields }: StoredRecord, { catalog }: SandboxRequest, account: Account): Fields {
   const group = account.tables.customFieldGroups.get(Number(fields['group_id']));
   const type = String(fields['field_type']);
   return {
@@ -18,33 +21,40 @@ function shown({ id, fields }: StoredRecord, { catalog }: SandboxRequest, accoun
   };
 }
 
-function fieldTypeV1(type: string): string {
-  return type
-    .split('_')
-    .map((word) => word.slice(0, 1) + word.slice(1).toLowerCase())
-    .join('');
-}
-
-/** Which custom fields records of a kind have, and which properties may be asked for. */
+/** Which custom fields records of a kind have, and which of their properties come only when asked for. */
 function model(type: RecordType, optional: (request: SandboxRequest) => readonly string[]): Handler {
-  return (request, account) => {
-    const fields = [...account.tables.customFields].filter((field) => field.fields['record_type'] === type);
-    return reply(request, {
-      custom_fields: fields.map((field) => shown(field, request, account)),
+  return (request, account) =>
+    reply(request, {
+      custom_fields: ofType(account.tables.customFields, type).map((field) => shownField(field, request, account)),
       optional_properties: optional(request),
     });
-  };
 }
 
-/** What `fields` of a v2 list may ask for. */
-function asked(key: string): (request: SandboxRequest) => readonly string[] {
-  return ({ catalog }) => catalog.operations.find((operation) => operation.key === key)?.query?.fields ?? [];
+/** What `fields` of v2's list and of its single records may ask for, where it adds to what comes anyway. */
+function optionalV2({ catalog, operation }: SandboxRequest): readonly string[] {
+  const list = operation.path.replace(/\/model$/, '');
+  const asked = catalog.operations
+    .filter(({ method, path }) => method === 'GET' && (path === list || /^\/\{\w+\}$/.test(path.slice(list.length))))
+    .filter(({ path }) => path.startsWith(list))
+    .flatMap(({ query }) => query?.fields ?? []);
+  return [...new Set(asked)];
 }
 
-/** The models of contacts and companies. */
-export const CUSTOM_FIELD_HANDLERS: Handlers = {
-  'v2:retrieveContactModel': model('CONTACT', asked('v2:listContacts')),
-  'v2:retrieveCompanyCustomFieldModel': model('COMPANY', asked('v2:listCompanies')),
-  'v1:retrieveContactModelUsingGET': model('CONTACT', () => OPTIONAL_V1),
-  'v1:retrieveCompanyModelUsingGET': model('COMPANY', () => ['notes', 'fax_number', 'custom_fields']),
+const OPTIONAL_BY_TYPE_V1: Partial<Record<RecordType, readonly string[]>> = {
+  CONTACT: OPTIONAL_V1,
+  COMPANY: ['notes', 'fax_number', 'custom_fields'],
+  OPPORTUNITY: ['custom_fields'],
 };
+
+/** The models of every kind of record in both versions. */
+export function modelHandlers(): Handlers {
+  const handlers: Record<string, Handler> = {};
+  // The fields of contacts are a choice, in which those that come anyway have a place too.
+  for (const family of FAMILIES) {
+    handlers[family.model] = model(family.type, family.type === 'CONTACT' ? () => HIDDEN_V2 : optionalV2);
+  }
+  for (const family of FAMILIES_V1) {
+    handlers[family.model] = model(family.type, () => OPTIONAL_BY_TYPE_V1[family.type] ?? []);
+  }
+  return handlers;
+}
