@@ -1,10 +1,14 @@
 import { asObject, asString } from '../../../keap/json.ts';
+import { listParameter, type SandboxRequest } from '../../request.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
+import { shownCustomFields } from '../customFields/values.ts';
 import { parts } from '../parts.ts';
 import type { Showing } from '../resource.ts';
 import { emailsOf } from './contactParts.ts';
+import { utmsShown } from './contactUtms.ts';
 import { emailStatusV1, socialTypeV1, sourceTypeV1 } from './contactWords.ts';
+import { linksShown } from './linkRecords.ts';
 
 function companyOf({ tables }: Account, fields: Fields): StoredRecord | undefined {
   return tables.companies.get(Number(fields['company_id']));
@@ -15,7 +19,8 @@ function tagIdsOf({ relations }: Account, contactId: number): number[] {
 }
 
 /** What v2 knows of a contact beyond what is stored of it. */
-export function contactV2({ id, fields }: StoredRecord, { account }: Showing): Fields {
+export function contactV2(contact: StoredRecord, { account, request }: Showing): Fields {
+  const { id, fields } = contact;
   const tagIds = tagIdsOf(account, id);
   const company = companyOf(account, fields);
   return {
@@ -23,16 +28,21 @@ export function contactV2({ id, fields }: StoredRecord, { account }: Showing): F
       ? { id: company.id, company_name: company.fields['company_name'] }
       : fields['company_name'] && { company_name: fields['company_name'] },
     ...Object.fromEntries(LISTS.map((name) => [name, parts(fields, name)])),
-    links: [],
+    custom_fields: shownCustomFields(fields, account),
+    links: asksFor(request, 'fields', 'links') ? linksShown(account, id) : undefined,
+    utm_parameters: utmsShown(contact),
     tag_ids: tagIds,
     groups: tagIds.join(','),
   };
 }
 
 /** A contact always has these, though they may be empty. */
-const LISTS = [
-  ...['custom_fields', 'email_addresses', 'phone_numbers', 'fax_numbers', 'addresses', 'social_accounts'],
-] as const;
+const LISTS = [...['email_addresses', 'phone_numbers', 'fax_numbers', 'addresses', 'social_accounts']] as const;
+
+/** Whether a request asks for what is too much to gather for nothing. */
+function asksFor({ query }: SandboxRequest, parameter: string, name: string): boolean {
+  return listParameter(query, parameter)?.includes(name) === true;
+}
 
 /** Comes in v2 only when `fields` asks for it. */
 export const HIDDEN_V2 = [
@@ -42,7 +52,7 @@ export const HIDDEN_V2 = [
 ] as const;
 
 /** What v1 knows of a contact, under its names. */
-export function contactV1(contact: StoredRecord, { account }: Showing): Fields {
+export function contactV1(contact: StoredRecord, { account, request }: Showing): Fields {
   const { id, fields } = contact;
   const company = companyOf(account, fields);
   const emails = parts(fields, 'email_addresses');
@@ -55,14 +65,15 @@ export function contactV1(contact: StoredRecord, { account }: Showing): Fields {
     birthday: birth && /^\d{4}-\d{2}-\d{2}$/.test(birth) ? `${birth}T00:00:00.000Z` : undefined,
     company: company && { id: company.id, company_name: company.fields['company_name'] },
     company_name: company?.fields['company_name'] ?? fields['company_name'],
-    ...Object.fromEntries(['custom_fields', 'fax_numbers', 'phone_numbers'].map((name) => [name, parts(fields, name)])),
+    custom_fields: shownCustomFields(fields, account),
+    ...Object.fromEntries(['fax_numbers', 'phone_numbers'].map((name) => [name, parts(fields, name)])),
     email_addresses: emails,
     email_opted_in: email?.['is_opt_in'] === true,
     email_status: emailStatusV1(email?.['email_opt_status']) ?? 'NonMarketable',
     lead_source_id: Number(fields['leadsource_id']) || undefined,
     opt_in_reason: email?.['opt_in_reason'],
     origin: originV1(contact),
-    relationships: [],
+    relationships: asksFor(request, 'optional_properties', 'relationships') ? linksShown(account, id) : undefined,
     social_accounts: parts(fields, 'social_accounts').map(({ name, type }) => ({ name, type: socialTypeV1(type) })),
     source_type: sourceTypeV1(fields['source_type']),
     tag_ids: tagIdsOf(account, id),

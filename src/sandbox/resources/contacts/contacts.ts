@@ -7,6 +7,7 @@ import { type Resource, replyRecord, replyRecords, storedFrom, USUAL, usual } fr
 import { checkNewContact, fieldsFromV2, mergedInto } from './contactBodies.ts';
 import { findDuplicate } from './contactDuplicates.ts';
 import { CONTACT_READERS, numbersIn } from './contactReaders.ts';
+import { withUtmsOf } from './contactUtms.ts';
 import { contactV2, HIDDEN_V2 } from './contactViews.ts';
 
 /** Contacts as v2 shows them. Lists are replaced whole: what a body leaves out of one is gone. */
@@ -17,8 +18,9 @@ export const CONTACTS: Resource = {
   readers: CONTACT_READERS,
   joins: { lead_source_name: (account) => (contact) => leadSourceName(account, contact) },
   optional: HIDDEN_V2,
-  stored: (body, { account, before }) => {
-    const fields = fieldsFromV2(body, account);
+  stored: (body, writing) => {
+    const { account, before } = writing;
+    const fields = withUtmsOf(fieldsFromV2(body, account), writing);
     return before ? fields : checkNewContact(fields, ['email_addresses', 'phone_numbers', 'addresses']);
   },
   shown: contactV2,
