@@ -4,6 +4,7 @@ import { resolveSchema, schemaType } from '../../src/keap/catalog/schema.ts';
 import { asList, asObject, type JsonObject } from '../../src/keap/json.ts';
 import { exampleOf } from '../../src/sandbox/example/example.ts';
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
+import { sampleId } from './sampleIds.ts';
 
 export const dataFolder = join(import.meta.dirname, '../../src/keap/catalog/data');
 
