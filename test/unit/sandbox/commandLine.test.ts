@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { helpText, parseCommandLine } from '../../../src/sandbox/commandLine.ts';
 import { FAULT_NAMES } from '../../../src/sandbox/gateway/faults/faultPlan.ts';
@@ -99,5 +101,21 @@ describe('Options as plain data', () => {
     for (const given of [undefined, null, 7, {}, { limits: {} }]) assert.deepEqual(parseOptions(given), nothing);
     assert.deepEqual(parseOptions({ limits: false }), { ...nothing, limits: false });
     assert.deepEqual(parseOptions({ faults: { faults: '503' } }).faults, { faults: ['503'] });
+  });
+});
+
+describe('The page about the sandbox', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../src/sandbox/README.md'), 'utf8');
+
+  it('names every fault, and no flag that there is not', () => {
+    for (const name of FAULT_NAMES) assert.ok(page.includes(`\`${name}\``), name);
+    const help = helpText();
+    const flags = new Set([...page.matchAll(/(?<=[ `])--[a-z][a-z-]+/g)].map(([flag]) => flag));
+    assert.ok(flags.size > 10);
+    for (const flag of flags) assert.ok(help.includes(`${flag} `), flag);
+  });
+
+  it('shows no key', () => {
+    assert.doesNotMatch(page, /KeapAK-[0-9A-Za-z]/);
   });
 });
