@@ -63,9 +63,10 @@ function differences(sent: unknown, answer: JsonObject): string[] {
   return Object.entries(asObject(sent) ?? {}).flatMap(([name, value]) => {
     const plain = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string';
     if (!plain || !Object.hasOwn(answer, name)) return [];
-    const same =
-      String(answer[name]) === String(value) || Date.parse(String(answer[name])) === Date.parse(String(value));
-    return same ? [] : [`${name}: sent ${value}, shown ${answer[name]}`];
+    // Money is sent as a number and shown with its currency.
+    const shown = asObject(answer[name])?.['amount'] ?? answer[name];
+    const same = String(shown) === String(value) || Date.parse(String(shown)) === Date.parse(String(value));
+    return same ? [] : [`${name}: sent ${value}, shown ${shown}`];
   });
 }
 
