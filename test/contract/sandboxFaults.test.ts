@@ -86,6 +86,8 @@ describe('The sandbox fails on demand', () => {
       assert.equal(reply.status, Number(name.slice(0, 3)), name);
       assert.equal(reply.at('fault', 'detail', 'errorcode'), code);
       assert.equal(typeof reply.at('fault', 'faultstring'), 'string');
+      const tenant = reply.status === 401 ? '' : 'sandbox.infusionsoft.com';
+      assert.equal(reply.headers.get('x-keap-tenant-id'), tenant, `${name} has the headers of its like`);
     }
     assert.equal((await withFault('504')).at('fault', 'faultstring'), 'Gateway Timeout');
   });

@@ -136,8 +136,8 @@ export class Gateway implements Administered {
   }
 
   private headers({ status }: Answer, key: string | undefined): Readonly<Record<string, string>> {
-    const blank = key === undefined || (status === 429 && this.limits?.settings.blankHeaders);
-    return blank ? BLANK_LIMIT_HEADERS : limitHeaders(this.limits, key);
+    const blank = status === 401 || (status === 429 && this.limits?.settings.blankHeaders);
+    return key === undefined || blank ? BLANK_LIMIT_HEADERS : limitHeaders(this.limits, key);
   }
 
   private newLimits(): Limits | undefined {
