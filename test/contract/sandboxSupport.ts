@@ -4,6 +4,7 @@ import { resolveSchema, schemaType } from '../../src/keap/catalog/schema.ts';
 import { asList, asObject, type JsonObject } from '../../src/keap/json.ts';
 import { exampleOf } from '../../src/sandbox/example/example.ts';
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
+import { sampleOf } from './sampleBodies.ts';
 import { sampleId } from './sampleIds.ts';
 
 export const dataFolder = join(import.meta.dirname, '../../src/keap/catalog/data');
@@ -97,7 +98,7 @@ function sampleBody(operation: Operation, catalog: Catalog): unknown {
   const { requestBody, key } = operation;
   if (!requestBody) return undefined;
   const value = exampleOf(requestBody.schema, { schemas: catalog.schemas, version: catalog.version, seed: key });
-  if (requestBody.mediaType !== 'multipart/form-data') return withRealIds(value, operation);
+  if (requestBody.mediaType !== 'multipart/form-data') return sampleOf(key, withRealIds(value, operation));
   const form = new FormData();
   for (const [name, field] of Object.entries(value as Record<string, unknown>)) {
     if (name === 'file') form.append(name, new Blob([Uint8Array.of(0, 13, 10, 255)]), 'a.bin');
@@ -113,7 +114,7 @@ function withRealIds(value: unknown, operation: Operation, name = ''): unknown {
     const members = Object.entries(value).map(([key, member]) => [key, withRealIds(member, operation, key)]);
     return Object.fromEntries(members);
   }
-  if (!/(^|_)id$|[a-z]Id$/.test(name)) return value;
+  if (!/(^|_)id$|[a-z]Id$|^user$/.test(name)) return value;
   const id = sampleId(operation, name, 'body') ?? '1';
   return typeof value === 'number' ? Number(id) : id;
 }

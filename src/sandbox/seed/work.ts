@@ -5,6 +5,7 @@ import { OPPORTUNITY_TABLES } from './opportunities.ts';
 import type { World } from './world.ts';
 
 const DAY = 86_400_000;
+const FIRST = 10;
 
 const TODO = [
   ...['Call back', 'Send the offer', 'Prepare the workshop', 'Relancer le devis', 'Rechnung prüfen', '電話をかける'],
@@ -103,7 +104,8 @@ function note(world: World, id: number): ReturnType<TableSeed['make']> {
       title: dice.one(TALK),
       text: dice.chance(0.9) ? dice.one(TEXTS) : undefined,
       type: dice.chance(0.9) ? dice.one(KINDS) : undefined,
-      contact_id: someone(world, dice),
+      // The first contacts have notes, so that whoever begins with them sees some.
+      contact_id: id <= FIRST ? id : someone(world, dice),
       assigned_to_user_id: staff(dice),
       created_by_user_id: author,
       last_updated_by_user_id: author,

@@ -1,3 +1,5 @@
+import { pascalCase } from '../pascalCase.ts';
+
 /** What v1 and v2 call the same thing. */
 
 /** v2's `DOUBLE_OPT_IN` in v1's writing. */
@@ -5,10 +7,7 @@ export function emailStatusV1(status: unknown): string | undefined {
   if (typeof status !== 'string') return undefined;
   // The one word v1 does not write by its own rule.
   if (status === 'DOUBLE_OPT_IN') return 'DoubleOptin';
-  return status
-    .split('_')
-    .map((word) => word.slice(0, 1) + word.slice(1).toLowerCase())
-    .join('');
+  return pascalCase(status);
 }
 
 const SOURCE_TYPES = ['FORM_API_HOSTED', 'FORM_API_INTERNAL', 'INTERNAL_FORM', 'LANDING_PAGE'] as const;

@@ -64,9 +64,11 @@ function statusV1(status: unknown): string {
   return text === 'NOT_A_USER' ? 'Inactive' : text.slice(0, 1) + text.slice(1).toLowerCase();
 }
 
-/** Whoever a key belongs to: there is one owner. */
+/** Whoever a key belongs to: there is one owner, who does all that is done. */
+export const OWNER_ID = 1;
+
 function owner({ tables }: Account): StoredRecord {
-  return tables.users.get(1) ?? notFound('User', 1);
+  return tables.users.get(OWNER_ID) ?? notFound('User', OWNER_ID);
 }
 
 /** Users, unless they are of a kind that was to be left out. */
