@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts';
 import { applicationError, gatewayFault, RefusalError } from './errors.ts';
 import { readListQuery } from './query/filter.ts';
 import { answerFromSchema } from './resources/generic.ts';
-import { HANDLERS } from './resources/handlers.ts';
+import { FIXED_HANDLERS, HANDLERS } from './resources/handlers.ts';
 import { type Miss, Router } from './router.ts';
 import { ACCOUNT_OPTIONS, type AccountOptions } from './seed/world.ts';
 import { Account } from './store/account.ts';
@@ -94,7 +94,7 @@ export class Keap {
     const list = readListQuery(operation, query, this.customFields(operation));
     const body = readRequestBody(operation, catalog.schemas, call.body, headers['content-type'] ?? '');
     const request = { operation, catalog, path, query, headers, body, list, pathname, origin, now };
-    const handler = HANDLERS[operation.key];
+    const handler = HANDLERS[operation.key] ?? FIXED_HANDLERS[operation.key];
     return handler ? handler(request, this.account) : answerFromSchema(request);
   }
 

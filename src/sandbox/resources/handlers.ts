@@ -12,13 +12,13 @@ import { PRODUCT_HANDLERS } from './products/products.ts';
 import { SALES_HANDLERS } from './sales/sales.ts';
 import { FILE_HANDLERS } from './settings/files.ts';
 import { HOOK_HANDLERS } from './settings/hooks.ts';
-import { SETTINGS_HANDLERS } from './settings/settings.ts';
+import { FIXED_SETTINGS_HANDLERS, SETTINGS_HANDLERS } from './settings/settings.ts';
 import { USER_HANDLERS } from './settings/users.ts';
 import { TAGGING_HANDLERS } from './tags/taggings.ts';
 import { TAG_HANDLERS } from './tags/tags.ts';
 import { WORK_HANDLERS } from './work/work.ts';
 
-/** Every operation with a memory behind it; all others are answered from their schema. */
+/** Every operation with a memory behind it; all others are fixed or answered from their schema. */
 export const HANDLERS: Handlers = {
   ...CONTACT_HANDLERS,
   ...CONTACT_V1_HANDLERS,
@@ -38,4 +38,9 @@ export const HANDLERS: Handlers = {
   ...MARKETING_HANDLERS,
   ...USER_HANDLERS,
   ...SETTINGS_HANDLERS,
+};
+
+/** Operations on what nobody can change by the API: the same for every account, but not made up from a schema. */
+export const FIXED_HANDLERS: Handlers = {
+  ...FIXED_SETTINGS_HANDLERS,
 };
