@@ -125,8 +125,8 @@ describe('Every operation of the sandbox', () => {
     for (const { key, method, path, query } of operations) {
       if (method !== 'GET' || !query || !statefulOperations().includes(key)) continue;
       const start = path.replace('/crm/rest', '').replaceAll(/\{[^}]+\}/g, '4');
-      for (const { name, kind, operators, sentinels = [] } of query.filter?.fields ?? []) {
-        for (const value of [samples[kind], ...sentinels]) {
+      for (const { name, kind, operators, enum: words, sentinels = [] } of query.filter?.fields ?? []) {
+        for (const value of [...(words ?? [samples[kind]]), ...sentinels]) {
           const phone = name === 'phone_number' ? ';phone_fields==PHONE1' : '';
           const filter = encodeURIComponent(`${name}${operators.at(-1)}${name === 'id' ? '1' : value}${phone}`);
           const reply = await client.send('GET', `${start}?filter=${filter}`);

@@ -1,6 +1,7 @@
 import type { RelationSeed } from '../store/relation.ts';
 import type { TableSeed } from '../store/table.ts';
 import { AFFILIATE_TABLES } from './affiliates.ts';
+import { COMMISSION_PROGRAM_RELATIONS } from './commissionPrograms.ts';
 import { COMPANY_TABLES } from './companies.ts';
 import { CONTACT_TABLES } from './contacts.ts';
 import { CUSTOM_FIELD_TABLES } from './customFields.ts';
@@ -8,7 +9,7 @@ import { DISCOUNT_TABLES } from './discounts.ts';
 import { FILE_TABLES } from './files.ts';
 import { HOOK_TABLES } from './hooks.ts';
 import { LEAD_TABLES } from './leads.ts';
-import { MARKETING_TABLES } from './marketing.ts';
+import { MARKETING_RELATIONS, MARKETING_TABLES } from './marketing.ts';
 import { PRODUCT_RELATIONS, PRODUCT_TABLES } from './products.ts';
 import { SALES_TABLES } from './sales.ts';
 import { SETTINGS_TABLES } from './settings.ts';
@@ -39,6 +40,8 @@ export const TABLE_SEEDS = {
 /** How each relation of an account starts; undefined for one that starts empty. */
 export const RELATION_SEEDS = {
   ...TAG_RELATIONS,
+  ...COMMISSION_PROGRAM_RELATIONS,
+  ...MARKETING_RELATIONS,
   ...PRODUCT_RELATIONS,
 } satisfies Readonly<Record<string, (world: World) => RelationSeed | undefined>>;
 

@@ -1,0 +1,28 @@
+/** What samples of an operation leave out or say otherwise, where its schema does not tell all that Keap asks. */
+const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  // Either a call or a goal, either a user or an address.
+  'v2:achieveGoal': { integration: undefined, call_name: undefined },
+  'v2:sendEmail': { contacts: ['1', '2'], from_address: undefined, address_field: 'EmailAddress2' },
+  'v1:sendEmailUsingPOST': { address_field: 'Email' },
+  'v2:sendEmailTemplate': { address_field: '_InvoiceEmail' },
+  'v2:addIntegrationsWordPressOptIn': { key: 'SampleOption' },
+  // Images are of some kinds only, and a checksum is their own.
+  'v1:createProductImageUsingPOST': { file_name: 'rose.png', checksum: undefined },
+  // No category stands under itself.
+  'v2:updateProductCategory': { parent_category_id: '2' },
+  // Criteria without ids replace the old ones, the first of which is deleted later.
+  'v2:updateCategoryDiscount': { criteria: undefined },
+  // A provider gives an id once.
+  'v2:createEmail': { original_provider_id: undefined },
+  'v1:createEmailUsingPOST': { original_provider_id: undefined },
+  'v1:createEmailForContactUsingPOST': { original_provider_id: undefined },
+  // The first mails are deleted one by one.
+  'v2:deleteEmails': { email_ids: ['3', '4'] },
+  'v1:deleteEmailsUsingPOST': { ids: [5, 6] },
+};
+
+/** A made-up body with what its operation asks beyond its schema. */
+export function sampleOf(key: string, body: unknown): unknown {
+  const own = BODIES[key];
+  return own && typeof body === 'object' && body !== null ? { ...body, ...own } : body;
+}
