@@ -1,4 +1,5 @@
 import type { TableSeed } from '../store/table.ts';
+import { contactMoment } from './contacts.ts';
 import { type Dice, iso } from './dice.ts';
 import type { World } from './world.ts';
 
@@ -64,13 +65,14 @@ export const FILE_TABLES = {
       const dice = world.dice('files', id);
       const { name, ending, ...file } = FILES[(id - 1) % FILES.length] ?? OFFER;
       const data = contentOf(ending, id, dice);
-      const created = dice.moment();
+      const contact_id = file.file_association === 'CONTACT' ? 1 + dice.below(world.size.contacts) : undefined;
+      const created = dice.moment(contact_id && contactMoment(world, contact_id));
       return {
         fields: {
           ...file,
           file_name: `${name} ${id}.${ending}`,
           is_public: dice.chance(0.4),
-          contact_id: file.file_association === 'CONTACT' ? 1 + dice.below(world.size.contacts) : undefined,
+          contact_id,
           created_by_id: 1 + dice.below(4),
           file_data: data,
           file_size: Buffer.byteLength(data, 'base64'),

@@ -1,4 +1,5 @@
 import type { TableSeed } from '../store/table.ts';
+import { contactMoment } from './contacts.ts';
 import { customValues } from './customFields.ts';
 import { iso } from './dice.ts';
 import type { World } from './world.ts';
@@ -38,6 +39,7 @@ const TITLES = [
 
 /** What is known of a seeded opportunity before anybody looks at the rest: where it came from and where it stands. */
 interface Journey {
+  readonly contact_id: number;
   readonly user_id: number;
   readonly stage_id: number;
   readonly created: number;
@@ -48,10 +50,11 @@ interface Journey {
 /** Every third opportunity is still where it began; the others have moved once since. */
 function journey(world: World, id: number): Journey {
   const dice = world.dice('journeys', id);
+  const contact_id = 1 + dice.below(world.size.contacts);
   const user_id = 1 + dice.below(4);
-  const created = dice.moment();
-  if (id % 3 === 0) return { user_id, stage_id: 1, created, entered: created };
-  return { user_id, stage_id: 2 + dice.below(STAGES.length - 1), created, entered: dice.moment(created) };
+  const created = dice.moment(contactMoment(world, contact_id));
+  if (id % 3 === 0) return { contact_id, user_id, stage_id: 1, created, entered: created };
+  return { contact_id, user_id, stage_id: 2 + dice.below(STAGES.length - 1), created, entered: dice.moment(created) };
 }
 
 /** Three opportunities make five moves: two, two and one. */
@@ -81,12 +84,12 @@ export const OPPORTUNITY_TABLES = {
 
 function opportunity(world: World, id: number): ReturnType<TableSeed['make']> {
   const dice = world.dice('opportunities', id);
-  const { created, entered, stage_id, user_id } = journey(world, id);
+  const { contact_id, created, entered, stage_id, user_id } = journey(world, id);
   const low = dice.chance(0.1) ? 0 : dice.below(500_000) / 100;
   return {
     fields: {
       opportunity_title: dice.one(TITLES),
-      contact_id: 1 + dice.below(world.size.contacts),
+      contact_id,
       stage_id,
       user_id,
       stage_entrance_time: iso(entered),

@@ -1,4 +1,5 @@
 import type { TableSeed } from '../store/table.ts';
+import { contactMoment } from './contacts.ts';
 import { customValues } from './customFields.ts';
 import { type Dice, iso } from './dice.ts';
 import { OPPORTUNITY_TABLES } from './opportunities.ts';
@@ -68,7 +69,8 @@ function someone({ size }: World, dice: Dice): number {
 
 function task(world: World, id: number): ReturnType<TableSeed['make']> {
   const dice = world.dice('tasks', id);
-  const created = dice.moment();
+  const contact_id = dice.chance(0.85) ? someone(world, dice) : undefined;
+  const created = dice.moment(contact_id && contactMoment(world, contact_id));
   const updated = dice.moment(created);
   const completed = dice.chance(0.5);
   const author = staff(dice);
@@ -85,7 +87,7 @@ function task(world: World, id: number): ReturnType<TableSeed['make']> {
       assigned_to_user_id: dice.chance(0.9) ? staff(dice) : undefined,
       created_by_user_id: author,
       last_updated_by_user_id: author,
-      contact_id: dice.chance(0.85) ? someone(world, dice) : undefined,
+      contact_id,
       opportunity_id: dice.chance(0.15) ? 1 + dice.below(world.size.opportunities) : undefined,
       accepted: dice.chance(0.8),
       custom_fields: customValues(dice, 'TASK_NOTE_APPOINTMENT'),
@@ -97,15 +99,16 @@ function task(world: World, id: number): ReturnType<TableSeed['make']> {
 
 function note(world: World, id: number): ReturnType<TableSeed['make']> {
   const dice = world.dice('notes', id);
-  const created = dice.moment();
+  // The first contacts have notes, so that whoever begins with them sees some.
+  const contact_id = id <= FIRST ? id : someone(world, dice);
+  const created = dice.moment(contactMoment(world, contact_id));
   const author = staff(dice);
   return {
     fields: {
       title: dice.one(TALK),
       text: dice.chance(0.9) ? dice.one(TEXTS) : undefined,
       type: dice.chance(0.9) ? dice.one(KINDS) : undefined,
-      // The first contacts have notes, so that whoever begins with them sees some.
-      contact_id: id <= FIRST ? id : someone(world, dice),
+      contact_id,
       assigned_to_user_id: staff(dice),
       created_by_user_id: author,
       last_updated_by_user_id: author,
@@ -119,7 +122,8 @@ function note(world: World, id: number): ReturnType<TableSeed['make']> {
 
 function appointment(world: World, id: number): ReturnType<TableSeed['make']> {
   const dice = world.dice('appointments', id);
-  const created = dice.moment();
+  const contact_id = dice.chance(0.9) ? someone(world, dice) : undefined;
+  const created = dice.moment(contact_id && contactMoment(world, contact_id));
   const start = created + (1 + dice.below(30)) * DAY;
   return {
     fields: {
@@ -129,7 +133,7 @@ function appointment(world: World, id: number): ReturnType<TableSeed['make']> {
       start_date: iso(start),
       end_date: iso(start + (1 + dice.below(4)) * 1_800_000),
       remind_time: dice.chance(0.5) ? dice.one(REMINDERS) : undefined,
-      contact_id: dice.chance(0.9) ? someone(world, dice) : undefined,
+      contact_id,
       user: staff(dice),
     },
     created: iso(created),

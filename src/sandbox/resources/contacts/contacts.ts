@@ -4,6 +4,7 @@ import type { Handlers } from '../handler.ts';
 import { leadSourceName } from '../leads/leadSources.ts';
 import { timeOf } from '../records.ts';
 import { type Resource, replyRecord, replyRecords, storedFrom, USUAL, usual } from '../resource.ts';
+import { forgetWorkOf } from '../work/contactWork.ts';
 import { checkNewContact, fieldsFromV2, mergedInto } from './contactBodies.ts';
 import { findDuplicate } from './contactDuplicates.ts';
 import { CONTACT_READERS, numbersIn } from './contactReaders.ts';
@@ -24,7 +25,10 @@ export const CONTACTS: Resource = {
     return before ? fields : checkNewContact(fields, ['email_addresses', 'phone_numbers', 'addresses']);
   },
   shown: contactV2,
-  removed: ({ id }, { relations }) => relations.contactTags.forgetLeft(id),
+  removed: ({ id }, account, request) => {
+    account.relations.contactTags.forgetLeft(id);
+    forgetWorkOf(id, account, request);
+  },
 };
 
 /** v2's contacts. */

@@ -56,7 +56,7 @@ export const OPPORTUNITIES: Resource = {
 /** What both versions make of a body: its stage and moments checked, and when it came into the stage. */
 function finished(given: Fields, { account, before, request }: Writing): Fields {
   const moments = withMoments(given, ['next_action_time', 'estimated_close_time']);
-  const fields = withReferences(moments, account, { stage_id: 'opportunityStages' });
+  const fields = withReferences(moments, account, { stage_id: 'opportunityStages', affiliate_id: 'affiliates' });
   const { stage_id } = fields;
   if (stage_id === null) badRequest('stage_id is required');
   if (fields['contact_id'] === null) badRequest('contact_id is required');
