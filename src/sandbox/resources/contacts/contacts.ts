@@ -2,6 +2,7 @@ import { badRequest } from '../../errors.ts';
 import { bodyObject } from '../../request.ts';
 import type { Handlers } from '../handler.ts';
 import { leadSourceName } from '../leads/leadSources.ts';
+import { forgetMarketingOf } from '../marketing/forgetMarketing.ts';
 import { timeOf } from '../records.ts';
 import { type Resource, replyRecord, replyRecords, storedFrom, USUAL, usual } from '../resource.ts';
 import { forgetWorkOf } from '../work/contactWork.ts';
@@ -28,6 +29,7 @@ export const CONTACTS: Resource = {
   removed: ({ id }, account, request) => {
     account.relations.contactTags.forgetLeft(id);
     forgetWorkOf(id, account, request);
+    forgetMarketingOf(id, account);
   },
 };
 
