@@ -4,6 +4,8 @@ import type { Operation } from '../../src/keap/catalog/operation.ts';
 const BY_NAME: Readonly<Record<string, string>> = {
   // Contacts are not linked or merged with themselves, and a type that links somebody stays.
   ...{ contact2_id: '2', duplicate_contact_id: '3', link_type_id: '4' },
+  // Nobody brought this affiliate.
+  parent_affiliate_id: '0',
   option_key: 'NewsletterOptIn',
   ...{ country_code: 'USA', countryCode: 'USA', province_code: 'US-AZ' },
 };
