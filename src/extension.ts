@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { CatalogFiles } from './keap/catalogFiles.ts';
+import type { Connection } from './keap/connection.ts';
 import { ApiView } from './vscode/apiView.ts';
 import { BuilderPanels } from './vscode/builderPanels.ts';
 import { clientLoader } from './vscode/clientLoader.ts';
-import { registerConnectionCommands } from './vscode/connectionCommands.ts';
-import { ConnectionStatus } from './vscode/connectionStatus.ts';
-import { ConnectionStore } from './vscode/connectionStore.ts';
+import { registerConnectionCommands } from './vscode/connections/connectionCommands.ts';
+import { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
+import { ConnectionStore } from './vscode/connections/connectionStore.ts';
 import { DraftFiles } from './vscode/draftFiles.ts';
 import { Log } from './vscode/log.ts';
 import { registerOperationCommands } from './vscode/operationCommands.ts';
@@ -14,6 +15,9 @@ import { OperationMemory } from './vscode/operationMemory.ts';
 import { registerResponseCommands } from './vscode/responseCommands.ts';
 import { RESPONSE_SCHEME, ResponseDocuments } from './vscode/responseDocuments.ts';
 import { ResponseStatus } from './vscode/responseStatus.ts';
+import { askApproval } from './vscode/safety/approval.ts';
+import { Locks } from './vscode/safety/locks.ts';
+import { readSafetySettings } from './vscode/safety/safetySettings.ts';
 import { SandboxHost } from './vscode/sandboxHost.ts';
 import { Sender } from './vscode/sender.ts';
 import { StartView } from './vscode/startView.ts';
@@ -26,7 +30,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const memory = new OperationMemory(context.globalState);
   const connections = new ConnectionStore(context);
   const sandbox = new SandboxHost(join(context.extensionPath, 'dist', 'sandbox.cjs'), dataFolder);
-  const client = clientLoader(context, connections, sandbox);
+  const locks = new Locks();
+  const guard = {
+    access: (connection: Connection) => locks.access(connection),
+    settings: readSafetySettings,
+    approve: askApproval,
+  };
+  const client = clientLoader(context, connections, sandbox, guard);
   const sender = new Sender({ client: client.load, sandbox: () => sandbox.start(), log });
   const documents = new ResponseDocuments();
   const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
@@ -38,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     memory,
     connections,
+    locks,
     sandbox,
     client,
     sender,
@@ -51,7 +62,10 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerOperationCommands({ catalog, memory, connections, sender, documents, panels, apiView, log }),
     ...registerConnectionCommands(connections, sender, log),
     ...registerResponseCommands(documents, log),
-    sender.onDidExchange(({ operation }) => void memory.used(operation.key)),
+    sender.onDidExchange(({ operation, connection, sentAt }) => {
+      void memory.used(operation.key);
+      void connections.used(connection.id, sentAt);
+    }),
     memory.onDidChange(() => tellStarted(memory)),
   );
   tellStarted(memory);

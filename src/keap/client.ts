@@ -14,12 +14,15 @@ import type { Window } from './limits/rateWindows.ts';
 import type { RequestDraft } from './request/draft.ts';
 import { buildRequest, type HttpRequest } from './request/httpRequest.ts';
 import { validateDraft } from './request/validation.ts';
+import { assertAccess, type Guard, questionOf } from './safety/safety.ts';
 
 export interface ClientOptions {
   readonly transport: Transport;
   /** The key of a connection, asked for each request and kept by no one. */
   readonly credential: (connection: Connection) => Promise<string | undefined>;
   readonly readFile: FileReader;
+  /** Asked for every request; nothing goes out past it. */
+  readonly guard: Guard;
   readonly clock?: Clock;
   /** The day's calls of a connection, kept over restarts. */
   readonly dayCount?: {
@@ -40,7 +43,7 @@ export interface SendOptions {
 /** Held after a 429 that does not say how long, in milliseconds. */
 const HOLD_AFTER_429_MS = 1_000;
 
-/** The one way from a draft to Keap: validate, build, wait for the limits, send. Nothing is ever sent twice. */
+/** The one way from a draft to Keap: validate, build, ask, wait for the limits, send. Nothing is ever sent twice. */
 export class KeapClient {
   private readonly options: ClientOptions;
   private readonly clock: Clock;
@@ -51,7 +54,7 @@ export class KeapClient {
     this.clock = options.clock ?? SYSTEM_CLOCK;
   }
 
-  /** @throws SendError where no answer came; an answer of any status is an Exchange. */
+  /** @throws SendError where no answer came, `declined` where a person said no; an answer of any status is an Exchange. */
   async send(
     operation: Operation,
     schemas: Schemas,
@@ -62,7 +65,15 @@ export class KeapClient {
     const problem = validateDraft(operation, schemas, draft).find(({ blocking }) => blocking);
     if (problem) throw new SendError('invalid', problem.message);
     const request = buildRequest(operation, schemas, draft);
-    const { response, sentAt } = await this.exchange(request, connection, options);
+    const { guard } = this.options;
+    const assertAllowed = () => assertAccess(operation, connection, guard.access(connection));
+    assertAllowed();
+    const question = questionOf(operation, draft, request.target, connection, guard.settings());
+    if (question && !(await guard.approve(question, options.signal))) {
+      throw new SendError('declined', 'The request was not sent.');
+    }
+    // A connection may be locked again while a request waits for its turn.
+    const { response, sentAt } = await this.exchange(request, connection, options, { assertAllowed });
     const { key, title, method, path } = operation;
     return { id: randomUUID(), operation: { key, title, method, path }, connection, request, sentAt, response };
   }
@@ -70,7 +81,7 @@ export class KeapClient {
   /** Asks whether a key works, before there is a connection for it: userinfo with exactly this key. */
   async check(key: string, connection: Connection, target: string, options: SendOptions): Promise<HttpResponse> {
     const request: HttpRequest = { method: 'GET', target, headers: { accept: 'application/json' } };
-    const { response } = await this.exchange(request, connection, options, key);
+    const { response } = await this.exchange(request, connection, options, { key });
     return response;
   }
 
@@ -82,7 +93,7 @@ export class KeapClient {
     request: HttpRequest,
     connection: Connection,
     options: SendOptions,
-    givenKey?: string,
+    given: { readonly key?: string; readonly assertAllowed?: () => void },
   ): Promise<{ response: HttpResponse; sentAt: number }> {
     assertOrigin(connection);
     const content = request.body && (await encodeContent(request.body, this.options.readFile));
@@ -91,7 +102,8 @@ export class KeapClient {
     const { signal, timeoutMs, maxBytes, onProgress, priority } = options;
     let sentAt = queuedFrom;
     const call = async (): Promise<HttpResponse> => {
-      const key = givenKey ?? (await this.options.credential(connection));
+      given.assertAllowed?.();
+      const key = given.key ?? (await this.options.credential(connection));
       if (!key) {
         throw new SendError(
           'noCredential',

@@ -1,7 +1,10 @@
-import { asObject, asString } from './json.ts';
+import { asBoolean, asObject, asString } from './json.ts';
 
-/** The kinds of Keap key that REST accepts in `X-Keap-API-Key` (developer.infusionsoft.com/pat-and-sak). */
-export type CredentialKind = 'personalAccessToken' | 'serviceAccountKey';
+/**
+ * What Keap accepts in `X-Keap-API-Key` (developer.infusionsoft.com/pat-and-sak). REST takes the first two; a Legacy
+ * Key is good for XML-RPC alone (help.keap.com/help/sunsetting-legacy-api-keys).
+ */
+export type CredentialKind = 'personalAccessToken' | 'serviceAccountKey' | 'legacyKey';
 
 /**
  * One Keap app, a credential and a server; the sandbox is one too. A Connection never holds its key: that lives in
@@ -13,8 +16,16 @@ export interface Connection {
   readonly kind: CredentialKind | 'sandbox';
   /** Scheme and host, without a trailing slash: `https://api.infusionsoft.com`. */
   readonly origin: string;
-  /** Keap's name of the account behind the key, as userinfo gave it when the key was checked. */
+  /** Keap's name of the app, `ab103`, as the check of the key gave it. */
+  readonly app?: string;
+  /** Whoever the key acts as: the email that userinfo gave when the key was checked. */
   readonly account?: string;
+  /** The end of the key as Keap's own list of keys shows it: `*****c5169`. */
+  readonly maskedKey?: string;
+  /** Whether real customers are behind it: it then starts read-only. */
+  readonly production: boolean;
+  /** Whether it only reads, until someone unlocks it. */
+  readonly readOnly: boolean;
 }
 
 /** The servers a Keap key may go to. Nothing configurable extends this list. */
@@ -29,19 +40,39 @@ export const CREDENTIAL_HEADER = 'X-Keap-API-Key';
 export const KIND_LABELS: Readonly<Record<Connection['kind'], string>> = {
   personalAccessToken: 'Personal Access Token',
   serviceAccountKey: 'Service Account Key',
+  legacyKey: 'Legacy Key',
   sandbox: 'Sandbox',
 };
 
-/** A connection from stored or posted data; undefined where it is none. */
+/** A connection from stored or posted data; undefined where it is none. What protects is on unless data say off. */
 export function parseConnection(value: unknown): Connection | undefined {
   const source = asObject(value);
   const id = asString(source?.['id']);
   const name = asString(source?.['name']);
   const kind = asString(source?.['kind']);
   const origin = asString(source?.['origin']);
-  const account = asString(source?.['account']);
   if (!id || !name || !origin || kind === undefined || !Object.hasOwn(KIND_LABELS, kind)) return undefined;
-  return { id, name, kind: kind as Connection['kind'], origin, ...(account ? { account } : {}) };
+  const app = asString(source?.['app']);
+  const account = asString(source?.['account']);
+  const maskedKey = asString(source?.['maskedKey']);
+  return {
+    ...{ id, name, kind: kind as Connection['kind'], origin },
+    ...(app ? { app } : {}),
+    ...(account ? { account } : {}),
+    ...(maskedKey ? { maskedKey: maskKey(maskedKey) } : {}),
+    production: asBoolean(source?.['production']) ?? kind !== 'sandbox',
+    readOnly: asBoolean(source?.['readOnly']) ?? kind !== 'sandbox',
+  };
+}
+
+/** The account behind a connection, for people: app and user, as far as known. */
+export function accountOf({ app, account }: Pick<Connection, 'app' | 'account'>): string {
+  return [app, account].filter(Boolean).join(', ');
+}
+
+/** The last five characters of a key behind five stars, as Keap's list of keys shows it; short texts show nothing. */
+export function maskKey(key: string): string {
+  return `*****${key.length > 20 || key.startsWith('*****') ? key.slice(-5) : ''}`;
 }
 
 /** Whether a text has the shape of a Keap key: `KeapAK-` and 50 hexadecimal digits so far, of which Keap’s own SDK tests the prefix alone. */

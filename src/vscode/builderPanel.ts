@@ -13,7 +13,7 @@ import { bodyTemplate } from '../keap/request/bodyTemplate.ts';
 import { parseDraft, type RequestDraft } from '../keap/request/draft.ts';
 import { buildRequest, requestTarget } from '../keap/request/httpRequest.ts';
 import type { BuilderCalls, BuilderEvents, BuilderModel, SendResult } from '../protocol/builder.ts';
-import type { ConnectionStore } from './connectionStore.ts';
+import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { DraftFiles, SavedDraft } from './draftFiles.ts';
 import { errorSentence } from './errors.ts';
 import type { Log } from './log.ts';

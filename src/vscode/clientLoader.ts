@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { KeapClient } from '../keap/client.ts';
 import { asNumber, asObject } from '../keap/json.ts';
-import type { ConnectionStore } from './connectionStore.ts';
+import type { Guard } from '../keap/safety/safety.ts';
+import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { SandboxHost } from './sandboxHost.ts';
 
 const DAY_COUNTS = 'keap.dayCounts';
@@ -11,6 +12,7 @@ export function clientLoader(
   context: Pick<vscode.ExtensionContext, 'globalState'>,
   connections: ConnectionStore,
   sandbox: SandboxHost,
+  guard: Guard,
 ): vscode.Disposable & { readonly load: () => Promise<KeapClient> } {
   let loaded: Promise<KeapClient> | undefined;
   const load = async (): Promise<KeapClient> => {
@@ -18,6 +20,7 @@ export function clientLoader(
     await fetch('data:,').catch(() => undefined);
     const { createClient } = await import('../keap/createClient.ts');
     return createClient({
+      guard,
       credential: async (connection) =>
         connection.kind === 'sandbox' ? (await sandbox.start()).key : connections.credential(connection),
       readFile: async ({ uri }) => vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true)),

@@ -8,7 +8,7 @@ import { emptyDraft, type RequestDraft } from '../keap/request/draft.ts';
 import { buildRequest } from '../keap/request/httpRequest.ts';
 import type { ApiView } from './apiView.ts';
 import type { BuilderPanels } from './builderPanels.ts';
-import { type ConnectionStore, SANDBOX } from './connectionStore.ts';
+import { type ConnectionStore, SANDBOX } from './connections/connectionStore.ts';
 import { guarded } from './errors.ts';
 import type { Log } from './log.ts';
 import type { OperationMemory } from './operationMemory.ts';

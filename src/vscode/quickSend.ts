@@ -4,7 +4,7 @@ import { bodyTemplate } from '../keap/request/bodyTemplate.ts';
 import { emptyDraft, parameterId, type RequestDraft } from '../keap/request/draft.ts';
 import { isList, valueSchema } from '../keap/request/parameterValue.ts';
 import { validateDraft } from '../keap/request/validation.ts';
-import { ACTION, askText, BACK, pickOne } from './multiStep.ts';
+import { ACTION, askText, BACK, pickOne } from './connections/multiStep.ts';
 
 /**
  * Asks, one after the other and with a way back, for what an operation requires. What only a form can hold (files,

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { confirmVerb, consequenceOf } from '../keap/catalog/effectWords.ts';
 import type { Operation } from '../keap/catalog/operation.ts';
 import type { Schemas } from '../keap/catalog/schema.ts';
 import type { KeapClient, SendOptions } from '../keap/client.ts';
@@ -8,7 +7,6 @@ import type { Exchange } from '../keap/exchange.ts';
 import type { HttpResponse } from '../keap/http/httpResponse.ts';
 import { isSendError, SendError } from '../keap/http/sendError.ts';
 import type { RequestDraft } from '../keap/request/draft.ts';
-import { requestTarget } from '../keap/request/httpRequest.ts';
 import { signalOf } from './cancellation.ts';
 import type { Log } from './log.ts';
 import type { RunningSandbox } from './sandboxHost.ts';
@@ -29,7 +27,7 @@ export interface SenderOptions {
   readonly log: Log;
 }
 
-/** The one way out for every surface: asks where the effect needs it, sends, logs, and tells who listens. */
+/** The one way out for every surface: sends, logs, and tells who listens. The client asks where it must. */
 export class Sender implements vscode.Disposable {
   private readonly options: SenderOptions;
   private readonly exchanged = new vscode.EventEmitter<Exchange>();
@@ -45,8 +43,6 @@ export class Sender implements vscode.Disposable {
     signal: AbortSignal,
     onProgress?: SendOptions['onProgress'],
   ): Promise<Exchange | undefined> {
-    if (!(await confirm(sending))) return undefined;
-    signal.throwIfAborted();
     const { operation, schemas, draft } = sending;
     const started = Date.now();
     const where = `${operation.method} ${operation.path} on ${sending.connection.name}`;
@@ -62,6 +58,7 @@ export class Sender implements vscode.Disposable {
       this.exchanged.fire(exchange);
       return exchange;
     } catch (error) {
+      if (isSendError(error) && error.code === 'declined') return undefined;
       const code = isSendError(error) ? error.code : 'unexpected';
       this.options.log.error(`${where}: no answer (${code}) after ${Date.now() - started} ms`, error);
       throw error;
@@ -102,19 +99,6 @@ export class Sender implements vscode.Disposable {
   dispose(): void {
     this.exchanged.dispose();
   }
-}
-
-async function confirm({ operation, schemas, draft, connection }: Sending): Promise<boolean> {
-  const consequence = consequenceOf(operation);
-  if (!consequence) return true;
-  const account = connection.account ? `${connection.name} (${connection.account})` : connection.name;
-  const verb = confirmVerb(operation);
-  const chosen = await vscode.window.showWarningMessage(
-    `${operation.title} on ${account}?`,
-    { modal: true, detail: `${consequence}\n\n${operation.method} ${requestTarget(operation, schemas, draft)}` },
-    verb,
-  );
-  return chosen === verb;
 }
 
 function reason(error: unknown): string {

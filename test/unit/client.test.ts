@@ -9,6 +9,7 @@ import { isSendError, type SendErrorCode } from '../../src/keap/http/sendError.t
 import type { Transport, TransportRequest } from '../../src/keap/http/transport.ts';
 import { UndiciTransport } from '../../src/keap/http/undiciTransport.ts';
 import { emptyDraft, type RequestDraft } from '../../src/keap/request/draft.ts';
+import type { Guard } from '../../src/keap/safety/safety.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 
 const dataFolder = join(import.meta.dirname, '../../src/keap/catalog/data');
@@ -53,6 +54,7 @@ function makeClient(over: { key?: string; sent?: TransportRequest[] } = {}): Kea
     transport: recording(transport, over.sent ?? []),
     credential: async () => ('key' in over ? over.key : sandbox.key),
     readFile: async () => new Uint8Array(),
+    guard,
     clock,
   });
 }
@@ -70,7 +72,10 @@ async function send(client: KeapClient, draft: RequestDraft, connection: Connect
   return client.send(found.operation, found.catalog.schemas, draft, connection, options(over));
 }
 
-const local = (): Connection => ({ id: 'sandbox', name: 'Sandbox', kind: 'sandbox', origin: sandbox.origin });
+const guard: Guard = { access: () => 'full', settings: () => ({ ask: [], typed: [] }), approve: async () => true };
+const plain = { production: false, readOnly: false } as const;
+
+const local = (): Connection => ({ ...plain, id: 'sandbox', name: 'Sandbox', kind: 'sandbox', origin: sandbox.origin });
 
 async function failsWith(code: SendErrorCode, promise: Promise<unknown>): Promise<void> {
   await assert.rejects(promise, (error) => isSendError(error) && error.code === code);
@@ -121,6 +126,7 @@ test('nothing is sent without a key, to a foreign server, or of a draft that can
         transport: recording(transport, sent),
         credential: async () => undefined,
         readFile: async () => new Uint8Array(),
+        guard,
         clock,
       }),
       draft,
@@ -139,7 +145,7 @@ test('nothing is sent without a key, to a foreign server, or of a draft that can
       'https://API.keap.com',
       sandbox.origin,
     ]) {
-      await failsWith('refusedOrigin', send(client, draft, { id: 'x', name: 'X', kind, origin }));
+      await failsWith('refusedOrigin', send(client, draft, { ...plain, id: 'x', name: 'X', kind, origin }));
     }
   }
   for (const origin of [

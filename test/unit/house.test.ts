@@ -105,5 +105,5 @@ test('no file imports in a circle', () => {
 
 test('one store touches SecretStorage', () => {
   const touching = files.filter((file) => /\.secrets\b/.test(readFileSync(join(root, file), 'utf8')));
-  assert.deepEqual(touching, ['src/vscode/connectionStore.ts']);
+  assert.deepEqual(touching, ['src/vscode/connections/connectionStore.ts']);
 });

@@ -8,7 +8,14 @@ function exchange(id: string, body: Uint8Array = Buffer.from('{"a":1}')): Exchan
   return {
     id,
     operation: { key: 'v2:getThing', title: 'Get thing', method: 'GET', path: '/crm/rest/v2/things' },
-    connection: { id: 'c', name: 'Acme', kind: 'personalAccessToken', origin: 'https://api.infusionsoft.com' },
+    connection: {
+      id: 'c',
+      name: 'Acme',
+      kind: 'personalAccessToken',
+      origin: 'https://api.infusionsoft.com',
+      production: true,
+      readOnly: true,
+    },
     request: { method: 'GET', target: '/crm/rest/v2/things?q=1', headers: { accept: 'application/json' } },
     sentAt: 0,
     response: {

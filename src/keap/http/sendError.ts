@@ -3,6 +3,14 @@ export type SendErrorCode =
   /** The draft cannot be built or says something that must not be sent. */
   | 'invalid'
   | 'cancelled'
+  /** A person was asked and said no. */
+  | 'declined'
+  /** The connection only reads. */
+  | 'readOnly'
+  /** VS Code does not trust the folder, so no connection of the user's is used from it. */
+  | 'untrusted'
+  /** The connection's key is of a kind that this API does not take. */
+  | 'wrongCredential'
   /** The connection's key is gone from SecretStorage. */
   | 'noCredential'
   /** The connection names a server its key may not go to. */

@@ -7,7 +7,14 @@ import { BuilderSession } from '../../../src/webview/builder/session.ts';
 import { Rpc } from '../../../src/webview/rpc.ts';
 import { operation } from '../catalog/realCatalog.ts';
 
-const SANDBOX = { id: 's', name: 'Sandbox', kind: 'sandbox', origin: 'http://127.0.0.1:1' } as const;
+const SANDBOX = {
+  id: 's',
+  name: 'Sandbox',
+  kind: 'sandbox',
+  origin: 'http://127.0.0.1:1',
+  production: false,
+  readOnly: false,
+} as const;
 const ANSWER: SendResult = { outcome: 'answered', status: 200, statusText: 'OK', ms: 12, bytes: 2 };
 
 interface Posted {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { KIND_LABELS } from '../keap/connection.ts';
+import { accountOf, KIND_LABELS } from '../../keap/connection.ts';
 import type { ConnectionStore } from './connectionStore.ts';
 
 /** The active connection in the status bar; a click switches it. */
@@ -23,9 +23,10 @@ export class ConnectionStatus implements vscode.Disposable {
   }
 
   private show(): void {
-    const { name, kind, account } = this.store.active;
+    const { active } = this.store;
+    const { name, kind } = active;
     this.item.text = `$(${kind === 'sandbox' ? 'beaker' : 'key'}) Keap: ${name}`;
-    const facts = [KIND_LABELS[kind], account].filter(Boolean).join(', ');
+    const facts = [KIND_LABELS[kind], accountOf(active)].filter(Boolean).join(', ');
     this.item.tooltip = `Keap requests go to ${name}${kind === 'sandbox' ? ', a made-up account on this machine' : ` (${facts})`}\nSwitch connection`;
     this.item.accessibilityInformation = { label: `Keap connection ${name}, ${facts}. Switch connection.` };
   }

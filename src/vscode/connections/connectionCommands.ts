@@ -1,20 +1,21 @@
 import * as vscode from 'vscode';
 import {
+  accountOf,
   type Connection,
   type CredentialKind,
   DEFAULT_ORIGIN,
   KEAP_ORIGINS,
   KIND_LABELS,
   looksLikeKeapKey,
-} from '../keap/connection.ts';
-import { explainResponse } from '../keap/http/explain.ts';
-import { bodyText, type HttpResponse, headerValue } from '../keap/http/httpResponse.ts';
-import { asObject, asString, parseJson } from '../keap/json.ts';
+} from '../../keap/connection.ts';
+import { explainResponse } from '../../keap/http/explain.ts';
+import { bodyText, type HttpResponse, headerValue } from '../../keap/http/httpResponse.ts';
+import { asObject, asString, parseJson } from '../../keap/json.ts';
+import { errorSentence, guarded } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Sender } from '../sender.ts';
 import type { ConnectionStore } from './connectionStore.ts';
-import { errorSentence, guarded } from './errors.ts';
-import type { Log } from './log.ts';
 import { ACTION, askText, BACK, pickOne } from './multiStep.ts';
-import type { Sender } from './sender.ts';
 
 /** Any key may read this, and it names the account. */
 const USERINFO = '/crm/rest/v2/oauth/connect/userinfo';
@@ -24,6 +25,7 @@ interface Answers {
   kind: CredentialKind;
   origin: string;
   key: string;
+  app?: string;
   account?: string;
   name: string;
 }
@@ -39,9 +41,10 @@ export async function addConnection(store: ConnectionStore, sender: Sender): Pro
     if (moved === undefined) return;
     at += moved === BACK ? -1 : 1;
   }
-  const { kind, origin, key, name, account } = answers;
-  const added = await store.add({ name, kind, origin, ...(account ? { account } : {}) }, key);
-  const reached = account ? ` It reaches ${account}.` : '';
+  const { kind, origin, key, name, app, account } = answers;
+  const known = { ...(app ? { app } : {}), ...(account ? { account } : {}) };
+  const added = await store.add({ name, kind, origin, production: false, readOnly: false, ...known }, key);
+  const reached = accountOf(known) ? ` It reaches ${accountOf(known)}.` : '';
   void vscode.window.showInformationMessage(`${added.name} is added and active.${reached}`);
 }
 
@@ -105,9 +108,9 @@ async function askKey(answers: Answers, place: Place, _store: ConnectionStore, s
       answers.key = text.trim();
       if (unchecked) return undefined;
       const checked = await checkKey(answers, sender, signal);
-      if ('account' in checked) {
-        answers.account = checked.account;
-        answers.name ||= checked.name;
+      if (!('message' in checked)) {
+        Object.assign(answers, checked);
+        answers.name ||= checked.app ?? checked.account ?? '';
         return undefined;
       }
       // A network that is down must not keep anyone from storing a key: accepting once more does.
@@ -126,7 +129,7 @@ function checkKeyShape(text: string): string | vscode.InputBoxValidationMessage 
 }
 
 type Checked =
-  | { readonly account: string; readonly name: string }
+  | { readonly app?: string; readonly account?: string }
   | { readonly message: string; readonly unreachable: boolean };
 
 async function checkKey(answers: Answers, sender: Sender, signal: AbortSignal): Promise<Checked> {
@@ -135,6 +138,8 @@ async function checkKey(answers: Answers, sender: Sender, signal: AbortSignal): 
     name: 'the new connection',
     kind: answers.kind,
     origin: answers.origin,
+    production: false,
+    readOnly: true,
   };
   try {
     const response = await sender.check(answers.key, connection, USERINFO, signal);
@@ -152,20 +157,22 @@ async function checkKey(answers: Answers, sender: Sender, signal: AbortSignal): 
 }
 
 /** Who the key acts as and which app it reaches. */
-function readAccount(response: HttpResponse): { account: string; name: string } {
+function readAccount(response: HttpResponse): { app?: string; account?: string } {
   const parsed = parseJson(bodyText(response));
   const info = 'value' in parsed ? asObject(parsed.value) : undefined;
-  const app = (headerValue(response, 'x-keap-tenant-id') ?? '').replace(/\.infusionsoft\.com$/, '');
-  const tenant = app || asString(info?.['tenant_id']) || '';
-  const account = [tenant, asString(info?.['email'])].filter((part) => part).join(', ');
-  return { account, name: tenant || asString(info?.['email']) || '' };
+  const tenant = headerValue(response, 'x-keap-tenant-id') || asString(info?.['tenant_id']) || '';
+  const app = tenant.replace(/\.infusionsoft\.com$/, '');
+  const account = asString(info?.['email']);
+  return { ...(app ? { app } : {}), ...(account ? { account } : {}) };
 }
 
 async function askName(answers: Answers, place: Place, store: ConnectionStore): Promise<Moved> {
   const taken = new Set(store.all.map(({ name }) => name.toLowerCase()));
   const typed = await askText({
     ...place,
-    prompt: answers.account ? `The key reaches ${answers.account}. Name of the connection` : 'Name of the connection',
+    prompt: accountOf(answers)
+      ? `The key reaches ${accountOf(answers)}. Name of the connection`
+      : 'Name of the connection',
     value: answers.name || KIND_LABELS[answers.kind],
     check: (text) => {
       if (text.trim() === '') return 'Give the connection a name.';
@@ -188,7 +195,7 @@ export async function switchConnection(store: ConnectionStore): Promise<void> {
       detail:
         connection.kind === 'sandbox'
           ? 'A made-up account on this machine; nothing leaves it'
-          : [KIND_LABELS[connection.kind], connection.account].filter(Boolean).join(' · '),
+          : [KIND_LABELS[connection.kind], accountOf(connection)].filter(Boolean).join(' · '),
       iconPath: connectionIcon(connection),
     })),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
@@ -215,7 +222,7 @@ export async function removeConnection(store: ConnectionStore): Promise<void> {
   const items = removable.map((connection) => ({
     connection,
     label: connection.name,
-    detail: [KIND_LABELS[connection.kind], connection.account].filter(Boolean).join(' · '),
+    detail: [KIND_LABELS[connection.kind], accountOf(connection)].filter(Boolean).join(' · '),
     iconPath: connectionIcon(connection),
   }));
   const chosen = await vscode.window.showQuickPick(items, {

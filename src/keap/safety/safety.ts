@@ -1,0 +1,87 @@
+import { consequenceOf } from '../catalog/effectWords.ts';
+import type { Effect, Operation } from '../catalog/operation.ts';
+import type { Connection } from '../connection.ts';
+import { SendError } from '../http/sendError.ts';
+import type { RequestDraft } from '../request/draft.ts';
+import { recordCount } from './recordCount.ts';
+
+/**
+ * What a connection lets through at this moment: everything, reading alone, or nothing, because VS Code does not
+ * trust the folder.
+ */
+export type Access = 'full' | 'readOnly' | 'none';
+
+/** Which effects ask before they are sent, and which of them want a word typed. */
+export interface SafetySettings {
+  readonly ask: readonly Effect[];
+  readonly typed: readonly Effect[];
+}
+
+/** What a person is asked before a request with consequences goes out. */
+export interface Question {
+  readonly operation: Operation;
+  readonly connection: Connection;
+  /** A sentence. */
+  readonly consequence: string;
+  /** Undefined where the request does not tell. */
+  readonly records: number | undefined;
+  /** Path and query as they will be sent. */
+  readonly target: string;
+  /** What has to be typed to go ahead; undefined where a button will do. */
+  readonly word: string | undefined;
+}
+
+/** Who stands between a composed request and the network: all of it is asked for every request, by the client itself. */
+export interface Guard {
+  access(connection: Connection): Access;
+  settings(): SafetySettings;
+  /** Whether to go ahead. */
+  approve(question: Question, signal: AbortSignal): Promise<boolean>;
+}
+
+/** @throws SendError `readOnly`, `untrusted` or `wrongCredential` where the connection may not send this now */
+export function assertAccess(
+  operation: Pick<Operation, 'effect' | 'title'>,
+  connection: Connection,
+  access: Access,
+): void {
+  if (connection.kind === 'legacyKey') {
+    throw new SendError(
+      'wrongCredential',
+      `${connection.name} holds a Legacy Key, which only XML-RPC takes; use a Personal Access Token or a Service Account Key for REST.`,
+    );
+  }
+  if (access === 'none') {
+    throw new SendError(
+      'untrusted',
+      `VS Code does not trust this folder, so ${connection.name} sends nothing from it; the sandbox works, or trust the folder.`,
+    );
+  }
+  if (access === 'readOnly' && operation.effect !== 'reads') {
+    throw new SendError(
+      'readOnly',
+      `${connection.name} is read-only, so ${operation.title} was not sent; unlock the connection to change anything.`,
+    );
+  }
+}
+
+/** What to ask before a request goes out; undefined where nothing has to be asked. */
+export function questionOf(
+  operation: Operation,
+  draft: RequestDraft,
+  target: string,
+  connection: Connection,
+  settings: SafetySettings,
+): Question | undefined {
+  if (!settings.ask.includes(operation.effect) && !settings.typed.includes(operation.effect)) return undefined;
+  // What is done to the made-up account can be undone by resetting it.
+  const typed = connection.kind !== 'sandbox' && settings.typed.includes(operation.effect);
+  return {
+    operation,
+    connection,
+    consequence: consequenceOf(operation) ?? `This ${operation.effect} records in the account.`,
+    records: recordCount(operation, draft),
+    target,
+    word: typed ? (connection.app ?? connection.name) : undefined,
+  };
+}

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Effect } from '../../../src/keap/catalog/operation.ts';
+import { KeapClient } from '../../../src/keap/client.ts';
+import type { Connection } from '../../../src/keap/connection.ts';
+import { isSendError, type SendErrorCode } from '../../../src/keap/http/sendError.ts';
+import type { TransportRequest } from '../../../src/keap/http/transport.ts';
+import { emptyDraft, type RequestDraft } from '../../../src/keap/request/draft.ts';
+import { recordCount } from '../../../src/keap/safety/recordCount.ts';
+import { type Access, type Question, questionOf, type SafetySettings } from '../../../src/keap/safety/safety.ts';
+import { catalogs, operation, operations } from '../catalog/realCatalog.ts';
+
+const REAL: Connection = {
+  id: 'c',
+  name: 'Acme',
+  kind: 'personalAccessToken',
+  origin: 'https://api.infusionsoft.com',
+  app: 'ab103',
+  production: true,
+  readOnly: true,
+};
+
+/** A client whose transport only takes note. */
+function noting(over: { access?: () => Access; settings?: SafetySettings; approve?: boolean } = {}) {
+  const sent: TransportRequest[] = [];
+  const asked: Question[] = [];
+  const client = new KeapClient({
+    transport: {
+      send: async (request) => {
+        sent.push(request);
+        return {
+          status: 200,
+          statusText: '',
+          headers: [],
+          body: new Uint8Array(),
+          timing: { queuedMs: 0, firstByteMs: 0, totalMs: 0 },
+        };
+      },
+      close: async () => undefined,
+    },
+    credential: async () => 'a key',
+    readFile: async () => new Uint8Array(),
+    guard: {
+      access: over.access ?? (() => 'full'),
+      settings: () => over.settings ?? { ask: [], typed: [] },
+      approve: async (question) => {
+        asked.push(question);
+        return over.approve ?? true;
+      },
+    },
+    // Every wait is over at once: a day of limits must not stop 540 requests.
+    clock: { now: () => (time += 3_600_000), delay: async () => undefined },
+  });
+  return { client, sent, asked };
+}
+
+let time = 0;
+
+/** A draft with something in everything that is required. */
+function filled(key: string): RequestDraft {
+  const found = operation(key);
+  const parameters = found.parameters
+    .filter(({ required }) => required)
+    .map(({ in: place, name, schema }) => {
+      const value = String(schema.enum?.[0] ?? schema.items?.enum?.[0] ?? '1');
+      return [`${place}:${name}`, schema.type === 'array' ? [value] : value];
+    });
+  const file = { uri: 'file:///x', name: 'x', size: 0 };
+  return {
+    ...emptyDraft(key),
+    parameters: Object.fromEntries(parameters),
+    body: found.requestBody ? '{}' : '',
+    files: { file },
+  };
+}
+
+async function outcome(work: Promise<unknown>): Promise<SendErrorCode | 'sent'> {
+  try {
+    await work;
+    return 'sent';
+  } catch (error) {
+    if (isSendError(error)) return error.code;
+    throw error;
+  }
+}
+
+const options = { signal: new AbortController().signal, timeoutMs: 1000, maxBytes: 1000 };
+
+describe('The client itself', () => {
+  it('sends of all 540 operations only those that read, while a connection is read-only', async () => {
+    const { client, sent } = noting({ access: () => 'readOnly' });
+    for (const { key, version, effect } of operations) {
+      const ended = await outcome(client.send(operation(key), catalogs[version].schemas, filled(key), REAL, options));
+      assert.equal(ended, effect === 'reads' ? 'sent' : 'readOnly', key);
+    }
+    assert.equal(sent.length, operations.filter(({ effect }) => effect === 'reads').length);
+  });
+
+  it('sends nothing from a folder without trust, and nothing with a Legacy Key', async () => {
+    const { client, sent } = noting({ access: () => 'none' });
+    const send = (connection: Connection) =>
+      outcome(
+        client.send(operation('v2:listContacts'), catalogs.v2.schemas, filled('v2:listContacts'), connection, options),
+      );
+    assert.equal(await send(REAL), 'untrusted');
+    assert.equal(await send({ ...REAL, kind: 'legacyKey' }), 'wrongCredential');
+    assert.deepEqual(sent, []);
+  });
+
+  it('sends nothing that a person declined, and asks once for what they approved', async () => {
+    const settings: SafetySettings = { ask: ['deletes'], typed: ['sends mail'] };
+    for (const approve of [true, false]) {
+      const { client, sent, asked } = noting({ settings, approve });
+      for (const key of ['v2:deleteContact', 'v2:sendEmail', 'v2:listContacts', 'v2:createTag']) {
+        const ended = await outcome(client.send(operation(key), catalogs.v2.schemas, filled(key), REAL, options));
+        const isAsked = ['v2:deleteContact', 'v2:sendEmail'].includes(key);
+        assert.equal(ended, approve || !isAsked ? 'sent' : 'declined', key);
+      }
+      assert.deepEqual(
+        asked.map((question) => [question.operation.key, question.word]),
+        [
+          ['v2:deleteContact', undefined],
+          ['v2:sendEmail', 'ab103'],
+        ],
+      );
+      assert.equal(sent.length, approve ? 4 : 2);
+    }
+  });
+
+  it('does not send what was locked while it was asked about', async () => {
+    let access: Access = 'full';
+    const { client, sent } = noting({ access: () => access, settings: { ask: ['deletes'], typed: [] } });
+    const asking = client.send(
+      operation('v2:deleteContact'),
+      catalogs.v2.schemas,
+      filled('v2:deleteContact'),
+      REAL,
+      options,
+    );
+    access = 'readOnly';
+    assert.equal(await outcome(asking), 'readOnly');
+    assert.deepEqual(sent, []);
+  });
+});
+
+describe('A question', () => {
+  const ask = (draft: RequestDraft, connection: Connection, typed: readonly Effect[] = ['deletes']) =>
+    questionOf(operation(draft.operationKey), draft, '/x', connection, { ask: [], typed });
+
+  it('wants the app’s name typed, the connection’s where the app is not known, and nothing on the sandbox', () => {
+    assert.equal(ask(filled('v2:deleteContact'), REAL)?.word, 'ab103');
+    const { app: _app, ...unknown } = REAL;
+    assert.equal(ask(filled('v2:deleteContact'), unknown)?.word, 'Acme');
+    assert.equal(ask(filled('v2:deleteContact'), { ...REAL, kind: 'sandbox' })?.word, undefined);
+    assert.equal(ask(filled('v2:listContacts'), REAL), undefined);
+  });
+
+  it('says how many records it is about, where the request tells', () => {
+    const count = (key: string, over: Partial<RequestDraft> = {}) =>
+      recordCount(operation(key), { ...emptyDraft(key), ...over });
+    assert.equal(count('v2:deleteContact'), 1);
+    assert.equal(count('v2:removeTags', { body: '{"contact_ids":["1","2","3"]}' }), 3);
+    assert.equal(count('v2:sendEmail', { body: '{"contacts":["1","2"],"subject":"Hi"}' }), 2);
+    assert.equal(count('v1:removeTagsFromContactUsingDELETE', { parameters: { 'query:ids': '4,5' } }), 2);
+    assert.equal(count('v1:addContactsToCampaignSequenceUsingPOST', { body: '{"ids":[1,2,3,4]}' }), 4);
+    assert.equal(count('v2:createTag', { body: '{"name":"x"}' }), 1);
+    assert.equal(count('v2:deleteContact', { body: 'not json' }), 1);
+    assert.equal(count('v2:deleteAutomation'), undefined);
+  });
+});
