@@ -41,7 +41,11 @@ function undeclared(value: unknown, schema: Schema | undefined, catalog: Catalog
 /** Reads before writes, deletions last and from the leaves inwards: what one removes no later one needs. */
 function inOrder(all: readonly Operation[]): Operation[] {
   const turns = { GET: 0, POST: 1, PUT: 2, PATCH: 3, DELETE: 5 };
-  const turn = ({ method, path }: Operation) => (path.includes(':remove') ? 4 : turns[method]);
+  const turn = ({ method, path }: Operation) => {
+    // Much goes with a contact.
+    if (method === 'DELETE' && /\/contacts\/\{[^}/]+\}$/.test(path)) return 6;
+    return path.includes(':remove') ? 4 : turns[method];
+  };
   const depth = ({ path }: Operation) => path.split('/').length;
   return all.toSorted((a, b) => turn(a) - turn(b) || depth(b) - depth(a));
 }

@@ -38,7 +38,7 @@ const TITLES = [
 ] as const;
 
 /** What is known of a seeded opportunity before anybody looks at the rest: where it came from and where it stands. */
-interface Journey {
+export interface Journey {
   readonly contact_id: number;
   readonly user_id: number;
   readonly stage_id: number;
@@ -48,7 +48,7 @@ interface Journey {
 }
 
 /** Every third opportunity is still where it began; the others have moved once since. */
-function journey(world: World, id: number): Journey {
+export function journey(world: World, id: number): Journey {
   const dice = world.dice('journeys', id);
   const contact_id = 1 + dice.below(world.size.contacts);
   const user_id = 1 + dice.below(4);

@@ -2,7 +2,7 @@ import type { TableSeed } from '../store/table.ts';
 import { contactMoment } from './contacts.ts';
 import { customValues } from './customFields.ts';
 import { type Dice, iso } from './dice.ts';
-import { OPPORTUNITY_TABLES } from './opportunities.ts';
+import { journey, OPPORTUNITY_TABLES } from './opportunities.ts';
 import type { World } from './world.ts';
 
 const DAY = 86_400_000;
@@ -69,8 +69,10 @@ function someone({ size }: World, dice: Dice): number {
 
 function task(world: World, id: number): ReturnType<TableSeed['make']> {
   const dice = world.dice('tasks', id);
-  const contact_id = dice.chance(0.85) ? someone(world, dice) : undefined;
-  const created = dice.moment(contact_id && contactMoment(world, contact_id));
+  const opportunity_id = dice.chance(0.15) ? 1 + dice.below(world.size.opportunities) : undefined;
+  const about = opportunity_id === undefined ? undefined : journey(world, opportunity_id);
+  const contact_id = about?.contact_id ?? (dice.chance(0.85) ? someone(world, dice) : undefined);
+  const created = dice.moment(about?.created ?? (contact_id && contactMoment(world, contact_id)));
   const updated = dice.moment(created);
   const completed = dice.chance(0.5);
   const author = staff(dice);
@@ -88,7 +90,7 @@ function task(world: World, id: number): ReturnType<TableSeed['make']> {
       created_by_user_id: author,
       last_updated_by_user_id: author,
       contact_id,
-      opportunity_id: dice.chance(0.15) ? 1 + dice.below(world.size.opportunities) : undefined,
+      opportunity_id,
       accepted: dice.chance(0.8),
       custom_fields: customValues(dice, 'TASK_NOTE_APPOINTMENT'),
     },
