@@ -1,11 +1,12 @@
 import type { TableSeed } from '../store/table.ts';
-import { contactMoment } from './contacts.ts';
+import { earner, earners, SALES, sellers, soldOrder } from './affiliateSales.ts';
 import { iso } from './dice.ts';
-import { productSeed } from './productSeed.ts';
+import { orderedItems } from './orderItems.ts';
+import { buyerOf, orderedAt } from './orders.ts';
+import { planSeeds, type SeededPlan } from './planSeeds.ts';
 import type { World } from './world.ts';
 
-/** How many sales and payments each affiliate has who earns anything; every fourth has earned nothing yet. */
-const SALES = 8;
+/** How many payments each affiliate had who earns anything. */
 const PAYMENTS = 2;
 
 /** A payment is for so many sales in turn; the last ones are still to be paid. */
@@ -13,22 +14,12 @@ const SALES_PER_PAYMENT = 3;
 
 const DAY = 86_400_000;
 
-function earners(affiliates: number): number {
-  return affiliates - Math.floor(affiliates / 4);
-}
-
-/** The affiliate who is the n-th to earn something, counted from 0. */
-function earner(n: number): number {
-  return n + 1 + Math.floor(n / 3);
-}
-
 /** What an affiliate earned by a sale; the amounts are in cents. */
 interface SeededCommission {
   readonly affiliate_id: number;
   readonly sales_affiliate_id: number;
   readonly contact_id: number;
-  readonly invoice_id: number;
-  readonly product_id: number;
+  readonly order_id: number;
   readonly product_name: string;
   readonly description: string;
   readonly amount: number;
@@ -37,42 +28,28 @@ interface SeededCommission {
   readonly clawback?: { readonly amount: number; readonly time: string };
 }
 
-function commission(world: World, id: number): SeededCommission {
-  const dice = world.dice('affiliateCommissions', id);
-  const { affiliates, contacts, orders, products } = world.size;
-  const affiliate_id = earner(Math.floor((id - 1) / SALES));
-  const recruit = affiliate_id * 5;
-  const contact_id = 1 + dice.below(contacts);
-  const product_id = 1 + dice.below(products);
-  const { name, price } = productSeed(world, product_id).fields;
-  const earned = dice.moment(contactMoment(world, contact_id));
-  const amount = Math.round(price / 10);
+function commission(world: World, n: number, plans: readonly SeededPlan[]): SeededCommission {
+  const dice = world.dice('affiliateCommissions', n);
+  const order_id = soldOrder(world, n);
+  const [{ name, quantity, price_per_unit } = NOTHING] = orderedItems(world, order_id, plans);
+  const earned = orderedAt(world, order_id, plans);
+  const amount = Math.round((quantity * price_per_unit) / 10);
+  const clawback = dice.chance(0.5) ? amount : Math.floor(amount / 2);
   return {
-    affiliate_id,
-    sales_affiliate_id: id % SALES === 0 && recruit <= affiliates ? recruit : affiliate_id,
-    contact_id,
-    invoice_id: 1 + dice.below(orders),
-    product_id,
-    product_name: name,
-    description: `Sale of ${name}`,
-    amount,
+    ...sellers(world, n),
+    ...{ contact_id: buyerOf(world, order_id), order_id, product_name: name, description: `Sale of ${name}`, amount },
     time_earned: iso(earned),
-    ...(dice.chance(0.15)
-      ? {
-          clawback: {
-            amount: dice.chance(0.5) ? amount : Math.floor(amount / 2),
-            time: iso(earned + dice.below(20 * DAY)),
-          },
-        }
-      : {}),
+    ...(dice.chance(0.15) ? { clawback: { amount: clawback, time: iso(earned + dice.below(20 * DAY)) } } : {}),
   };
 }
 
-function payment(world: World, id: number): ReturnType<TableSeed['make']> {
+const NOTHING = { name: 'Nothing', quantity: 0, price_per_unit: 0 };
+
+function payment(world: World, id: number, plans: readonly SeededPlan[]): ReturnType<TableSeed['make']> {
   const dice = world.dice('affiliatePayments', id);
   const n = Math.floor((id - 1) / PAYMENTS);
   const first = n * SALES + ((id - 1) % PAYMENTS) * SALES_PER_PAYMENT + 1;
-  const paid = Array.from({ length: SALES_PER_PAYMENT }, (_, index) => commission(world, first + index));
+  const paid = Array.from({ length: SALES_PER_PAYMENT }, (_, index) => commission(world, first + index, plans));
   const amount = paid.reduce((sum, sale) => sum + sale.amount - (sale.clawback?.amount ?? 0), 0);
   const settled = Math.max(
     ...paid.map(({ clawback, time_earned }) => Math.max(Date.parse(time_earned), Date.parse(clawback?.time ?? '0'))),
@@ -93,19 +70,18 @@ function payment(world: World, id: number): ReturnType<TableSeed['make']> {
 
 /** What affiliates earned and what they were paid. Payments are for sales before them, never for more. */
 export const AFFILIATE_LEDGER_TABLES = {
-  affiliateCommissions: (world: World): TableSeed => ({
-    count: earners(world.size.affiliates) * SALES,
-    make: (id) => {
-      const fields = commission(world, id);
-      return {
-        fields: { ...fields },
-        created: fields.time_earned,
-        updated: fields.clawback?.time ?? fields.time_earned,
-      };
-    },
-  }),
-  affiliatePayments: (world: World): TableSeed => ({
-    count: earners(world.size.affiliates) * PAYMENTS,
-    make: (id) => payment(world, id),
-  }),
+  affiliateCommissions: (world: World): TableSeed => {
+    const plans = planSeeds(world);
+    return {
+      count: earners(world.size.affiliates) * SALES,
+      make: (id) => {
+        const fields = { ...commission(world, id, plans) };
+        return { fields, created: fields.time_earned, updated: fields.clawback?.time ?? fields.time_earned };
+      },
+    };
+  },
+  affiliatePayments: (world: World): TableSeed => {
+    const plans = planSeeds(world);
+    return { count: earners(world.size.affiliates) * PAYMENTS, make: (id) => payment(world, id, plans) };
+  },
 };

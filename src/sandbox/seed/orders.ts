@@ -1,4 +1,5 @@
 import type { StoredRecord, TableSeed } from '../store/table.ts';
+import { sellerOfOrder } from './affiliateSales.ts';
 import { daysAfter } from './billingCycles.ts';
 import { contactMoment } from './contacts.ts';
 import { customValues } from './customFields.ts';
@@ -92,8 +93,10 @@ function order(world: World, id: number, plans: readonly SeededPlan[]): Omit<Sto
       ...(dice.chance(0.3) ? { terms: 'Net 30' } : {}),
       ...(dice.chance(0.5) ? { shipping_address: shippingAddress(world, id) } : {}),
       ...(dice.chance(0.1) ? { promo_codes: ['SUMMER20'] } : {}),
+      ...(dice.chance(0.2) ? { lead_affiliate_id: 1 + dice.below(world.size.affiliates) } : {}),
       ...(id % 10 === 7 ? { payment_plan: paymentPlan(ordered, cardOf(contact_id)) } : {}),
       ...{ allow_payment: true, allow_paypal: dice.chance(0.5) },
+      sales_affiliate_id: sellerOfOrder(world, id),
       custom_fields: customValues(dice, 'ORDER'),
       item_ids: idsOf('items', id),
       payment_ids: payments,

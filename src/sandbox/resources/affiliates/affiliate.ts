@@ -1,7 +1,7 @@
 import { asString } from '../../../keap/json.ts';
 import { badRequest, RefusalError } from '../../errors.ts';
 import type { Account } from '../../store/account.ts';
-import type { Fields, StoredRecord } from '../../store/table.ts';
+import type { Fields } from '../../store/table.ts';
 import { briefContact } from '../contacts/contactViews.ts';
 import type { Handlers } from '../handler.ts';
 import { pickFields, sameText } from '../records.ts';
@@ -20,7 +20,12 @@ export const AFFILIATES: Resource = {
   name: 'Affiliate',
   table: 'affiliates',
   customFields: 'REFERRAL_PARTNER',
-  joins: { referral_contact_id: referredContacts },
+  joins: {
+    referral_contact_id:
+      ({ tables }) =>
+      ({ id }) =>
+        tables.referrals.referring('referral_partner_id', id).map(({ fields }) => Number(fields['contact_id'])),
+  },
   stored: (body, writing) => {
     const fields = checkParent(checkCode(pickFields(body, NAMES), writing), writing);
     return writing.before ? fields : newAffiliate(fields, writing.account);
@@ -31,20 +36,15 @@ export const AFFILIATES: Resource = {
   removed: ({ id }, account) => {
     account.relations.affiliatePrograms.forgetLeft(id);
     const { affiliates, affiliateLinks, affiliateCommissions, affiliatePayments, referrals } = account.tables;
-    for (const table of [affiliateLinks, affiliateCommissions, affiliatePayments, referrals]) {
-      for (const record of table) if (affiliateOf(record) === id) table.remove(record.id);
+    for (const table of [affiliateLinks, affiliateCommissions, affiliatePayments]) {
+      for (const record of table.referring('affiliate_id', id)) table.remove(record.id);
     }
-    for (const affiliate of affiliates) {
-      if (affiliate.fields['parent_affiliate_id'] === id) {
-        affiliates.change(affiliate, { parent_affiliate_id: undefined }, affiliate.updated);
-      }
+    for (const referral of referrals.referring('referral_partner_id', id)) referrals.remove(referral.id);
+    for (const affiliate of affiliates.referring('parent_affiliate_id', id)) {
+      affiliates.change(affiliate, { parent_affiliate_id: undefined }, affiliate.updated);
     }
   },
 };
-
-function affiliateOf({ fields }: StoredRecord): unknown {
-  return fields['affiliate_id'] ?? fields['referral_partner_id'];
-}
 
 /** An affiliate's code is a word of its own [O v2 spec: no blanks, begins with a letter]. @throws RefusalError 400, 409 */
 function checkCode(values: Fields, { account, before }: Writing): Fields {
@@ -78,16 +78,6 @@ function newAffiliate(values: Fields, { tables }: Account): Fields {
   const name = asString(values['name'])?.trim() || [given_name, family_name].filter(Boolean).join(' ');
   const defaults = { status: 'ACTIVE', notify_on_sale: false, notify_on_lead: false, track_leads_days: 0 };
   return { ...defaults, ...values, name };
-}
-
-/** Whom each affiliate referred. */
-function referredContacts({ tables }: Account): (affiliate: StoredRecord) => readonly number[] | undefined {
-  const contacts = new Map<unknown, number[]>();
-  for (const { fields } of tables.referrals) {
-    const partner = fields['referral_partner_id'];
-    contacts.set(partner, [...(contacts.get(partner) ?? []), Number(fields['contact_id'])]);
-  }
-  return ({ id }) => contacts.get(id);
 }
 
 const AFFILIATES_V1: Resource = {

@@ -1,8 +1,8 @@
 import { asNumber, asString } from '../../../keap/json.ts';
 import type { StoredRecord } from '../../store/table.ts';
 import type { Handlers } from '../handler.ts';
+import { dollars } from '../products/productAmounts.ts';
 import { type Parent, type Resource, usual } from '../resource.ts';
-import { dollars } from './commissionTerms.ts';
 
 const AFFILIATE: Parent = { table: 'affiliates', name: 'Affiliate', field: 'affiliate_id' };
 

@@ -2,10 +2,10 @@ import { among, type Selection, sorted } from '../../query/select.ts';
 import { listParameter } from '../../request.ts';
 import type { Account } from '../../store/account.ts';
 import type { Handlers } from '../handler.ts';
+import { dollars } from '../products/productAmounts.ts';
 import { recordOf } from '../records.ts';
 import { reply, replyList, replyPage } from '../reply.ts';
 import { clawbackOf } from './commissions.ts';
-import { dollars } from './commissionTerms.ts';
 
 /** What an affiliate earned, what was taken back of it, and what is still to be paid of the rest; in cents. */
 interface Summary {

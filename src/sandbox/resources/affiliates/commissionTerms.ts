@@ -1,8 +1,9 @@
-import { asNumber, asObject } from '../../../keap/json.ts';
+import { asObject } from '../../../keap/json.ts';
 import { badRequest } from '../../errors.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
 import { parts } from '../parts.ts';
+import { dollars } from '../products/productAmounts.ts';
 import { pickFields } from '../records.ts';
 
 /** Who is paid: whoever made the sale, who brought that affiliate, and what nobody claims. */
@@ -76,10 +77,4 @@ export function subscriptionCommissions({ fields }: StoredRecord, { tables }: Ac
     const name = tables.products.get(Number(plan['product_id']))?.fields['name'];
     return [{ ...withOldNames(terms), name, plan_price: dollars(plan['plan_price']) }];
   });
-}
-
-/** Commissions are in dollars; what is stored in cents becomes that. */
-export function dollars(cents: unknown): number | undefined {
-  const amount = asNumber(cents);
-  return amount === undefined ? undefined : amount / 100;
 }

@@ -5,10 +5,11 @@ import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
 import { briefContact } from '../contacts/contactViews.ts';
 import type { Handlers } from '../handler.ts';
+import { dollars } from '../products/productAmounts.ts';
 import { recordOf } from '../records.ts';
 import { replyList } from '../reply.ts';
 import { type Resource, replyRecords, selectionOf, usual, viewOf } from '../resource.ts';
-import { dollars } from './commissionTerms.ts';
+import { invoiceIdOf } from '../sales/orderSums.ts';
 
 /** What was taken back of a commission, in cents, and when; undefined where nothing was. */
 export function clawbackOf({ fields }: StoredRecord): { readonly amount: number; readonly time: string } | undefined {
@@ -16,14 +17,13 @@ export function clawbackOf({ fields }: StoredRecord): { readonly amount: number;
   return clawback && { amount: asNumber(clawback['amount']) ?? 0, time: asString(clawback['time']) ?? '' };
 }
 
-/** The commissions of an affiliate. */
-function commissionsOf({ tables }: Account, affiliateId: number): StoredRecord[] {
-  return [...tables.affiliateCommissions].filter(({ fields }) => fields['affiliate_id'] === affiliateId);
-}
-
 function namesOf({ tables }: Account, contactId: unknown) {
   const contact = tables.contacts.get(Number(contactId));
   return { id: contact?.id, ...(contact && briefContact(contact)) };
+}
+
+function invoiceOf({ fields }: StoredRecord): number {
+  return invoiceIdOf(Number(fields['order_id']));
 }
 
 function earned({ fields }: StoredRecord): string | undefined {
@@ -34,12 +34,14 @@ function earned({ fields }: StoredRecord): string | undefined {
 const COMMISSIONS: Resource = {
   name: 'Commission',
   table: 'affiliateCommissions',
-  readers: { since_time: earned, until_time: earned },
-  shown: ({ fields }, { account }) => {
+  readers: { since_time: earned, until_time: earned, invoice_id: invoiceOf },
+  shown: (commission, { account }) => {
+    const { fields } = commission;
     const contact = namesOf(account, fields['contact_id']);
     const seller = account.tables.affiliates.get(Number(fields['sales_affiliate_id']));
     return {
       amount_earned: dollars(fields['amount']),
+      invoice_id: invoiceOf(commission),
       ...{ contact_id: contact.id, contact_first_name: contact.given_name, contact_last_name: contact.family_name },
       ...{ sales_affiliate_id: seller?.id, sales_affiliate_name: seller?.fields['name'] },
     };
@@ -75,7 +77,7 @@ const CLAWBACKS_V1: Resource = {
     return {
       ...{ amount: dollars(clawback?.amount), date_earned: clawback?.time },
       ...{ contact_id: contact.id, given_name: contact.given_name, family_name: contact.family_name },
-      sale_affiliate_id: fields['sales_affiliate_id'],
+      ...{ invoice_id: invoiceOf(commission), sale_affiliate_id: fields['sales_affiliate_id'] },
       ...{ sold_by_given_name: seller.given_name, sold_by_family_name: seller.family_name },
     };
   },
@@ -106,14 +108,20 @@ export const COMMISSION_HANDLERS: Handlers = {
     const { id } = recordOf(account.tables.affiliates, 'Affiliate', request, 'affiliate_id');
     const { from, size } = readPageRequest(request);
     const selection = selectionOf(COMMISSIONS, account);
-    const { items, next } = selectPage(commissionsOf(account, id), request.list, selection, from, size);
+    const { items, next } = selectPage(
+      account.tables.affiliateCommissions.referring('affiliate_id', id),
+      request.list,
+      selection,
+      from,
+      size,
+    );
     const views = items.map((commission) => viewOf(COMMISSIONS, commission, { request, account }));
     return replyList(request, views, { ...sums(items), next_page_token: writeToken(next, request) });
   },
   ...usual(COMMISSIONS_V1, { list: 'v1:listCommissionsUsingGET' }),
   'v1:listAffiliateClawbacksUsingGET': (request, account) => {
     const { id } = recordOf(account.tables.affiliates, 'Affiliate', request, 'affiliateId');
-    const all = commissionsOf(account, id).filter(clawbackOf);
+    const all = account.tables.affiliateCommissions.referring('affiliate_id', id).filter(clawbackOf);
     return replyRecords(CLAWBACKS_V1, all, { request, account });
   },
 };

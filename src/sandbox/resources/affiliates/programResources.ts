@@ -1,8 +1,8 @@
 import { asList } from '../../../keap/json.ts';
-import { badRequest } from '../../errors.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
 import type { Handlers } from '../handler.ts';
+import { atLeast } from '../products/productAmounts.ts';
 import { idsIn, notBlank, pickFields, recordOf, referredId } from '../records.ts';
 import { type Resource, replyRecords, usual } from '../resource.ts';
 
@@ -17,8 +17,7 @@ const PROGRAM_RESOURCES: Resource = {
   name: 'Commission program resource',
   table: 'commissionProgramResources',
   stored: (body, { account, before }) => {
-    const fields = notBlank(pickFields(body, NAMES), 'title', before);
-    for (const name of SIZES) if (Number(fields[name]) < 0) badRequest(`${name} must be at least 0`);
+    const fields = atLeast(0, notBlank(pickFields(body, NAMES), 'title', before), SIZES);
     const programs = PROGRAMS in body ? { [PROGRAMS]: programsIn(body, account, PROGRAMS) } : {};
     // What kind it is stays.
     const defaults = before ? {} : { ...pickFields(body, ['type']), order: 0, page_width: 0, page_height: 0 };

@@ -1,6 +1,5 @@
 import { asString } from '../../../keap/json.ts';
 import type { Account } from '../../store/account.ts';
-import type { StoredRecord } from '../../store/table.ts';
 import type { Handlers } from '../handler.ts';
 import { inUtc, pickFields, recordOf, timeOf } from '../records.ts';
 import { withReferences } from '../references.ts';
@@ -25,18 +24,17 @@ const REFERRALS: Resource = {
   }),
 };
 
-/** A referral goes with the contact. */
-function referralsIn({ tables }: Account): StoredRecord[] {
-  return [...tables.referrals].filter(({ fields }) => tables.contacts.get(Number(fields['contact_id'])));
+/** Takes the referrals of a contact along that goes. */
+export function forgetReferralsOf(contactId: number, { tables: { referrals } }: Account): void {
+  for (const { id } of referrals.referring('contact_id', contactId)) referrals.remove(id);
 }
 
 /** Referrals, of all affiliates and of one. */
 export const REFERRAL_HANDLERS: Handlers = {
-  ...usual(REFERRALS, { create: 'v2:createReferral' }),
-  'v2:listReferrals': (request, account) => replyRecords(REFERRALS, referralsIn(account), { request, account }),
+  ...usual(REFERRALS, { list: 'v2:listReferrals', create: 'v2:createReferral' }),
   'v2:getReferralsByAffiliateId': (request, account) => {
-    const { id } = recordOf(account.tables.affiliates, 'Affiliate', request, 'affiliate_id');
-    const all = referralsIn(account).filter(({ fields }) => fields['referral_partner_id'] === id);
-    return replyRecords(REFERRALS, all, { request, account });
+    const { affiliates, referrals } = account.tables;
+    const { id } = recordOf(affiliates, 'Affiliate', request, 'affiliate_id');
+    return replyRecords(REFERRALS, referrals.referring('referral_partner_id', id), { request, account });
   },
 };

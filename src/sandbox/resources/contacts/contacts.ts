@@ -1,5 +1,6 @@
 import { badRequest } from '../../errors.ts';
 import { bodyObject } from '../../request.ts';
+import { forgetReferralsOf } from '../affiliates/referrals.ts';
 import type { Handlers } from '../handler.ts';
 import { leadSourceName } from '../leads/leadSources.ts';
 import { forgetMarketingOf } from '../marketing/forgetMarketing.ts';
@@ -30,6 +31,7 @@ export const CONTACTS: Resource = {
     account.relations.contactTags.forgetLeft(id);
     forgetWorkOf(id, account, request);
     forgetMarketingOf(id, account);
+    forgetReferralsOf(id, account);
   },
 };
 

@@ -46,10 +46,8 @@ const RECURRING_EXPENSES: Resource = {
   shown: withMoney,
   // What was spent was spent, whether or not it goes on.
   removed: ({ id }, { tables: { leadSourceExpenses: expenses } }) => {
-    for (const expense of expenses) {
-      if (expense.fields['lead_source_recurring_expense_id'] === id) {
-        expenses.change(expense, { lead_source_recurring_expense_id: undefined }, expense.updated);
-      }
+    for (const expense of expenses.referring('lead_source_recurring_expense_id', id)) {
+      expenses.change(expense, { lead_source_recurring_expense_id: undefined }, expense.updated);
     }
   },
 };

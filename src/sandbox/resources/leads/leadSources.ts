@@ -24,7 +24,7 @@ export const LEAD_SOURCES: Resource = {
   // What was spent on it goes along; who came from it stays.
   removed: ({ id }, { tables }) => {
     for (const table of [tables.leadSourceExpenses, tables.leadSourceRecurringExpenses]) {
-      for (const expense of table) if (expense.fields['lead_source_id'] === id) table.remove(expense.id);
+      for (const expense of table.referring('lead_source_id', id)) table.remove(expense.id);
     }
     for (const contact of tables.contacts) {
       if (contact.fields['leadsource_id'] === String(id)) {
@@ -41,10 +41,8 @@ const LEAD_SOURCE_CATEGORIES: Resource = {
     unlikeOthers(notBlank(pickFields(body, ['name', 'description']), 'name', writing.before), writing),
   // The lead sources of a category that goes stay, without one.
   removed: ({ id }, { tables: { leadSources } }) => {
-    for (const source of leadSources) {
-      if (source.fields['lead_source_category_id'] === id) {
-        leadSources.change(source, { lead_source_category_id: undefined }, source.updated);
-      }
+    for (const source of leadSources.referring('lead_source_category_id', id)) {
+      leadSources.change(source, { lead_source_category_id: undefined }, source.updated);
     }
   },
 };
