@@ -49,12 +49,14 @@ function moveRecords({ tables }: Account, from: number, to: number): void {
   }
 }
 
-/** In relations of contacts, which are all called after them, the contact is on the left. */
+/** Relations are called after their ends: a contact is on the left of `contactTags` and on the right of `goalContacts`. */
 function moveRelations({ relations }: Account, from: number, to: number): void {
   for (const [name, relation] of Object.entries(relations)) {
-    if (!name.startsWith('contact')) continue;
-    for (const { id, since } of relation.ofLeft(from)) relation.add(to, id, since);
-    relation.forgetLeft(from);
+    if (name.startsWith('contact')) {
+      for (const { id, since } of relation.ofLeft(from)) relation.add(to, id, since);
+    } else if (name.endsWith('Contacts')) {
+      for (const { id, since } of relation.ofRight(from)) relation.add(id, to, since);
+    }
   }
 }
 
@@ -96,6 +98,7 @@ export const MERGE_HANDLERS: Handlers = {
     const fields = mergedFields(kept.fields, duplicate.fields);
     const merged = contacts.change(kept, fields, timeOf(request));
     contacts.remove(duplicate.id);
+    CONTACTS.removed?.(duplicate, account, request);
     return replyRecord(CONTACTS, merged, { request, account });
   },
 };
