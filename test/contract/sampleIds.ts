@@ -30,8 +30,10 @@ const CUSTOM_FIELDS: Readonly<Record<string, FieldIds>> = {
 };
 
 /** The id that stands for a name in a sample of an operation; undefined where the first of its kind does. */
-export function sampleId({ path }: Operation, name: string, place: 'path' | 'body'): string | undefined {
+export function sampleId({ path, method }: Operation, name: string, place: 'path' | 'body'): string | undefined {
   const word = /^\/crm\/rest\/v\d\/(\w+)\/model\//.exec(path)?.[1] ?? '';
+  // Orders with a transaction stay: these are free.
+  if (method === 'DELETE' && /\/orders\/\{\w+\}$/.test(path)) return path.includes('/v1/') ? '16' : '6';
   const ids = CUSTOM_FIELDS[word];
   if (ids && (name === 'group_id' || name === 'tab_id')) return place === 'path' ? ids.empty : ids.used;
   if (ids && name === 'custom_field_id') return ids.field;

@@ -63,9 +63,10 @@ function differences(sent: unknown, answer: JsonObject): string[] {
   return Object.entries(asObject(sent) ?? {}).flatMap(([name, value]) => {
     const plain = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string';
     if (!plain || !Object.hasOwn(answer, name)) return [];
-    // Money is sent as a number and shown with its currency.
+    // Money is sent as a number and shown with its currency, in cents.
     const shown = asObject(answer[name])?.['amount'] ?? answer[name];
-    const same = String(shown) === String(value) || Date.parse(String(shown)) === Date.parse(String(value));
+    const inCents = shown !== answer[name] && shown === Math.round(Number(value) * 100);
+    const same = inCents || String(shown) === String(value) || Date.parse(String(shown)) === Date.parse(String(value));
     return same ? [] : [`${name}: sent ${value}, shown ${shown}`];
   });
 }

@@ -44,7 +44,7 @@ function inOrder(all: readonly Operation[]): Operation[] {
   const turn = ({ method, path }: Operation) => {
     // Much goes with a contact.
     if (method === 'DELETE' && /\/contacts\/\{[^}/]+\}$/.test(path)) return 6;
-    return path.includes(':remove') ? 4 : turns[method];
+    return /:(remove|deactivate)/.test(path) ? 4 : turns[method];
   };
   const depth = ({ path }: Operation) => path.split('/').length;
   return all.toSorted((a, b) => turn(a) - turn(b) || depth(b) - depth(a));

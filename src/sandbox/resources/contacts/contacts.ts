@@ -6,6 +6,7 @@ import { leadSourceName } from '../leads/leadSources.ts';
 import { forgetMarketingOf } from '../marketing/forgetMarketing.ts';
 import { timeOf } from '../records.ts';
 import { type Resource, replyRecord, replyRecords, storedFrom, USUAL, usual } from '../resource.ts';
+import { forgetSalesOf } from '../sales/contactSales.ts';
 import { forgetWorkOf } from '../work/contactWork.ts';
 import { checkNewContact, fieldsFromV2, mergedInto } from './contactBodies.ts';
 import { findDuplicate } from './contactDuplicates.ts';
@@ -31,6 +32,7 @@ export const CONTACTS: Resource = {
     account.relations.contactTags.forgetLeft(id);
     forgetWorkOf(id, account, request);
     forgetMarketingOf(id, account);
+    forgetSalesOf(id, account);
     forgetReferralsOf(id, account);
   },
 };

@@ -111,6 +111,7 @@ function goodsShown({ fields }: StoredRecord, showing: Showing): Fields {
   const plan = tables.subscriptionPlans.get(Number(fields['subscription_plan_id']));
   return {
     product: product && { id: product.id, ...product.fields },
+    subscription_id: tables.subscriptions.get(Number(fields['subscription_id']))?.id,
     subscription_plan: plan && viewOf(SUBSCRIPTION_PLANS, plan, showing),
   };
 }

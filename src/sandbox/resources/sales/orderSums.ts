@@ -17,6 +17,13 @@ export function itemsOf(order: StoredRecord, { tables }: Account): StoredRecord[
   return recordsOf(order, 'item_ids', tables.orderItems);
 }
 
+/** The ids of the products in an order. */
+export function productsIn(order: StoredRecord, account: Account): number[] {
+  return itemsOf(order, account).flatMap(
+    ({ fields }) => account.tables.products.get(Number(fields['product_id']))?.id ?? [],
+  );
+}
+
 export function paymentsOf(order: StoredRecord, { tables }: Account): StoredRecord[] {
   return recordsOf(order, 'payment_ids', tables.payments);
 }

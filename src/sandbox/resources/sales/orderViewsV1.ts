@@ -5,7 +5,7 @@ import { briefContact } from '../contacts/contactViews.ts';
 import { dollars } from '../products/productAmounts.ts';
 import { planV1 } from '../products/subscriptionPlans.ts';
 import type { Showing } from '../resource.ts';
-import { invoiceIdOf } from './orderSums.ts';
+import { invoiceIdOf, productsIn } from './orderSums.ts';
 import { type OrderFacts, orderFacts } from './orderViews.ts';
 import { itemTypeV1 } from './orderWords.ts';
 
@@ -25,7 +25,7 @@ export function orderV1(order: StoredRecord, showing: Showing): Fields {
     order_type: type.slice(0, 1) + type.slice(1).toLowerCase(),
     source_type: fields['source_type'] === 'QUICKBOOKS' ? 'QBO_SYNC' : fields['source_type'],
     invoice_number: asNumber(Number(fields['invoice_number'])) ?? invoiceIdOf(id),
-    product_id: items.find((item) => item.fields['product_id'])?.fields['product_id'],
+    product_id: productsIn(order, account)[0],
     recurring: items.some((item) => item.fields['item_type'] === 'SUBSCRIPTION'),
     order_items: items.map((item) => ({ id: item.id, ...itemV1(item, account) })),
     payment_plan: planOfV1(fields['payment_plan'], account),

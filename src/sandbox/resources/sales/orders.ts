@@ -11,9 +11,9 @@ import { parts } from '../parts.ts';
 import { pickFields, timeOf } from '../records.ts';
 import { withReferences } from '../references.ts';
 import { reply } from '../reply.ts';
-import { create, named, type Resource, replyRecord, replyRecords, usual } from '../resource.ts';
+import { create, named, type Resource, replyRecord, usual } from '../resource.ts';
 import { addItem, itemFields, withPlan } from './orderItems.ts';
-import { invoiceIdOf, isPaid, itemsOf } from './orderSums.ts';
+import { invoiceIdOf, isPaid, productsIn } from './orderSums.ts';
 import { orderV2 } from './orderViews.ts';
 import { planFields } from './paymentPlans.ts';
 
@@ -23,11 +23,32 @@ const NAMES = [
   ...['external_create_user', 'external_create_time', 'external_update_time'],
 ] as const;
 
+function shipping({ fields }: StoredRecord, name: string): string | undefined {
+  return asString(asObject(fields['shipping_address'])?.[name]);
+}
+
+/** No answer has an invoice_xid; here it is the invoice's id again. */
+const READERS: Readers<StoredRecord> = {
+  ...{ invoice_id: ({ id }) => invoiceIdOf(id), invoice_xid: ({ id }) => invoiceIdOf(id) },
+  ...{ created_since_time: ({ created }) => created, created_until_time: ({ created }) => created },
+  ...{ modified_since_time: ({ updated }) => updated, modified_until_time: ({ updated }) => updated },
+  modification_time: ({ updated }) => updated,
+  shipping_locality: (order) => shipping(order, 'locality'),
+  shipping_region_code: (order) => shipping(order, 'region_code') ?? shipping(order, 'region'),
+  shipping_postal_code: (order) => shipping(order, 'zip_code'),
+  shipping_country_code: (order) => shipping(order, 'country_code'),
+};
+
 /** Orders as v2 shows them. */
 export const ORDERS: Resource = {
   name: 'Order',
   table: 'orders',
   customFields: 'ORDER',
+  readers: READERS,
+  joins: {
+    product_id: (account) => (order) => productsIn(order, account),
+    paid: (account) => (order) => isPaid(order, account),
+  },
   stored: (body, { account, request, before }) => {
     const plan = asObject(body['payment_plan']);
     const title = asString(body['order_title'] ?? body['title']);
@@ -54,24 +75,6 @@ export const ORDERS: Resource = {
 };
 
 const NEW: Fields = { status: 'DRAFT', source_type: 'API', allow_payment: true, allow_paypal: false };
-
-/** Every filter and order field of order lists that is not the property of its name. */
-export function orderReaders(account: Account): Readers<StoredRecord> {
-  const shipping = (name: string) => (order: StoredRecord) =>
-    asString(asObject(order.fields['shipping_address'])?.[name]);
-  return {
-    product_id: (order) => itemsOf(order, account).map(({ fields }) => Number(fields['product_id']) || undefined),
-    ...{ invoice_id: ({ id }) => invoiceIdOf(id), invoice_xid: ({ id }) => invoiceIdOf(id) },
-    paid: (order) => isPaid(order, account),
-    ...{ created_since_time: ({ created }) => created, created_until_time: ({ created }) => created },
-    ...{ modified_since_time: ({ updated }) => updated, modified_until_time: ({ updated }) => updated },
-    modification_time: ({ updated }) => updated,
-    shipping_locality: shipping('locality'),
-    shipping_region_code: (order) => shipping('region_code')(order) ?? shipping('region')(order),
-    shipping_postal_code: shipping('zip_code'),
-    shipping_country_code: shipping('country_code'),
-  };
-}
 
 /** Makes an order of a body with its lines, which are checked before anything is kept. @throws RefusalError 400 */
 export function createOrder(
@@ -113,13 +116,11 @@ function changeFiles(
 
 /** v2's orders. */
 export const ORDER_HANDLERS: Handlers = {
-  'v2:listOrders': (request, account) =>
-    replyRecords({ ...ORDERS, readers: orderReaders(account) }, account.tables.orders, { request, account }),
   'v2:createOrder': (request, account) => {
     const order = createOrder(ORDERS, parts(bodyObject(request), 'order_items').map(withPlan), request, account);
     return replyRecord(ORDERS, order, { request, account });
   },
-  ...usual(ORDERS, { get: 'v2:getOrder', update: 'v2:updateOrder' }),
+  ...usual(ORDERS, { list: 'v2:listOrders', get: 'v2:getOrder', update: 'v2:updateOrder' }),
   'v2:deleteOrder': deleteOrder,
   'v2:attachFileToOrder': (request, account) =>
     changeFiles(request, account, (files, file) => [...new Set([...files, file])]),

@@ -1,4 +1,4 @@
-import { asNumber, asObject, asString } from '../../../keap/json.ts';
+import { asObject, asString } from '../../../keap/json.ts';
 import { badRequest } from '../../errors.ts';
 import { bodyObject } from '../../request.ts';
 import { dayOf } from '../../seed/billingCycles.ts';
@@ -11,7 +11,7 @@ import { withReferences } from '../references.ts';
 import { reply, replyList } from '../reply.ts';
 import { type Resource, replyRecord, replyRecords, USUAL, usual } from '../resource.ts';
 import { addItem, itemFields, ORDER_ITEMS } from './orderItems.ts';
-import { isPaid, itemsOf, paymentsOf } from './orderSums.ts';
+import { isPaid, paymentsOf, productsIn } from './orderSums.ts';
 import { createOrder, deleteOrder, ORDERS } from './orders.ts';
 import { itemV1, orderV1, planOfV1 } from './orderViewsV1.ts';
 import { itemTypeV2 } from './orderWords.ts';
@@ -38,7 +38,7 @@ function queriedIn(account: Account): Resource {
     queryV1: {
       equals: {
         contact_id: ({ fields }) => Number(fields['contact_id']),
-        product_id: (order) => itemsOf(order, account).map(({ fields }) => asNumber(fields['product_id'])),
+        product_id: (order) => productsIn(order, account),
         paid: (order) => isPaid(order, account),
       },
       moment: ({ created }) => created,

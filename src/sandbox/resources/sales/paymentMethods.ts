@@ -49,10 +49,9 @@ export function isExpired({ fields }: Pick<StoredRecord, 'fields'>, now: number)
 
 /** The payment methods that are in use, of one contact or of all. */
 export function methodsInUse({ tables }: Account, contactId?: number): StoredRecord[] {
-  return [...tables.paymentMethods].filter(({ fields }) => {
-    const owner = Number(fields['contact_id']);
-    return fields['is_inactive'] !== true && (contactId ?? owner) === owner && tables.contacts.get(owner);
-  });
+  const { paymentMethods } = tables;
+  const methods = contactId === undefined ? [...paymentMethods] : paymentMethods.referring('contact_id', contactId);
+  return methods.filter(({ fields }) => fields['is_inactive'] !== true);
 }
 
 /**

@@ -41,8 +41,9 @@ export const SUBSCRIPTIONS: Resource = {
     const { tables } = account;
     const address = asObject(fields['shipping_address']);
     return {
-      contact_id: tables.contacts.get(Number(fields['contact_id'])) && fields['contact_id'],
-      payment_method_id: tables.paymentMethods.get(Number(fields['payment_method_id'])) && fields['payment_method_id'],
+      product_id: tables.products.get(Number(fields['product_id']))?.id,
+      subscription_plan_id: tables.subscriptionPlans.get(Number(fields['subscription_plan_id']))?.id,
+      payment_method_id: tables.paymentMethods.get(Number(fields['payment_method_id']))?.id,
       billing_amount: dollars(fields['billing_amount']),
       modification_time: updated,
       shipping_address: address && { ...address, zip_code: address['postal_code'] },
@@ -90,7 +91,7 @@ const SAME = ['contact_id', 'subscription_plan_id', 'quantity', 'billing_amount'
 
 /** @throws RefusalError 400 where the contact has the same subscription already */
 function refuseTwice(made: Fields, { tables }: Account): void {
-  for (const { id, fields } of tables.subscriptions) {
+  for (const { id, fields } of tables.subscriptions.referring('contact_id', Number(made['contact_id']))) {
     if (fields['active'] === true && SAME.every((name) => fields[name] === made[name])) {
       badRequest(`Contact ${made['contact_id']} has the same subscription already: ${id}`);
     }

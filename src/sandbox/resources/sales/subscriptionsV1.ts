@@ -1,5 +1,4 @@
 import type { Handlers } from '../handler.ts';
-import { dollars } from '../products/productAmounts.ts';
 import { compact } from '../records.ts';
 import { type Resource, usual } from '../resource.ts';
 import { defaultMerchant } from './merchants.ts';
@@ -26,8 +25,8 @@ const SUBSCRIPTIONS_V1: Resource = {
     const shown = SUBSCRIPTIONS.shown?.(subscription, showing) ?? {};
     const gateway = fields['merchant_account_id'];
     return {
-      ...{ contact_id: shown['contact_id'], credit_card_id: shown['payment_method_id'] },
-      billing_amount: dollars(fields['billing_amount']),
+      ...shown,
+      credit_card_id: shown['payment_method_id'],
       payment_gateway_id: gateway,
       use_default_payment_gateway: gateway === defaultMerchant(showing.account).id,
     };
