@@ -16,6 +16,21 @@ export interface Answers {
   readonly deleted: number;
 }
 
+/** What has to be there before an operation can undo it: the operation that does it, with the same path and body. */
+const AFTER: Readonly<Record<string, string>> = {
+  'v2 POST /rest/v2/contacts:unlink': 'v2 POST /rest/v2/contacts:link',
+  'v2 POST /rest/v2/orders/{order_id}:detachFile': 'v2 POST /rest/v2/orders/{order_id}:attachFile',
+  ...Object.fromEntries(
+    ['product', 'subscription'].map((kind) => {
+      const path = `/rest/v2/affiliates/commissionPrograms/${kind}CommissionPrograms/{commission_program_id}`;
+      return [`v2 PATCH ${path}`, `v2 POST ${path}`];
+    }),
+  ),
+};
+
+/** Deletions of what stands alone at its path, with what puts it there; its body is its own. */
+const PUT_THERE = /\/images?$/;
+
 const TURNS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Reads before writes, deletions last and from the leaves inwards: what one removes no later one needs. */
@@ -46,6 +61,14 @@ export async function judgeAnswers(
   for (const operation of inOrder(mended.operations)) {
     const request = await requests.compose(operation, operation.method === 'DELETE');
     if (request.invented) withoutRecord.push(operation.name);
+    const before = mended.operation(AFTER[operation.name] ?? '');
+    if (before) await send(before.method, addressOf({ ...request, operation: before }), request.body);
+    const putting = operation.method === 'DELETE' && PUT_THERE.test(operation.path);
+    const creating = putting ? mended.like(operation.version, 'POST', operation.path) : undefined;
+    if (creating) {
+      const { body, headers } = await requests.compose(creating);
+      await send('POST', addressOf({ ...request, operation: creating }), body, headers);
+    }
     const reply = await send(operation.method, addressOf(request), request.body, request.headers);
     judge(operation, reply);
     if (operation.method === 'GET') {
@@ -64,9 +87,6 @@ export async function judgeAnswers(
 /** Where the record a deletion names can be read by itself. */
 function readingOf(documents: Documents, { operation, ids }: JudgeRequest): string | undefined {
   const { version, path } = operation;
-  const shape = path.replaceAll(/\{\w+\}/g, '{}');
-  const read = documents.operations.find(
-    (other) => other.version === version && other.method === 'GET' && other.path.replaceAll(/\{\w+\}/g, '{}') === shape,
-  );
+  const read = documents.like(version, 'GET', path);
   return read && path.endsWith('}') ? `${BASE[version]}${fill(path, ids)}` : undefined;
 }

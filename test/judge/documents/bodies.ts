@@ -8,7 +8,7 @@ import { dateFor, wordFor } from './words.ts';
 const LEFT_OUT: readonly (readonly [RegExp, RegExp])[] = [
   [/emails:send$/, /^from_address$/],
   [/goals\/achieve$/, /^(integration|call_name)$/],
-  [/\/payments$/, /^(payment_method_id|credit_card_id|payment_gateway_id)$/],
+  [/\/payments$/, /^(payment_method_id|credit_card_id|payment_gateway_id|charge_now)$/],
   [/\/orders$|\/items/, /^subscription_plan/],
 ];
 
@@ -21,7 +21,7 @@ const MODELS: readonly (readonly [RegExp, string])[] = [
 
 interface Place {
   readonly operation: Operation;
-  /** The ids in the path of the request. */
+  /** The ids in the path of the request, and of the contact its body is about. */
   readonly ids: Ids;
   readonly name: string;
   /** The name of the object around. */
@@ -73,11 +73,17 @@ export class Bodies {
     if (place.name === 'custom_fields') return this.#customField(schema, place);
     const filled: Record<string, unknown> = {};
     const omitted = LEFT_OUT.filter(([path]) => path.test(place.operation.path)).map(([, names]) => names);
-    for (const [name, property] of Object.entries(asObject(schema['properties']))) {
+    // The contact comes first: what is named after it, such as a payment method, has to be that contact's.
+    const properties = Object.entries(asObject(schema['properties'])).toSorted(
+      ([a], [b]) => Number(b === 'contact_id') - Number(a === 'contact_id'),
+    );
+    for (const [name, property] of properties) {
       const required = listAt(schema, 'required').includes(name);
       if (at(property, 'deprecated') === true || omitted.some((names) => names.test(name))) continue;
       const around = place.name === '' ? undefined : place.name;
-      const inner = { ...place, name, required, around, inside: [...place.inside, schema] };
+      const contact = textAt(filled, 'contact_id');
+      const ids = contact === '' ? place.ids : { ...place.ids, contact_id: contact };
+      const inner = { ...place, ids, name, required, around, inside: [...place.inside, schema] };
       const value = await this.#value(asObject(property), inner);
       if (value !== undefined) filled[name] = value;
     }
@@ -86,8 +92,10 @@ export class Bodies {
 
   /** The id of a record a field refers to; null where it refers to none; undefined where there is no such record. */
   async #id({ operation, ids, name, around, required }: Place): Promise<string | undefined | null> {
-    const own = name === 'id' && around === undefined ? { list: operation.path } : undefined;
-    const source = referenceOf(name, around, operation.path) ?? (required ? own : undefined);
+    // What is put without its id in the path has it in the body, as only prose says.
+    const whole = operation.method === 'PUT' && !operation.path.includes('{');
+    const own = name === 'id' && around === undefined && (required || whole) ? { list: operation.path } : undefined;
+    const source = referenceOf(name, around, operation.path) ?? own;
     if (!source) return name === 'id' ? (required ? null : undefined) : null;
     const found = await this.#records.idsAt(source, ids);
     const turn = this.#turns.get(source.list) ?? 0;

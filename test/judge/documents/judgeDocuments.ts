@@ -9,6 +9,7 @@ import { judgeRefusals } from './refusals.ts';
 import { Requests } from './requests.ts';
 import { Verdict } from './verdict.ts';
 
+const LISTED = 30;
 const VERSIONS = ['v1', 'v2'] as const;
 
 /** Judges a sandbox by the original documents in a folder; prints what was seen and returns how much is wrong. */
@@ -55,7 +56,8 @@ export async function judgeDocuments(folder: string): Promise<number> {
 
 function report(what: string, which: readonly string[]): void {
   console.log(`${which.length} ${what}${which.length > 0 ? ':' : ''}`);
-  for (const one of which) console.log(`  ${one}`);
+  for (const one of which.slice(0, LISTED)) console.log(`  ${one}`);
+  if (which.length > LISTED) console.log(`  … and ${which.length - LISTED} more`);
 }
 
 function distinct(findings: readonly Finding[]): string[] {

@@ -108,17 +108,23 @@ function spellNull(value: unknown): unknown {
 /** Both documents, with the schemas references lead to. */
 export class Documents {
   readonly all: readonly ApiDocument[];
+  readonly operations: readonly Operation[];
 
   constructor(all: readonly ApiDocument[]) {
     this.all = all;
-  }
-
-  get operations(): readonly Operation[] {
-    return this.all.flatMap(({ operations }) => operations);
+    this.operations = all.flatMap(({ operations }) => operations);
   }
 
   operation(name: string): Operation | undefined {
     return this.operations.find((operation) => operation.name === name);
+  }
+
+  /** The operation of a path whose braces may be named otherwise. */
+  like(version: Version, method: string, path: string): Operation | undefined {
+    const shape = (text: string): string => text.replaceAll(/\{\w+\}/g, '{}');
+    return this.operations.find(
+      (one) => one.version === version && one.method === method && shape(one.path) === shape(path),
+    );
   }
 
   /** Follows references until a schema with contents. */

@@ -33,7 +33,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
   '/rest/v2/orders/{order_id}/items/{order_item_id}': { list: '/rest/v2/orders/{order_id}', pick: 'order_items.id' },
   '/rest/v2/products/{product_id}/options/{product_option_id}/listItems/{item_id}': {
     list: '/rest/v2/products/{product_id}/options/{product_option_id}',
-    pick: 'list_items.id',
+    pick: 'list_items.item_id',
   },
   '/rest/v2/productInterestBundles/{id}/interests/{interest_id}': {
     list: '/rest/v2/productInterestBundles/{id}',
@@ -61,7 +61,10 @@ const SOURCES_BY_END: readonly (readonly [RegExp, (path: string) => Source])[] =
     /\/model\/customFields\/\{custom_field_id\}$/,
     (path) => ({ list: path.replace(/\/customFields\/.*/, ''), pick: 'custom_fields.id' }),
   ],
-  [/\/criteria\/\{criteria_id\}$/, (path) => ({ list: path.replace(/\/criteria\/.*/, ''), pick: 'criteria.id' })],
+  [
+    /\/criteria\/\{criteria_id\}$/,
+    (path) => ({ list: path.replace(/\/criteria\/.*/, ''), pick: 'criteria.criteria_id' }),
+  ],
   [
     /\/(commissionPrograms|\w+CommissionPrograms)\/\{commission_(program_)?id\}$/,
     () => ({ list: '/rest/v2/affiliates/commissionPrograms' }),
@@ -133,7 +136,7 @@ export class Records {
   async #ask({ list, pick }: Source, ids: Ids, name = 'id'): Promise<string[]> {
     const version = list.startsWith('/v1/') ? 'v1' : 'v2';
     const [path = '', query] = list.split('?');
-    const operation = this.#documents.operation(`${version} GET ${path}`);
+    const operation = this.#documents.like(version, 'GET', path);
     if (!operation) return [];
     const size = operation.parameters.find((one) => one.name === 'page_size' || one.name === 'limit');
     const asked = [query, size ? `${size.name}=${TRIED}` : undefined].filter(Boolean).join('&');

@@ -25,7 +25,7 @@ const REFERENCES: readonly (readonly [RegExp, string])[] = [
   [/^email_ids$/, '/rest/v2/emails'],
   [/^template_id$/, '/rest/v2/emails/templates'],
   [/^link_type_id$/, '/rest/v2/contacts/links/types'],
-  [/^payment_method_id$/, '/rest/v2/contacts/{contact_id}/paymentMethods'],
+  [/^(payment_method|credit_card)_id$/, '/rest/v2/contacts/{contact_id}/paymentMethods'],
   [/^(merchant_account|payment_gateway)_id$/, '/rest/v2/merchants'],
   [/^(subscription_)?plan_id$/, '/rest/v2/products/{product_id}/subscriptions'],
   [/^shipping_option_id$/, '/rest/v2/shipping'],
@@ -49,7 +49,7 @@ export function referenceOf(name: string, around: string | undefined, path: stri
     const record = model === 'appointments' ? 'tasks' : model;
     return { list: `/rest/v2/${record}/model/customFields/${name === 'tab_id' ? 'tabs' : 'groups'}` };
   }
-  if (name === 'criteria_id') return { list: path, pick: 'criteria.id' };
+  if (name === 'criteria_id') return { list: path, pick: 'criteria.criteria_id' };
   const sought = name === 'id' && around !== undefined ? `${around}.id` : name;
   const list = REFERENCES.find(([pattern]) => pattern.test(sought))?.[1];
   return list === undefined ? undefined : { list };

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** A picture of one pixel. */
 export const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -8,12 +10,15 @@ const inDays = (days: number): string => new Date(Date.now() + days * DAY).toISO
 const WORDS: readonly (readonly [RegExp, (count: number) => string])[] = [
   [/file_name$/, () => 'judge.png'],
   [/^file_data$/, () => PIXEL],
+  [/^checksum$/, () => createHash('sha256').update(Buffer.from(PIXEL, 'base64')).digest('hex')],
+  [/^address_field$/, () => 'Email'],
   [/_content$/, () => Buffer.from('<p>The judge</p>').toString('base64')],
   [/_date$/, () => inDays(30).slice(0, 10)],
   [/_time$/, () => inDays(30)],
-  [/email|^address$/, (count) => `judge.${count}@example.com`],
+  [/email/, (count) => `judge.${count}@example.com`],
   [/e164$/, () => '+16025550142'],
   [/phone|^number$/, () => '(602) 555-0142'],
+  [/price|amount$|percent$/, () => '1.00'],
   [/card_number/, () => ['4111', '1111', '1111', '1111'].join('')],
   [/card_type/, () => 'Visa'],
   [/month$/, () => '12'],
