@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { type Reply, sandboxClient } from '../sandboxSupport.ts';
+
+type Client = Awaited<ReturnType<typeof sandboxClient>>;
+
+type Request = Parameters<Client['send']>;
+
+/** A sandbox of its own for the tests of a file, asked in one line with the status that must come back. */
+export function sentRequests(options: Parameters<typeof sandboxClient>[0] = {}) {
+  let client: Client;
+  before(async () => {
+    client = await sandboxClient(options);
+  });
+  after(() => client.close());
+
+  const sent = async (status: number, ...request: Request): Promise<Reply> => {
+    const reply = await client.send(...request);
+    assert.equal(reply.status, status, `${request[0]} ${request[1]} ${reply.text}`);
+    return reply;
+  };
+  return {
+    sent,
+    /** A refusal with its message. */
+    refused: async (status: number, message: RegExp, ...request: Request): Promise<void> => {
+      assert.match(String((await sent(status, ...request)).at('message')), message);
+    },
+    /** The id of something new. */
+    made: async (path: string, body: unknown): Promise<string> =>
+      String((await sent(201, 'POST', path, body)).at('id')),
+    /** A list by a filter. */
+    filtered: (path: string, filter: string): Promise<Reply> =>
+      sent(200, 'GET', `${path}?filter=${encodeURIComponent(filter)}&page_size=1000`),
+    /** Where the sandbox is, once the tests run. */
+    origin: (): string => client.sandbox.origin,
+  };
+}
+
+/** The values of a property of a list's items. */
+export function valuesIn(reply: Reply, list: string, property = 'id'): unknown[] {
+  return reply.list(list).map((item) => item[property]);
+}
