@@ -7,7 +7,7 @@ import type { TableName } from '../seed/tables.ts';
 import type { Account } from '../store/account.ts';
 import type { RecordType } from '../store/customField.ts';
 import type { Fields, StoredRecord, Table } from '../store/table.ts';
-import { customContent, shownCustomFields, storedCustomFields } from './customFields/values.ts';
+import { customContent, storedCustomFields, withoutGoneFields } from './customFields/values.ts';
 import type { Handler, Handlers } from './handler.ts';
 import { masked, pathId, timeOf } from './records.ts';
 import { withReferences } from './references.ts';
@@ -100,14 +100,14 @@ export function named(resource: Resource, request: SandboxRequest, account: Acco
 }
 
 /** All there is to know of a record, under every name that Keap has for its id and times. */
-export function viewOf(resource: Resource, record: StoredRecord, showing: Showing): Fields {
+export function viewOf(resource: Resource, stored: StoredRecord, showing: Showing): Fields {
+  const record = withoutGoneFields(stored, showing.account);
   const { id, created, updated } = record;
   return {
     id,
     ...{ create_time: created, created_time: created, date_created: created },
     ...{ update_time: updated, updated_time: updated, last_updated: updated, last_updated_time: updated },
     ...record.fields,
-    ...('custom_fields' in record.fields ? { custom_fields: shownCustomFields(record.fields, showing.account) } : {}),
     ...resource.shown?.(record, showing),
   };
 }

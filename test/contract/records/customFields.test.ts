@@ -115,6 +115,12 @@ describe('Custom fields', () => {
     for (const path of paths) assert.equal(await valuesIn(path), 0);
     ok(await send('GET', `/v2/contacts?filter=${filter}`), 400);
 
+    const places = await send('GET', '/v2/tasks?fields=custom_fields&page_size=1000');
+    const hasPlace = (reply: Reply) => JSON.stringify(reply.list('tasks')).includes('{"id":"24","content"');
+    assert.ok(hasPlace(places));
+    ok(await send('DELETE', '/v2/tasks/model/customFields/24'), 204);
+    assert.ok(!hasPlace(await send('GET', '/v2/tasks?fields=custom_fields&page_size=1000')));
+
     const company = await send('GET', '/v2/companies/1?fields=custom_fields');
     const [value] = company.list('custom_fields');
     ok(await send('DELETE', `/v2/companies/model/customFields/${value?.['id']}`), 204);

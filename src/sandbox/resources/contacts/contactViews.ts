@@ -2,7 +2,6 @@ import { asObject, asString } from '../../../keap/json.ts';
 import { listParameter, type SandboxRequest } from '../../request.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
-import { shownCustomFields } from '../customFields/values.ts';
 import { parts } from '../parts.ts';
 import type { Showing } from '../resource.ts';
 import { emailsOf } from './contactParts.ts';
@@ -28,7 +27,6 @@ export function contactV2(contact: StoredRecord, { account, request }: Showing):
       ? { id: company.id, company_name: company.fields['company_name'] }
       : fields['company_name'] && { company_name: fields['company_name'] },
     ...Object.fromEntries(LISTS.map((name) => [name, parts(fields, name)])),
-    custom_fields: shownCustomFields(fields, account),
     links: asksFor(request, 'fields', 'links') ? linksShown(account, id) : undefined,
     utm_parameters: utmsShown(contact),
     tag_ids: tagIds,
@@ -65,8 +63,7 @@ export function contactV1(contact: StoredRecord, { account, request }: Showing):
     birthday: birth && /^\d{4}-\d{2}-\d{2}$/.test(birth) ? `${birth}T00:00:00.000Z` : undefined,
     company: company && { id: company.id, company_name: company.fields['company_name'] },
     company_name: company?.fields['company_name'] ?? fields['company_name'],
-    custom_fields: shownCustomFields(fields, account),
-    ...Object.fromEntries(['fax_numbers', 'phone_numbers'].map((name) => [name, parts(fields, name)])),
+    ...Object.fromEntries(['custom_fields', 'fax_numbers', 'phone_numbers'].map((name) => [name, parts(fields, name)])),
     email_addresses: emails,
     email_opted_in: email?.['is_opt_in'] === true,
     email_status: emailStatusV1(email?.['email_opt_status']) ?? 'NonMarketable',

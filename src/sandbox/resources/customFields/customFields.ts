@@ -67,7 +67,7 @@ function update(type: RecordType): Handler {
   };
 }
 
-/** What records hold in a field that goes is not shown any more, see `shownCustomFields`. */
+/** What records hold in a field that goes is not shown any more, see `withoutGoneFields`. */
 function remove(type: RecordType): Handler {
   return (request, account) => {
     account.tables.customFields.remove(named(type, request, account).id);

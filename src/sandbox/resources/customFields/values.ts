@@ -19,7 +19,10 @@ export function storedCustomFields(account: Account, type: RecordType, value: un
     .filter(({ id }) => known.has(id));
 }
 
-/** What a record holds in its custom fields, without what it held in fields that are gone. */
-export function shownCustomFields(fields: Fields, { tables }: Account): Fields[] {
-  return parts(fields, 'custom_fields').filter(({ id }) => tables.customFields.get(Number(id)));
+/** The record without what it holds in custom fields that are gone. */
+export function withoutGoneFields(record: StoredRecord, { tables }: Account): StoredRecord {
+  const values = parts(record.fields, 'custom_fields');
+  const isKnown = ({ id }: Fields): boolean => tables.customFields.get(Number(id)) !== undefined;
+  if (values.every(isKnown)) return record;
+  return { ...record, fields: { ...record.fields, custom_fields: values.filter(isKnown) } };
 }
