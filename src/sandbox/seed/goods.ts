@@ -10,6 +10,9 @@ export const PRODUCT_CATEGORIES: readonly { readonly name: string; readonly pare
   { name: 'نباتات', parent: 4 },
 ];
 
+/** The category that takes in a product of any other now and then. */
+export const DELI = 7;
+
 /** What is for sale: its name, its price in cents and the id of its category. */
 export type Good = readonly [name: string, cents: number, category: number];
 

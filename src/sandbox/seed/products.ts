@@ -1,7 +1,7 @@
 import type { RelationSeed } from '../store/relation.ts';
 import type { Fields, StoredRecord, TableSeed } from '../store/table.ts';
 import { iso } from './dice.ts';
-import { BUNDLES, OPTIONS, PRODUCT_CATEGORIES } from './goods.ts';
+import { BUNDLES, DELI, OPTIONS, PRODUCT_CATEGORIES } from './goods.ts';
 import { planSeeds } from './planSeeds.ts';
 import { goodOf, productSeed, SET_UP } from './productSeed.ts';
 import type { World } from './world.ts';
@@ -136,13 +136,13 @@ function timesOf(world: World, productId: number): Pick<StoredRecord, 'created' 
 
 /** Which products are in which categories: a product in one of its own, some in the deli as well. */
 export const PRODUCT_RELATIONS = {
-  categoryProducts: (world: World): RelationSeed => ({
-    count: PRODUCT_CATEGORIES.length,
-    linksOf: (category) => {
-      const ids = Array.from({ length: world.size.products }, (_, index) => index + 1);
-      return ids
-        .filter((id) => goodOf(id)[2] === category || (category === 7 && id % 10 === 0))
-        .map((id) => ({ id, since: productSeed(world, id).created }));
-    },
-  }),
+  categoryProducts: (world: World): RelationSeed => {
+    const ids = Array.from({ length: world.size.products }, (_, index) => index + 1);
+    const links = PRODUCT_CATEGORIES.map((_, index) =>
+      ids
+        .filter((id) => goodOf(id)[2] === index + 1 || (index + 1 === DELI && id % 10 === 0))
+        .map((id) => ({ id, since: productSeed(world, id).created })),
+    );
+    return { count: links.length, linksOf: (category) => links[category - 1] ?? [] };
+  },
 };
