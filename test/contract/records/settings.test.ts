@@ -25,11 +25,17 @@ describe('Settings', () => {
     assert.deepEqual([old.at('name'), old.at('currency_code')], ['Gärtnerei "Grün"', 'EUR']);
     assert.deepEqual([old.at('address', 'field'), old.at('address', 'line1')], ['BILLING', '12 W Boston St']);
 
-    const address = { field: 'BILLING', line1: '1 Rue Basse', locality: 'Rennes', country_code: 'FRA' };
+    const address = {
+      field: 'BILLING',
+      line1: '1 Rue Basse',
+      locality: 'Rennes',
+      country_code: 'FRA',
+      zip_code: '35000',
+    };
     ok(await send('PUT', '/v1/account/profile', { name: 'Jardin', phone: '(480) 555-0102', address }));
     const after = ok(await send('GET', '/v2/businessProfile'));
     assert.deepEqual([after.at('name'), after.at('phone')], ['Jardin', '(480) 555-0102']);
-    assert.equal(after.at('address', 'locality'), 'Rennes');
+    assert.deepEqual([after.at('address', 'locality'), after.at('address', 'postal_code')], ['Rennes', '35000']);
     assert.equal(after.at('website'), undefined, 'PUT replaces');
 
     for (const path of ['/v1/setting/application/configuration', '/v2/settings/applications:getConfiguration']) {
@@ -46,6 +52,10 @@ describe('Settings', () => {
     const asked = ok(await send('GET', `${path}?fields=CONTACT,ECOMMERCE`));
     assert.deepEqual(Object.keys(asked.json as object).sort(), ['application', 'contact', 'ecommerce']);
     ok(await send('GET', `${path}?fields=NOTHING`), 400);
+    const stage = { name: 'Handshake', target_number_days: 3, probability: 90, order: 50 };
+    ok(await send('POST', '/v2/opportunities/stages', stage), 201);
+    const states = ok(await send('GET', `${path}?fields=OPPORTUNITY`)).at('opportunity', 'states');
+    assert.match(JSON.stringify(states), /"stages":"New opportunity,.*Handshake".*"Won".*"Lost"/);
     assert.equal(Object.keys(ok(await send('GET', '/v1/setting/application/configuration')).json as object).length, 13);
   });
 

@@ -1,4 +1,4 @@
-import { asObject } from '../../../keap/json.ts';
+import { asObject, asStrings } from '../../../keap/json.ts';
 import { listParameter } from '../../request.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields } from '../../store/table.ts';
@@ -29,6 +29,26 @@ function application(account: Account): Fields {
 }
 
 const ACTIVITY = { appointment_types: 'Call,Email,Meeting,Other', share_opportunity_with_related_user: false };
+
+/** The stages there are, by what they mean for a deal. */
+function opportunity({ tables }: Account): Fields {
+  const stages = [...tables.opportunityStages]
+    .map(({ fields }) => fields)
+    .sort((a, b) => Number(a['order']) - Number(b['order']));
+  const active = stages.filter((stage) => stage['end_stage'] !== true);
+  const ends = stages.filter((stage) => stage['end_stage'] === true);
+  const win = ends.find((stage) => Number(stage['probability']) > 0);
+  const loss = ends.find((stage) => stage !== win);
+  const reasons = (stage: Fields | undefined) => asStrings(stage?.['reasons'])?.join(',');
+  return {
+    default_stage: active[0]?.['name'],
+    states: {
+      active: { stages: active.map((stage) => stage['name']).join(',') },
+      win: { stage: win?.['name'], reasons: reasons(win) },
+      loss: { stage: loss?.['name'], reasons: reasons(loss) },
+    },
+  };
+}
 
 /** The modules of the configuration besides the application itself, by the names both versions have for them. */
 function modules(account: Account): Readonly<Record<string, Fields>> {
@@ -66,9 +86,7 @@ function modules(account: Account): Readonly<Record<string, Fields>> {
     fulfillment: { default_message_to: 'fulfilment@example.com', default_message_fields: 'Name,Address' },
     invoice: { tax_label: 'Tax' },
     note: ACTIVITY,
-    opportunity: {
-      states: { win: { reasons: 'Price,Quality,Service' }, loss: { reasons: 'Price,Timing,Went elsewhere' } },
-    },
+    opportunity: opportunity(account),
     task: ACTIVITY,
     template: { default_country_code: 1, default_user_id: 1 },
   };

@@ -42,7 +42,14 @@ export const BUSINESS_PROFILE_HANDLERS: Handlers = {
     const before = businessProfile(account);
     const given = pickFields(bodyObject(request), NAMES_V1);
     const nothing = Object.fromEntries(NAMES_V1.map((name) => [name, undefined]));
-    const values = { ...nothing, ...given, name: given['name'] || before.fields['name'] };
+    const address = asObject(given['address']);
+    const values = {
+      ...nothing,
+      ...given,
+      name: given['name'] || before.fields['name'],
+      // v2 knows one name for both kinds of code.
+      address: address && { postal_code: address['zip_code'], ...address },
+    };
     return reply(request, profileV1(account.tables.businessProfiles.change(before, values, timeOf(request))));
   },
 };
