@@ -40,8 +40,8 @@ export class Table implements Iterable<StoredRecord> {
   private readonly removed = new Set<number>();
   /** By ascending id, as they came. */
   private readonly added = new Map<number, StoredRecord>();
-  /** By property, the ids of the records that refer to each id. */
-  private readonly referrers = new Map<string, ReadonlyMap<number, readonly number[]>>();
+  /** By property, the ids of the records that refer to each id, for those properties somebody asked for. */
+  private readonly referrers = new Map<string, Map<number, Set<number>>>();
   private nextId: number;
 
   constructor(seed: TableSeed = EMPTY) {
@@ -86,31 +86,33 @@ export class Table implements Iterable<StoredRecord> {
     return this.changed.get(id) ?? this.seeded(id);
   }
 
-  /** The records in which a property holds an id, by ascending id of their own. Gathered once until something changes. */
+  /** The records in which a property holds an id, by ascending id of their own. Gathered once, then kept up to date. */
   referring(field: string, id: number): StoredRecord[] {
     const referrers = this.referrers.get(field) ?? this.gathered(field);
     this.referrers.set(field, referrers);
-    return (referrers.get(id) ?? []).flatMap((each) => this.get(each) ?? []);
+    const ids = [...(referrers.get(id) ?? [])].sort((a, b) => a - b);
+    return ids.flatMap((each) => this.get(each) ?? []);
   }
 
   insert(fields: Fields, created: string, updated = created): StoredRecord {
-    this.referrers.clear();
     const record: StoredRecord = { id: this.nextId++, fields: defined(fields), created, updated };
     this.added.set(record.id, record);
+    this.refer(undefined, record);
     return record;
   }
 
   /** Puts values over those of a record; null and undefined take a property away. */
   change(record: StoredRecord, values: Fields, updated: string): StoredRecord {
-    this.referrers.clear();
     const changed: StoredRecord = { ...record, fields: defined({ ...record.fields, ...values }), updated };
+    this.refer(this.get(record.id), changed);
     (record.id > this.seed.count ? this.added : this.changed).set(record.id, changed);
     return changed;
   }
 
   remove(id: number): boolean {
-    if (!this.get(id)) return false;
-    this.referrers.clear();
+    const record = this.get(id);
+    if (!record) return false;
+    this.refer(record, undefined);
     if (id > this.seed.count) return this.added.delete(id);
     this.changed.delete(id);
     this.made.delete(id);
@@ -131,16 +133,18 @@ export class Table implements Iterable<StoredRecord> {
     this.nextId = nextId;
   }
 
-  private gathered(field: string): ReadonlyMap<number, readonly number[]> {
-    const referrers = new Map<number, number[]>();
-    for (const { id, fields } of this) {
-      const referred = fields[field];
-      if (typeof referred !== 'number') continue;
-      const ids = referrers.get(referred);
-      if (ids) ids.push(id);
-      else referrers.set(referred, [id]);
-    }
+  private gathered(field: string): Map<number, Set<number>> {
+    const referrers = new Map<number, Set<number>>();
+    for (const record of this) addReferrer(referrers, record, field);
     return referrers;
+  }
+
+  /** Keeps what is gathered up to date as a record comes, changes or goes. */
+  private refer(before: StoredRecord | undefined, after: StoredRecord | undefined): void {
+    for (const [field, referrers] of this.referrers) {
+      if (before) referrers.get(Number(before.fields[field]))?.delete(before.id);
+      if (after) addReferrer(referrers, after, field);
+    }
   }
 
   private seeded(id: number): StoredRecord {
@@ -151,6 +155,14 @@ export class Table implements Iterable<StoredRecord> {
     if (this.made.size < KEPT) this.made.set(id, record);
     return record;
   }
+}
+
+function addReferrer(referrers: Map<number, Set<number>>, { id, fields }: StoredRecord, field: string): void {
+  const referred = fields[field];
+  if (typeof referred !== 'number') return;
+  const ids = referrers.get(referred);
+  if (ids) ids.add(id);
+  else referrers.set(referred, new Set([id]));
 }
 
 function defined(fields: Fields): Fields {
