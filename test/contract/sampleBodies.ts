@@ -8,6 +8,8 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'v2:addIntegrationsWordPressOptIn': { key: 'SampleOption' },
   // Images are of some kinds only, and a checksum is their own.
   'v1:createProductImageUsingPOST': { file_name: 'rose.png', checksum: undefined },
+  // Prices of plans are in whole cents, though they are declared as numbers of any kind.
+  'v2:createSubscriptionPlans': { plan_price: 990 },
   // No category stands under itself.
   'v2:updateProductCategory': { parent_category_id: '2' },
   // Criteria without ids replace the old ones, the first of which is deleted later.

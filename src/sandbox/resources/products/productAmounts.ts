@@ -14,6 +14,12 @@ export function cents(amount: unknown): unknown {
   return given === undefined ? amount : Math.round(given * 100);
 }
 
+/** The values again, an amount among them in whole cents, though bodies may have fractions. */
+export function inWholeCents(values: Fields, name: string): Fields {
+  const amount = asNumber(values[name]);
+  return amount === undefined ? values : { ...values, [name]: Math.round(amount) };
+}
+
 /** The values again. @throws RefusalError 400 where one of some numbers is below what it can be */
 export function atLeast(least: number, values: Fields, names: readonly string[]): Fields {
   for (const name of names) {

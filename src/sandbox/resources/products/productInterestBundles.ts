@@ -7,7 +7,7 @@ import type { Handlers } from '../handler.ts';
 import { notBlank, pickFields } from '../records.ts';
 import { withReferences } from '../references.ts';
 import { type Resource, usual } from '../resource.ts';
-import { atLeast } from './productAmounts.ts';
+import { atLeast, inWholeCents } from './productAmounts.ts';
 import type { InterestType } from './productInterests.ts';
 
 /** Bundles of products and plans that people are interested in together. */
@@ -38,7 +38,7 @@ const INTERESTS: Resource = {
   table: 'productInterests',
   parents: { id: { table: 'productInterestBundles', name: BUNDLES.name, field: 'bundle_id' } },
   stored: (body, { account, before }) => {
-    const numbers = pickFields(body, ['price', 'quantity', 'discount_percent']);
+    const numbers = inWholeCents(pickFields(body, ['price', 'quantity', 'discount_percent']), 'price');
     atLeast(0, numbers, ['price', 'discount_percent']);
     atLeast(1, numbers, ['quantity']);
     if (Number(numbers['discount_percent'] ?? 0) > 100) badRequest('discount_percent must be at most 100');

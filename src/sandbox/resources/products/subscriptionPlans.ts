@@ -8,7 +8,7 @@ import type { Handlers } from '../handler.ts';
 import { pickFields } from '../records.ts';
 import { type Resource, usual } from '../resource.ts';
 import { inOrder } from './displayOrder.ts';
-import { atLeast, cents, dollars } from './productAmounts.ts';
+import { atLeast, cents, dollars, inWholeCents } from './productAmounts.ts';
 import { forgetInterests } from './productInterests.ts';
 import { PRODUCT_PARENT } from './productParent.ts';
 
@@ -56,7 +56,7 @@ export const SUBSCRIPTION_PLANS: Resource = {
   name: 'Subscription plan',
   table: 'subscriptionPlans',
   parents: { product_id: PRODUCT_PARENT },
-  stored: (body, { before }) => planFields(pickFields(body, NAMES), before),
+  stored: (body, { before }) => planFields(inWholeCents(pickFields(body, NAMES), 'plan_price'), before),
   shown: (plan, { account }) => ({
     subscription_plan_name: planName(plan, account),
     plan_price: currencyValue(asNumber(plan.fields['plan_price'])),
