@@ -19,6 +19,8 @@ const BODIES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'v1:createSubscriptionUsingPOST': { first_bill_date: undefined },
   'v2:createOrder': { title: undefined },
   'v2:createOrderItem': { item_type: 'PRODUCT' },
+  // An opportunity is in the forecast or not, which v1 says by a number.
+  'v1:createOpportunityUsingPOST': { include_in_forecast: 1 },
   // A provider gives an id once.
   'v2:createEmail': { original_provider_id: undefined },
   'v1:createEmailUsingPOST': { original_provider_id: undefined },
