@@ -31,6 +31,11 @@ export function sentRequests(options: Parameters<typeof sandboxClient>[0] = {}) 
     /** A list by a filter. */
     filtered: (path: string, filter: string): Promise<Reply> =>
       sent(200, 'GET', `${path}?filter=${encodeURIComponent(filter)}&page_size=1000`),
+    /** The items of a list, in v2 as many as a page can hold. */
+    listed: async (path: string, list: string, query: Readonly<Record<string, string>> = {}) => {
+      const most = path.startsWith('/v2') ? { page_size: '1000' } : {};
+      return (await sent(200, 'GET', `${path}?${new URLSearchParams({ ...most, ...query })}`)).list(list);
+    },
     /** Where the sandbox is, once the tests run. */
     origin: (): string => client.sandbox.origin,
   };
