@@ -11,7 +11,7 @@ import { MARKETING_HANDLERS } from './marketing/marketing.ts';
 import { PRODUCT_HANDLERS } from './products/products.ts';
 import { SALES_HANDLERS } from './sales/sales.ts';
 import { FILE_HANDLERS } from './settings/files.ts';
-import { HOOK_HANDLERS } from './settings/hooks.ts';
+import { FIXED_HOOK_HANDLERS, HOOK_HANDLERS } from './settings/hooks.ts';
 import { FIXED_SETTINGS_HANDLERS, SETTINGS_HANDLERS } from './settings/settings.ts';
 import { USER_HANDLERS } from './settings/users.ts';
 import { TAGGING_HANDLERS } from './tags/taggings.ts';
@@ -42,5 +42,6 @@ export const HANDLERS: Handlers = {
 
 /** Operations on what nobody can change by the API: the same for every account, but not made up from a schema. */
 export const FIXED_HANDLERS: Handlers = {
+  ...FIXED_HOOK_HANDLERS,
   ...FIXED_SETTINGS_HANDLERS,
 };

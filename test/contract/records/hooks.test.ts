@@ -119,6 +119,16 @@ describe('The sandbox remembers hooks:', () => {
     assert.equal(await statusOf(3), 'Inactive');
   });
 
+  it('there are 46 events to subscribe to', async () => {
+    const keys = ok(await send('GET', '/v1/hooks/event_keys')).json as string[];
+    assert.equal(new Set(keys).size, 46);
+    assert.ok(
+      ['contact.redact', 'contactGroup.applied', 'invoice.payment.add', 'user.activate'].every((key) =>
+        keys.includes(key),
+      ),
+    );
+  });
+
   it('refuses events and addresses that are none', async () => {
     const hook = { eventKey: 'contact.add', hookUrl: 'https://example.com/' };
     for (const wrong of [{ eventKey: 'contact.sneeze' }, { hookUrl: 'nowhere' }, { hookUrl: 'file:///etc' }]) {
