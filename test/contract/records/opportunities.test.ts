@@ -215,6 +215,10 @@ describe('The sandbox remembers opportunities:', () => {
       (await movesOf(stuck)).map((move) => move['move_to_stage_id']),
       [id, '1'],
     );
+    for (const wrong of [{ stage_id: null }, { contact_id: '' }]) {
+      const reply = await send('PATCH', `/v2/opportunities/${stuck}`, wrong);
+      assert.equal(reply.status, 400, JSON.stringify(wrong));
+    }
     for (const wrong of [{ stage_id: id }, { contact_id: '99999' }, { user_id: '99' }, { opportunity_title: ' ' }]) {
       const reply = await send('POST', '/v2/opportunities', { ...opportunity, stage_id: '1', ...wrong });
       assert.equal(reply.status, 400, JSON.stringify(wrong));

@@ -58,8 +58,9 @@ function finished(given: Fields, { account, before, request }: Writing): Fields 
   const moments = withMoments(given, ['next_action_time', 'estimated_close_time']);
   const fields = withReferences(moments, account, { stage_id: 'opportunityStages', affiliate_id: 'affiliates' });
   const { stage_id } = fields;
-  if (stage_id === null) badRequest('stage_id is required');
-  if (fields['contact_id'] === null) badRequest('contact_id is required');
+  for (const name of ['contact_id', 'stage_id']) {
+    if (Object.hasOwn(fields, name) && !fields[name]) badRequest(`${name} is required`);
+  }
   return {
     ...notBlank(fields, 'opportunity_title', before),
     ...(stage_id === undefined || stage_id === before?.fields['stage_id']
