@@ -23,8 +23,12 @@ export function keapClient(contacts = 300) {
       now: Date.UTC(2026, 10, 20, 12),
     });
     const json = asObject(answer.json) ?? {};
-    const list = asList(answer.json) ?? Object.values(json).find((value) => Array.isArray(value));
-    return { status: answer.status, json, items: (asList(list) ?? []).flatMap((item) => asObject(item) ?? []) };
+    const list: unknown = asList(answer.json) ?? Object.values(json).find((value) => Array.isArray(value));
+    return {
+      status: answer.status,
+      json,
+      items: (asList(list) ?? []).map(asObject).filter((item) => item !== undefined),
+    };
   };
 
   /** All items of a v2 list, a page of some size after the other; `between` runs after each page. */

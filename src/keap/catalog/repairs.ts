@@ -93,6 +93,20 @@ export const REPAIRS: readonly Repair[] = [
       }),
   },
   {
+    where: 'v1 Task and Appointment',
+    wrong: 'The id is missing, by which GET /v1/tasks/{taskId} and /v1/appointments/{appointmentId} find them.',
+    mend: (catalog) =>
+      catalog.version === 'v1'
+        ? ['Task', 'Appointment'].reduce((current, name) => {
+            const schema = current.schemas[name];
+            if (!schema?.properties || schema.properties['id']) return current;
+            const id: Schema = { type: 'integer', format: 'int64', readOnly: true };
+            const mended = { ...schema, properties: { id, ...schema.properties } };
+            return { ...current, schemas: { ...current.schemas, [name]: mended } };
+          }, catalog)
+        : catalog,
+  },
+  {
     where: 'file_data, html_content and plain_content of files and mails',
     wrong: 'Only prose says that the text is Base64.',
     mend: (catalog) =>

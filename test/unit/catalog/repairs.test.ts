@@ -108,6 +108,14 @@ describe('Repairs', () => {
     assert.deepEqual(repaired([{}], field({ type: 'string' })).schemas, field({ type: 'string' }));
   });
 
+  it('give v1’s tasks and appointments the id they are found by', () => {
+    const schemas = (properties: object): Schemas => ({ Task: { type: 'object', properties: { ...properties } } });
+    const id = { type: 'integer', format: 'int64', readOnly: true };
+    assert.deepEqual(repaired([{}], schemas({ title: {} })).schemas, schemas({ id, title: {} }));
+    assert.deepEqual(repaired([{}], schemas({ id: {} })).schemas, schemas({ id: {} }));
+    assert.deepEqual(repaired([{ version: 'v2' }], schemas({ title: {} })).schemas, schemas({ title: {} }));
+  });
+
   it('say which texts are Base64, however deep', () => {
     const file = (file_data: object): Schemas => ({
       Mail: { properties: { files: { type: 'array', items: { type: 'object', properties: { file_data } } } } },
