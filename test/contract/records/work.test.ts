@@ -189,7 +189,7 @@ describe('The sandbox remembers work:', () => {
     const before = Number(ok(await send('GET', '/v1/appointments?limit=1')).at('count'));
     const appointment = { start_date: '2027-01-05T09:00:00Z', end_date: '2027-01-05T10:00:00Z', title: 'Visit' };
     ok(await send('POST', '/v1/appointments', { ...appointment, location: 'Here', contact_id: 5, user: 2 }), 201);
-    // v1 gives appointments no id; ids count from 1.
+    // Ids count from 1 and nothing was removed yet.
     const path = `/v1/appointments/${before + 1}`;
     const later = ok(await send('GET', '/v1/appointments?contact_id=5&since=2027-01-01T00:00:00Z'));
     assert.deepEqual([later.at('count'), later.at('appointments', 0, 'title')], [1, 'Visit']);

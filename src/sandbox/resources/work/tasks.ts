@@ -70,7 +70,7 @@ const NAMES_V1 = {
   ...{ funnel_id: 'funnel_id', jgraph_id: 'jgraph_id', contact: 'contact_id', priority: 'priority' },
 } as const;
 
-/** Tasks as v1 shows them: without an id, and with their contact in place of its id. */
+/** Tasks as v1 shows them: with their contact in place of its id. */
 export const TASKS_V1: Resource = {
   ...TASKS,
   queryV1: {
@@ -100,7 +100,7 @@ export const TASKS_V1: Resource = {
     return { ...fields, ...completion(fields, writing), ...authors(writing) };
   },
   shown: (task, { account }) => {
-    const { id, fields, created, updated } = task;
+    const { fields, created, updated } = task;
     const contact = account.tables.contacts.get(Number(fields['contact_id']));
     return {
       contact: contact && basicContact(contact),
@@ -111,8 +111,6 @@ export const TASKS_V1: Resource = {
       modification_date: updated,
       priority: priorityV1(fields),
       remind_time: fields['remind_time_mins'],
-      // v1 gives no id, but an address in which it stands.
-      url: `https://example.com/tasks/${id}`,
       user_id: fields['assigned_to_user_id'],
     };
   },
