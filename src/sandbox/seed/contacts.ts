@@ -22,7 +22,7 @@ export const CONTACT_TABLES = {
       const dice = world.dice('contacts', id);
       const created = dice.moment();
       return {
-        fields: { ...person(dice, id - 1, world.size.companies), ...AWKWARD[id - 1 - AWKWARD_FROM] },
+        fields: { ...person(dice, world, id), ...AWKWARD[id - 1 - AWKWARD_FROM] },
         created: iso(created),
         updated: iso(dice.moment(created)),
       };
@@ -35,10 +35,34 @@ export function contactMoment(world: World, id: number): number {
   return world.dice('contacts', id).moment();
 }
 
-function person(dice: Dice, index: number, companies: number): Record<string, unknown> {
-  const [givens, families] = NAMES[index % NAMES.length] ?? [['Sam'], ['Doe']];
-  const given_name = dice.one(givens);
-  const family_name = dice.one(families);
+/** The first address of a seeded contact, which mails go to, without making all else of it; undefined for none. */
+export function contactAddress(world: World, id: number): string | undefined {
+  const dice = world.dice('contacts', id);
+  dice.moment();
+  return emails(world, id, nameOf(dice, id))[0]?.email;
+}
+
+interface Name {
+  readonly given_name: string;
+  readonly family_name: string;
+}
+
+function namesFor(id: number): (typeof NAMES)[number] {
+  return NAMES[(id - 1) % NAMES.length] ?? [['Sam'], ['Doe']];
+}
+
+/** The second and third throw of a contact's dice. */
+function nameOf(dice: Dice, id: number): Name {
+  const [givens, families] = namesFor(id);
+  return { given_name: dice.one(givens), family_name: dice.one(families) };
+}
+
+function person(dice: Dice, world: World, id: number): Record<string, unknown> {
+  const { companies } = world.size;
+  const index = id - 1;
+  const name = nameOf(dice, id);
+  const { given_name, family_name } = name;
+  const [givens] = namesFor(id);
   const place = dice.one(PLACES);
   return {
     given_name,
@@ -60,7 +84,7 @@ function person(dice: Dice, index: number, companies: number): Record<string, un
     score_value: String(dice.below(6)),
     time_zone: place.time_zone,
     preferred_locale: place.preferred_locale,
-    email_addresses: emails(dice, given_name, family_name, index),
+    email_addresses: emails(world, id, name),
     phone_numbers: phones(dice, index),
     addresses: addresses(dice, place),
     fax_numbers: dice.chance(0.05) ? [{ field: 'FAX1', number: '(480) 555-0199', type: 'WORK' }] : [],
@@ -69,14 +93,24 @@ function person(dice: Dice, index: number, companies: number): Record<string, un
   };
 }
 
-function emails(dice: Dice, given: string, family: string, index: number): unknown[] {
+interface Email {
+  readonly field: string;
+  readonly email: string;
+  readonly email_opt_status: string;
+  readonly is_opt_in: boolean;
+  readonly opt_in_reason?: string;
+}
+
+/** Thrown with dice of their own, so that an address is known without everything before it. */
+function emails(world: World, id: number, { given_name, family_name }: Name): Email[] {
+  const dice = world.dice('contactEmails', id);
   // Some people have no address, which lists and duplicate checks must bear.
   if (dice.chance(0.05)) return [];
-  const name = [ascii(given), ascii(family)].filter((part) => part !== '').join('.') || 'person';
+  const name = [ascii(given_name), ascii(family_name)].filter((part) => part !== '').join('.') || 'person';
   const status = dice.one(STATUSES);
   const first = {
     field: 'EMAIL1',
-    email: `${name}.${index + 1}@example.com`,
+    email: `${name}.${id}@example.com`,
     email_opt_status: status,
     is_opt_in: status === 'SINGLE_OPT_IN' || status === 'CONFIRMED',
     opt_in_reason: 'Asked for it on a form',
@@ -86,7 +120,7 @@ function emails(dice: Dice, given: string, family: string, index: number): unkno
     first,
     {
       field: 'EMAIL2',
-      email: `${name}+other${index + 1}@example.org`,
+      email: `${name}+other${id}@example.org`,
       email_opt_status: 'NON_MARKETABLE',
       is_opt_in: false,
     },

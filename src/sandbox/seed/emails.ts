@@ -1,7 +1,6 @@
-import { asList, asObject, asString } from '../../keap/json.ts';
 import type { TableSeed } from '../store/table.ts';
-import { CONTACT_TABLES } from './contacts.ts';
-import { iso } from './dice.ts';
+import { contactAddress, contactMoment } from './contacts.ts';
+import { type Dice, iso } from './dice.ts';
 import type { World } from './world.ts';
 
 const MINUTE = 60_000;
@@ -50,19 +49,22 @@ function template(world: World, id: number): ReturnType<TableSeed['make']> {
   };
 }
 
+/** A moment some minutes after another one, and before everything ends. */
+function within(dice: Dice, after: number, minutes: number): number {
+  return Math.min(after + MINUTE * (1 + dice.below(minutes)), dice.moment(after));
+}
+
 /** Mails to contacts. Now and then one went to an address that no contact has (any more). */
 function emails(world: World): TableSeed {
-  const contacts = CONTACT_TABLES.contacts(world);
   return {
     count: world.size.emails,
     make: (id) => {
       const dice = world.dice('emails', id);
       const contact_id = 1 + dice.below(world.size.contacts);
-      const contact = contacts.make(contact_id);
-      const address = asString(asObject(asList(contact.fields['email_addresses'])?.[0])?.['email']);
-      const sent = dice.moment(Date.parse(contact.created));
-      const opened = dice.chance(0.5) ? sent + MINUTE * (1 + dice.below(3000)) : undefined;
-      const clicked = opened !== undefined && dice.chance(0.4) ? opened + MINUTE * dice.below(30) : undefined;
+      const address = contactAddress(world, contact_id);
+      const sent = dice.moment(contactMoment(world, contact_id));
+      const opened = dice.chance(0.5) ? within(dice, sent, 3000) : undefined;
+      const clicked = opened !== undefined && dice.chance(0.4) ? within(dice, opened, 30) : undefined;
       return {
         fields: {
           ...dice.one(MAILS),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asList, asString } from '../../../keap/json.ts';
+import { asList } from '../../../keap/json.ts';
 import type { Answer } from '../../answer.ts';
 import { badRequest, RefusalError } from '../../errors.ts';
 import { bodyObject, type SandboxRequest } from '../../request.ts';
@@ -27,29 +27,43 @@ export function emailFields(body: Fields, account: Account): Fields {
 }
 
 /**
- * Records a mail; without an id from its provider it gets one.
- * @param taken the ids that providers gave to other mails
+ * Records a mail. Without an id from its provider it gets one that no other has.
+ * @param taken which mails the account has already, by the ids their providers gave them
  * @throws RefusalError 400 where its provider has given the id before
  */
-export function record(account: Account, fields: Fields, now: string, taken: Set<string>): StoredRecord {
-  const original_provider = fields['original_provider'] ?? 'UNKNOWN';
-  const original_provider_id = asString(fields['original_provider_id']) ?? randomUUID().replaceAll('-', '');
-  const key = `${original_provider} ${original_provider_id}`;
-  if (taken.has(key)) badRequest(`original_provider_id ${original_provider_id} is recorded already`);
-  taken.add(key);
-  return account.tables.emails.insert({ ...fields, original_provider, original_provider_id }, now);
+export function record(account: Account, fields: Fields, now: string, taken: TakenIds): StoredRecord {
+  const { original_provider = 'UNKNOWN', original_provider_id } = fields;
+  if (original_provider_id !== undefined && !taken.take(original_provider, original_provider_id)) {
+    badRequest(`original_provider_id ${original_provider_id} is recorded already`);
+  }
+  const id = original_provider_id ?? randomUUID().replaceAll('-', '');
+  return account.tables.emails.insert({ ...fields, original_provider, original_provider_id: id }, now);
 }
 
-/** The ids that providers gave to the mails there are, each behind its provider. */
-export function takenIds({ tables }: Account): Set<string> {
-  const taken = new Set<string>();
-  for (const { fields } of tables.emails) taken.add(`${fields['original_provider']} ${fields['original_provider_id']}`);
-  return taken;
+/** The ids that providers gave to mails, gathered when first asked for: most mails come without one. */
+export class TakenIds {
+  private readonly account: Account;
+  private ids: Set<string> | undefined;
+
+  constructor(account: Account) {
+    this.account = account;
+  }
+
+  /** Whether the provider has not given the id before, as it now has. */
+  take(provider: unknown, id: unknown): boolean {
+    this.ids ??= new Set([...this.account.tables.emails].map(({ fields }) => key(fields)));
+    const { size } = this.ids;
+    return this.ids.add(key({ original_provider: provider, original_provider_id: id })).size > size;
+  }
+}
+
+function key({ original_provider, original_provider_id }: Fields): string {
+  return `${original_provider} ${original_provider_id}`;
 }
 
 /** Records the mail that the body is. @param read what is stored of it */
 export function recordBody(account: Account, request: SandboxRequest, read: typeof emailFields): StoredRecord {
-  return record(account, read(bodyObject(request), account), timeOf(request), takenIds(account));
+  return record(account, read(bodyObject(request), account), timeOf(request), new TakenIds(account));
 }
 
 /** Records the mails of a body. One that cannot be recorded is listed with its reason and keeps no other back. */
@@ -61,7 +75,7 @@ export function recordAll(
 ): Answer {
   const given = asList(bodyObject(request)['emails']) ?? [];
   if (given.length > MOST) badRequest(`emails must have at most ${MOST} items`);
-  const taken = takenIds(account);
+  const taken = new TakenIds(account);
   const emails: Fields[] = [];
   const errors: Fields[] = [];
   for (const email of given) {

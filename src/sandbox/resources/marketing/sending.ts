@@ -9,7 +9,7 @@ import type { Handlers } from '../handler.ts';
 import { idsIn, referredId, timeOf } from '../records.ts';
 import { reply } from '../reply.ts';
 import { type Resource, usual } from '../resource.ts';
-import { record } from './emailRecords.ts';
+import { record, TakenIds } from './emailRecords.ts';
 import { inBase64, merged, mergedContent, storedContents } from './mailContent.ts';
 
 const EMAIL_TEMPLATES: Resource = { name: 'Email template', table: 'emailTemplates' };
@@ -39,6 +39,7 @@ function send(request: SandboxRequest, account: Account, contactIds: readonly nu
   const { contacts } = account.tables;
   const addressOf = addressReader(account, bodyObject(request)['address_field']);
   const now = timeOf(request);
+  const taken = new TakenIds(account);
   for (const id of contactIds) referredId(contacts, id, 'contact_id');
   for (const id of new Set(contactIds)) {
     const contact = contacts.get(id);
@@ -51,7 +52,7 @@ function send(request: SandboxRequest, account: Account, contactIds: readonly nu
       html_content: mergedContent(asString(mail['html_content']), contact),
       plain_content: mergedContent(asString(mail['plain_content']), contact),
     };
-    record(account, fields, now, new Set());
+    record(account, fields, now, taken);
   }
 }
 
