@@ -101,4 +101,29 @@ describe('What affiliates earn', () => {
     assert.deepEqual(await listed('/v1/affiliates/1/payments', 'payments', { until: '2020-01-01T00:00:00Z' }), []);
     await sent(404, 'GET', '/v2/affiliates/999:commissions');
   });
+
+  it('earn what is put on a line of an order', async () => {
+    const order = await sent(200, 'GET', '/v2/orders/5');
+    const body = { affiliate_id: '8', commission_amount: 12.5, payout_type: 'UPFRONT', commission_date: '2026-11-02' };
+    await sent(200, 'POST', `/v2/orders/5/items/${order.at('order_items', 0, 'id')}:applyCommission`, body);
+    const reply = await sent(200, 'GET', '/v2/affiliates/8:commissions');
+    const [commission] = reply.list('affiliate_commissions');
+    assert.deepEqual(
+      [commission?.['invoice_id'], commission?.['contact_id'], commission?.['time_earned'], reply.at('amount_earned')],
+      [order.at('invoice_id'), order.at('contact', 'id'), '2026-11-02T00:00:00.000Z', 12.5],
+    );
+    assert.equal((await sent(200, 'GET', '/v2/affiliates/8/commissionTotal')).at('affiliate_commission_total'), 12.5);
+  });
+
+  it('leave orders to themselves when they go', async () => {
+    const [commission] = await listed('/v2/affiliates/2:commissions', 'affiliate_commissions');
+    const orders = await listed('/v2/orders', 'orders', { filter: `invoice_id==${commission?.['invoice_id']}` });
+    const path = `/v2/orders/${orders[0]?.['id']}`;
+    assert.equal((await sent(200, 'GET', path)).at('sales_affiliate_id'), '2');
+    await sent(204, 'DELETE', '/v2/affiliates/2');
+    assert.equal((await sent(200, 'GET', path)).at('sales_affiliate_id'), undefined);
+    assert.deepEqual(await listed('/v1/affiliates/commissions', 'commissions', { affiliateId: '2' }), []);
+    const summaries = await listed('/v1/affiliates/summaries', 'summaries');
+    assert.ok(summaries.length > 0 && summaries.every(({ affiliate_id }) => affiliate_id !== 2));
+  });
 });

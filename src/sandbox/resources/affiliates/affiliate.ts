@@ -1,5 +1,6 @@
 import { asString } from '../../../keap/json.ts';
 import { badRequest, RefusalError } from '../../errors.ts';
+import type { TableName } from '../../seed/tables.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields } from '../../store/table.ts';
 import { briefContact } from '../contacts/contactViews.ts';
@@ -35,16 +36,28 @@ export const AFFILIATES: Resource = {
   }),
   removed: ({ id }, account) => {
     account.relations.affiliatePrograms.forgetLeft(id);
-    const { affiliates, affiliateLinks, affiliateCommissions, affiliatePayments, referrals } = account.tables;
+    const { affiliateLinks, affiliateCommissions, affiliatePayments, referrals } = account.tables;
     for (const table of [affiliateLinks, affiliateCommissions, affiliatePayments]) {
       for (const record of table.referring('affiliate_id', id)) table.remove(record.id);
     }
     for (const referral of referrals.referring('referral_partner_id', id)) referrals.remove(referral.id);
-    for (const affiliate of affiliates.referring('parent_affiliate_id', id)) {
-      affiliates.change(affiliate, { parent_affiliate_id: undefined }, affiliate.updated);
+    for (const [name, field] of MENTIONS) {
+      const table = account.tables[name];
+      for (const record of table.referring(field, id)) table.change(record, { [field]: undefined }, record.updated);
     }
   },
 };
+
+/** What only mentions an affiliate, and stays without. */
+const MENTIONS: readonly (readonly [TableName, string])[] = [
+  ['affiliates', 'parent_affiliate_id'],
+  ['affiliateCommissions', 'sales_affiliate_id'],
+  ['opportunities', 'affiliate_id'],
+  ['orders', 'lead_affiliate_id'],
+  ['orders', 'sales_affiliate_id'],
+  ['subscriptions', 'lead_affiliate_id'],
+  ['subscriptions', 'sale_affiliate_id'],
+];
 
 /** An affiliate's code is a word of its own [O v2 spec: no blanks, begins with a letter]. @throws RefusalError 400, 409 */
 function checkCode(values: Fields, { account, before }: Writing): Fields {

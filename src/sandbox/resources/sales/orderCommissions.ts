@@ -6,7 +6,7 @@ import { timeOf } from '../records.ts';
 import { withReferences } from '../references.ts';
 import { named, replyRecord } from '../resource.ts';
 import { ORDER_ITEMS } from './orderItems.ts';
-import { invoiceIdOf, lineTotal } from './orderSums.ts';
+import { lineTotal } from './orderSums.ts';
 
 /** What affiliates are to get for a line of an order: a commission of theirs. A fixed amount goes before a share. */
 export const ORDER_COMMISSION_HANDLERS: Handlers = {
@@ -24,7 +24,7 @@ export const ORDER_COMMISSION_HANDLERS: Handlers = {
     account.tables.affiliateCommissions.insert(
       {
         ...{ affiliate_id, sales_affiliate_id: affiliate_id, contact_id: order?.fields['contact_id'] },
-        ...{ invoice_id: invoiceIdOf(Number(order?.id)), product_id: item.fields['product_id'] },
+        ...{ order_id: order?.id, product_id: item.fields['product_id'] },
         product_name: item.fields['name'],
         description: description ?? `Sale of ${item.fields['name']}`,
         amount: Math.round(amount === undefined ? (lineTotal(item) * (percent ?? 0)) / 100 : amount * 100),
