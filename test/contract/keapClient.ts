@@ -24,10 +24,12 @@ export function keapClient(contacts = 300) {
     });
     const json = asObject(answer.json) ?? {};
     const list: unknown = asList(answer.json) ?? Object.values(json).find((value) => Array.isArray(value));
+    // A list of plain ids is one of things that have nothing but an id.
+    const itemOf = (item: unknown) => (typeof item === 'string' ? { id: item } : asObject(item));
     return {
       status: answer.status,
       json,
-      items: (asList(list) ?? []).map(asObject).filter((item) => item !== undefined),
+      items: (asList(list) ?? []).map(itemOf).filter((item) => item !== undefined),
     };
   };
 

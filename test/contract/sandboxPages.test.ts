@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { FilterField, Operation } from '../../src/keap/catalog/operation.ts';
-import type { JsonObject } from '../../src/keap/json.ts';
+import { asObject, type JsonObject } from '../../src/keap/json.ts';
 import { statefulOperations } from '../../src/sandbox/coverage.ts';
 import { catalogs, operations } from '../unit/catalog/realCatalog.ts';
 import { keapClient } from './keapClient.ts';
@@ -25,12 +25,10 @@ interface Question {
 
 const pathOf = ({ path }: Operation) => path.replace('/crm/rest', '').replaceAll(/\{[^}]+\}/g, '1');
 
-/** Every list here has one property that tells its items apart. */
+/** What tells an item of a list apart: its id, that of the tag or record it is about, or all of it. */
 function idOf(item: JsonObject): string {
-  const inner = Object.values(item).find((value) => typeof value === 'object' && value !== null && 'id' in value);
-  const own =
-    Object.entries(item).find(([name]) => name === 'id') ?? Object.entries(item).find(([name]) => /_id$/.test(name));
-  return String(own?.[1] ?? (inner as JsonObject | undefined)?.['id'] ?? JSON.stringify(item));
+  const about = asObject(item['tag'] ?? item['company']);
+  return String(item['id'] ?? about?.['id'] ?? JSON.stringify(item));
 }
 
 /** Values that a field of some items has, with some it never has. */
