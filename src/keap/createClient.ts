@@ -1,7 +1,13 @@
 import { type ClientOptions, KeapClient } from './client.ts';
+import type { NetworkSettings } from './http/proxy.ts';
 import { UndiciTransport } from './http/undiciTransport.ts';
 
+export interface RealClientOptions extends Omit<ClientOptions, 'transport'> {
+  /** Asked for every request. */
+  readonly network: () => NetworkSettings;
+}
+
 /** A client on the real network. This module has a bundle of its own, loaded with the first request. */
-export async function createClient(options: Omit<ClientOptions, 'transport'>): Promise<KeapClient> {
-  return new KeapClient({ ...options, transport: new UndiciTransport() });
+export async function createClient({ network, ...options }: RealClientOptions): Promise<KeapClient> {
+  return new KeapClient({ ...options, transport: new UndiciTransport({ settings: network }) });
 }

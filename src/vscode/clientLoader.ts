@@ -3,6 +3,7 @@ import type { KeapClient } from '../keap/client.ts';
 import { asNumber, asObject } from '../keap/json.ts';
 import type { Guard } from '../keap/safety/safety.ts';
 import type { ConnectionStore } from './connections/connectionStore.ts';
+import { readNetworkSettings } from './network.ts';
 import type { SandboxHost } from './sandboxHost.ts';
 
 const DAY_COUNTS = 'keap.dayCounts';
@@ -21,6 +22,7 @@ export function clientLoader(
     const { createClient } = await import('../keap/createClient.ts');
     return createClient({
       guard,
+      network: readNetworkSettings,
       credential: async (connection) =>
         connection.kind === 'sandbox' ? (await sandbox.start()).key : connections.credential(connection),
       readFile: async ({ uri }) => vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true)),

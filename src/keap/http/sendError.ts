@@ -18,9 +18,18 @@ export type SendErrorCode =
   /** The day's calls of the key are used up. */
   | 'dailyLimit'
   | 'timeout'
-  /** The server could not be reached: name, network or proxy. */
+  /** The server could not be reached: the network. */
   | 'unreachable'
+  /** The server's name leads nowhere: most often a machine that is offline. */
+  | 'nameNotFound'
+  /** The proxy is set wrongly, could not be reached, or does not let the request through. */
+  | 'proxy'
+  /** The proxy wants a name and password, or others than it was given (407). */
+  | 'proxyAuthentication'
+  /** A certificate, the server's or the proxy's, was not accepted. */
   | 'certificate'
+  /** TLS with the server failed for another reason. */
+  | 'tls'
   /** The connection broke before the answer was whole. */
   | 'dropped'
   /** The answer is larger than the limit set for answers. */

@@ -1,41 +1,74 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors } from 'undici';
+import { Agent, buildConnector, type Dispatcher, interceptors, Pool } from 'undici';
+import { errorCode, proxyFailure, proxyRefusal, serverFailure, type Way } from './connectFailure.ts';
 import type { HttpResponse } from './httpResponse.ts';
+import {
+  chooseProxy,
+  DEFAULT_NETWORK,
+  type Environment,
+  type HttpProxy,
+  isLoopback,
+  type NetworkSettings,
+} from './proxy.ts';
 import { SendError } from './sendError.ts';
 import type { Transport, TransportOptions, TransportRequest } from './transport.ts';
+import { type Trust, trustedCertificates, trustIn } from './trust.ts';
 
 /** Connections are kept for the next request this long, in milliseconds. */
 const KEEP_ALIVE_MS = 30_000;
 
+/** For each step of making a connection: to the proxy, its answer, TLS with the server. In milliseconds. */
+const CONNECT_MS = 10_000;
+
+/** What the transport knows of the machine it runs on. */
+export interface Network {
+  /** Asked for every request, so that a change counts from the next one on. */
+  readonly settings: () => NetworkSettings;
+  readonly environment: () => Environment;
+  /** Certificates of authorities in PEM; see `trustedCertificates`. */
+  readonly certificates: (system: boolean) => string[];
+}
+
+/** The connections to one server, as the settings were when they were made. */
+interface Lane {
+  readonly key: string;
+  readonly dispatcher: Dispatcher;
+  close(): Promise<void>;
+}
+
 /**
- * The transport on undici: keep-alive, decompression, proxies of the environment (`HTTPS_PROXY`, `NO_PROXY`; never
- * for loopback, where the sandbox lives). undici's `request` follows no redirects and repeats nothing.
+ * The transport on undici: keep-alive, decompression, proxies, the machine's certificates. undici's `request` follows
+ * no redirects and repeats nothing. undici's own ProxyAgent is not used: it does not say whether it was the proxy
+ * that failed, and asks a proxy that hangs up again and again.
  */
 export class UndiciTransport implements Transport {
-  private readonly remote: Dispatcher;
-  private readonly local: Dispatcher;
+  private readonly network: Network;
+  private readonly lanes = new Map<string, Lane>();
+  private readonly trusts = new Map<boolean, Trust>();
 
-  constructor() {
-    // The timeout of the whole exchange is ours; undici's own would cut a slow but living answer.
-    const options = { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: 0, bodyTimeout: 0 };
-    const decompress = interceptors.decompress({ skipErrorResponses: false });
-    this.remote = new EnvHttpProxyAgent(options).compose(decompress);
-    this.local = new Agent(options).compose(decompress);
+  constructor(network: Partial<Network> = {}) {
+    this.network = {
+      settings: () => DEFAULT_NETWORK,
+      environment: () => process.env,
+      certificates: trustedCertificates,
+      ...network,
+    };
   }
 
   async send(request: TransportRequest, options: TransportOptions): Promise<HttpResponse> {
     const timeout = AbortSignal.timeout(options.timeoutMs);
+    const signal = AbortSignal.any([options.signal, timeout]);
     const started = performance.now();
     try {
-      const { hostname } = new URL(request.origin);
-      const dispatcher = hostname === '127.0.0.1' || hostname === 'localhost' ? this.local : this.remote;
-      const { statusCode, statusText, headers, body } = await dispatcher.request({
+      const sending = this.laneTo(request.origin).dispatcher.request({
         origin: request.origin,
         path: request.target,
         method: request.method,
         headers: request.headers,
         body: request.body ?? null,
-        signal: AbortSignal.any([options.signal, timeout]),
+        signal,
       });
+      // undici heeds the signal only once there is a connection; then it sends nothing.
+      const { statusCode, statusText, headers, body } = await Promise.race([sending, untilAborted(signal)]);
       const firstByteMs = performance.now() - started;
       const bytes = await readAll(body, options.maxBytes);
       return {
@@ -53,8 +86,112 @@ export class UndiciTransport implements Transport {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.remote.close(), this.local.close()]);
+    await Promise.all([...this.lanes.values()].map((lane) => lane.close()));
   }
+
+  /** The connections to a server; new ones where the way there has changed, while the old ones finish their work. */
+  private laneTo(origin: string): Lane {
+    assertSecure(origin);
+    const settings = this.network.settings();
+    const proxy = chooseProxy(origin, settings, this.network.environment());
+    const { proxyStrictSSL, systemCertificates } = settings;
+    const key = JSON.stringify([proxy, proxyStrictSSL, systemCertificates]);
+    const known = this.lanes.get(origin);
+    if (known?.key === key) return known;
+    void known?.close();
+    const way = { host: new URL(origin).host, throughProxy: proxy !== undefined, proxyStrictSSL };
+    const lane = this.makeLane(key, way, proxy, () => this.trust(systemCertificates));
+    this.lanes.set(origin, lane);
+    return lane;
+  }
+
+  private makeLane(key: string, way: Way, proxy: HttpProxy | undefined, trust: () => Trust): Lane {
+    const tunnel = proxy && makeTunnel(proxy, way, trust);
+    const agent = new Agent({
+      connect: connector(way, trust, tunnel?.open),
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      // The timeout of the whole exchange is ours; undici's own would cut a slow but living answer.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    return {
+      key,
+      dispatcher: agent.compose(interceptors.decompress({ skipErrorResponses: false })),
+      close: async () => {
+        await agent.close();
+        await tunnel?.close();
+      },
+    };
+  }
+
+  private trust(system: boolean): Trust {
+    const known = this.trusts.get(system) ?? trustIn(this.network.certificates(system));
+    this.trusts.set(system, known);
+    return known;
+  }
+}
+
+/** The last look before anything leaves: whoever calls has checked whose server it is, and this that TLS guards it. */
+function assertSecure(origin: string): void {
+  const url = URL.parse(origin);
+  if (url?.origin === origin && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)))) {
+    return;
+  }
+  throw new SendError('refusedOrigin', 'The address is not that of a secure server, so nothing was sent.');
+}
+
+/** Makes connections to a server, straight or over a socket that a tunnel gives. */
+function connector(way: Way, trust: () => Trust, open?: () => Promise<buildConnector.Options['httpSocket']>) {
+  let build: buildConnector.connector | undefined;
+  return (options: buildConnector.Options, callback: buildConnector.Callback): void => {
+    const connect = (httpSocket?: buildConnector.Options['httpSocket']): void => {
+      // Said outright, since NODE_TLS_REJECT_UNAUTHORIZED would otherwise decide. Sessions are resumed per connector.
+      build ??= buildConnector({
+        timeout: CONNECT_MS,
+        ...(options.protocol === 'https:' ? { ...trust(), rejectUnauthorized: true } : {}),
+      });
+      build({ ...options, ...(httpSocket ? { httpSocket } : {}) }, (error, socket) =>
+        error ? callback(serverFailure(error, way), null) : callback(null, socket as NonNullable<typeof socket>),
+      );
+    };
+    if (open)
+      open()
+        .then(connect)
+        .catch((error: Error) => callback(error, null));
+    else connect();
+  };
+}
+
+/** A way through a proxy to a host. `http.proxyStrictSSL` counts for TLS with the proxy itself, as its text says. */
+function makeTunnel(proxy: HttpProxy, { host, proxyStrictSSL }: Way, trust: () => Trust) {
+  const target = host.includes(':') ? host : `${host}:443`;
+  let pool: Pool | undefined;
+  return {
+    async open() {
+      const secure = proxy.origin.startsWith('https:') ? { ...trust(), rejectUnauthorized: proxyStrictSSL } : {};
+      pool ??= new Pool(proxy.origin, {
+        connect: { timeout: CONNECT_MS, ...secure },
+        headersTimeout: CONNECT_MS,
+      });
+      const { authorization } = proxy;
+      const headers = { host: target, ...(authorization ? { 'proxy-authorization': authorization } : {}) };
+      const {
+        statusCode,
+        headers: answered,
+        socket,
+      } = await pool.connect({ path: target, headers }).catch((error) => {
+        throw proxyFailure(error, proxy);
+      });
+      if (statusCode >= 200 && statusCode < 300) return socket as buildConnector.Options['httpSocket'];
+      socket.on('error', () => undefined).destroy();
+      throw proxyRefusal(statusCode, [answered['proxy-authenticate'] ?? []].flat(), proxy, host);
+    },
+    close: async () => pool?.destroy(),
+  };
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }
 
 async function readAll(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
@@ -91,37 +228,9 @@ function describeFailure(error: unknown, origin: string, options: TransportOptio
       { cause: error },
     );
   }
-  const code = errorCode(error);
-  if (UNREACHABLE.has(code)) {
-    return new SendError('unreachable', `${host} could not be reached (${code}); check the network and the proxy.`, {
-      cause: error,
-    });
-  }
-  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
-    return new SendError('certificate', `The certificate of ${host} was not accepted (${code}).`, { cause: error });
-  }
   return new SendError(
     'dropped',
-    `The connection to ${host} broke before the answer was whole (${code}); whether the request was carried out is not known.`,
+    `The connection to ${host} broke before the answer was whole (${errorCode(error)}); whether the request was carried out is not known.`,
     { cause: error },
   );
-}
-
-const UNREACHABLE: ReadonlySet<string> = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_PRX_TLS',
-]);
-
-/** The most telling code in a chain of causes. */
-function errorCode(error: unknown): string {
-  for (let current = error; current instanceof Error; current = current.cause) {
-    if ('code' in current && typeof current.code === 'string') return current.code;
-  }
-  return error instanceof Error ? error.name : 'unknown';
 }
