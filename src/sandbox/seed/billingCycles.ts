@@ -20,6 +20,10 @@ export function dayOf(moment: number): string {
   return iso(moment).slice(0, 10);
 }
 
+export function daysBetween(first: string, last: string): number {
+  return (Date.parse(last) - Date.parse(first)) / DAY;
+}
+
 /** The day so many days later. */
 export function daysAfter(day: string, days: number): string {
   return dayOf(Date.parse(day) + days * DAY);

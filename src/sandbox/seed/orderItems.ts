@@ -1,6 +1,6 @@
 import type { Dice } from './dice.ts';
-import type { SeededPlan } from './planSeeds.ts';
-import { productSeed } from './productSeed.ts';
+import { planSeeds, type SeededPlan } from './planSeeds.ts';
+import { productSeed, type SeededProduct } from './productSeed.ts';
 import { ORDERS_A_SUBSCRIPTION, subscribedPlan } from './subscriptions.ts';
 import type { World } from './world.ts';
 
@@ -13,18 +13,29 @@ export interface SeededItem {
   readonly [more: string]: unknown;
 }
 
+/** What can be ordered, looked up once for all orders. */
+export interface Goods {
+  readonly plans: readonly SeededPlan[];
+  readonly products: readonly SeededProduct['fields'][];
+}
+
+export function goodsFor(world: World): Goods {
+  const products = Array.from({ length: world.size.products }, (_, index) => productSeed(world, index + 1).fields);
+  return { plans: planSeeds(world), products };
+}
+
 /** The share of what is taxable that the account's tax takes. */
 export const TAX_RATE = 0.08;
 
 /** What is in a seeded order, as many lines as its shape says. */
-export function orderedItems(world: World, order: number, plans: readonly SeededPlan[]): SeededItem[] {
+export function orderedItems(world: World, order: number, goods: Goods): SeededItem[] {
   const dice = world.dice('orderItems', order);
-  const product = () => productItem(world, dice);
+  const product = () => productItem(goods, dice);
   switch (order % 10) {
     case 1:
     case 2:
       // The first orders are large enough for whatever people try on them.
-      return order <= 2 ? [retainer(world)] : [product()];
+      return order <= 2 ? [manyGloves(goods)] : [product()];
     case 4:
       return shipped([product(), product()]);
     case 6:
@@ -35,7 +46,7 @@ export function orderedItems(world: World, order: number, plans: readonly Seeded
     case 9:
       return [product(), product()];
     case 0:
-      return [subscriptionItem(world, order / ORDERS_A_SUBSCRIPTION, plans)];
+      return [subscriptionItem(world, order / ORDERS_A_SUBSCRIPTION, goods)];
     default:
       return [product()];
   }
@@ -46,9 +57,9 @@ export function totalOf(items: readonly Pick<SeededItem, 'quantity' | 'price_per
   return items.reduce((total, { quantity, price_per_unit }) => total + quantity * price_per_unit, 0);
 }
 
-function productItem(world: World, dice: Dice): SeededItem {
-  const product_id = 1 + dice.below(world.size.products);
-  const { name, price, taxable } = productSeed(world, product_id).fields;
+function productItem({ products }: Goods, dice: Dice): SeededItem {
+  const product_id = 1 + dice.below(products.length);
+  const { name = '', price = 0, taxable = false } = products[product_id - 1] ?? {};
   return {
     ...{ item_type: 'PRODUCT', product_id, name, taxable },
     quantity: dice.chance(0.7) ? 1 : 2 + dice.below(4),
@@ -59,8 +70,8 @@ function productItem(world: World, dice: Dice): SeededItem {
   };
 }
 
-function retainer(world: World): SeededItem {
-  const { name } = productSeed(world, 1).fields;
+function manyGloves({ products }: Goods): SeededItem {
+  const { name = '' } = products[0] ?? {};
   return { item_type: 'PRODUCT', product_id: 1, name, quantity: 150, price_per_unit: 1_995, cost_per_unit: 1_200 };
 }
 
@@ -78,9 +89,9 @@ function discounted(products: readonly SeededItem[]): SeededItem[] {
   return [...products, { item_type: 'DISCOUNT_ORDER_TOTAL', name: 'Ten percent off', quantity: 1, price_per_unit }];
 }
 
-function subscriptionItem(world: World, subscription_id: number, plans: readonly SeededPlan[]): SeededItem {
+function subscriptionItem(world: World, subscription_id: number, { plans, products }: Goods): SeededItem {
   const plan = subscribedPlan(world, subscription_id, plans);
-  const { name } = productSeed(world, plan.product_id).fields;
+  const { name = '' } = products[plan.product_id - 1] ?? {};
   return {
     ...{ item_type: 'SUBSCRIPTION', product_id: plan.product_id, subscription_plan_id: plan.id, subscription_id },
     ...{ name, quantity: 1, price_per_unit: plan.plan_price },

@@ -4,7 +4,7 @@ import { daysAfter } from './billingCycles.ts';
 import { contactMoment } from './contacts.ts';
 import { customValues } from './customFields.ts';
 import { iso } from './dice.ts';
-import { orderedItems } from './orderItems.ts';
+import { goodsFor, orderedItems } from './orderItems.ts';
 import { idsWithin, orderShape } from './orderShapes.ts';
 import { cardOf } from './paymentMethods.ts';
 import { PLACES } from './places.ts';
@@ -55,14 +55,14 @@ export const ORDER_TABLES = {
     return { count: world.size.orders, make: (id) => order(world, id, plans) };
   },
   orderItems: (world: World): TableSeed => {
-    const plans = planSeeds(world);
+    const goods = goodsFor(world);
     return {
       count: idsWithin('items', world.size.orders),
       make: (id) => {
         const { order, index } = orderShape('items', id);
-        const ordered = iso(orderedAt(world, order, plans));
+        const ordered = iso(orderedAt(world, order, goods.plans));
         return {
-          fields: { order_id: order, ...orderedItems(world, order, plans)[index] },
+          fields: { order_id: order, ...orderedItems(world, order, goods)[index] },
           created: ordered,
           updated: ordered,
         };

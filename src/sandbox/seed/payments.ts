@@ -1,34 +1,33 @@
 import type { StoredRecord, TableSeed } from '../store/table.ts';
 import { iso } from './dice.ts';
-import { orderedItems, totalOf } from './orderItems.ts';
+import { type Goods, goodsFor, orderedItems, totalOf } from './orderItems.ts';
 import { idsWithin, orderShape } from './orderShapes.ts';
 import { buyerOf, orderedAt, paidAt } from './orders.ts';
 import { cardOf, merchantOf } from './paymentMethods.ts';
-import { planSeeds, type SeededPlan } from './planSeeds.ts';
 import type { World } from './world.ts';
 
 /** Payments with the transactions that brought them, and behind those the transactions that brought none. */
 export const PAYMENT_TABLES = {
   payments: (world: World): TableSeed => {
-    const plans = planSeeds(world);
+    const goods = goodsFor(world);
     return {
       count: idsWithin('payments', world.size.orders),
-      make: (id) => payment(world, id, plans),
+      make: (id) => payment(world, id, goods),
     };
   },
   transactions: (world: World): TableSeed => {
-    const plans = planSeeds(world);
+    const goods = goodsFor(world);
     const payments = idsWithin('payments', world.size.orders);
     return {
       count: payments + Math.floor((world.size.orders + 5) / 10),
-      make: (id) => (id <= payments ? transaction(world, id, plans) : declined(world, (id - payments) * 10 - 5, plans)),
+      make: (id) => (id <= payments ? transaction(world, id, goods) : declined(world, (id - payments) * 10 - 5, goods)),
     };
   },
 };
 
 /** What the payments of an order bring, in cents: all at once, in halves, in part, and some of it back. */
-function amountsOf(world: World, order: number, plans: readonly SeededPlan[]): readonly number[] {
-  const total = totalOf(orderedItems(world, order, plans));
+function amountsOf(world: World, order: number, goods: Goods): readonly number[] {
+  const total = totalOf(orderedItems(world, order, goods));
   const half = Math.floor(total / 2);
   switch (order % 10) {
     case 4:
@@ -44,14 +43,14 @@ function amountsOf(world: World, order: number, plans: readonly SeededPlan[]): r
   }
 }
 
-function payment(world: World, id: number, plans: readonly SeededPlan[]): Omit<StoredRecord, 'id'> {
+function payment(world: World, id: number, goods: Goods): Omit<StoredRecord, 'id'> {
   const { order, index } = orderShape('payments', id);
   const dice = world.dice('payments', order);
-  const amount = amountsOf(world, order, plans)[index] ?? 0;
+  const amount = amountsOf(world, order, goods)[index] ?? 0;
   const contact_id = buyerOf(world, order);
   const card = cardOf(contact_id);
   const isRefunded = order % 10 === 8 || order % 10 === 9;
-  const paid = iso(paidAt(world, order, index, plans));
+  const paid = iso(paidAt(world, order, index, goods.plans));
   return {
     fields: {
       ...{ order_id: order, contact_id, amount, payment_time: paid },
@@ -67,8 +66,8 @@ function payment(world: World, id: number, plans: readonly SeededPlan[]): Omit<S
   };
 }
 
-function transaction(world: World, id: number, plans: readonly SeededPlan[]): Omit<StoredRecord, 'id'> {
-  const { fields, created } = payment(world, id, plans);
+function transaction(world: World, id: number, goods: Goods): Omit<StoredRecord, 'id'> {
+  const { fields, created } = payment(world, id, goods);
   const isRefund = Number(fields['amount']) < 0;
   const isManual = fields['payment_method_id'] === undefined;
   return {
@@ -86,13 +85,13 @@ function transaction(world: World, id: number, plans: readonly SeededPlan[]): Om
   };
 }
 
-function declined(world: World, order: number, plans: readonly SeededPlan[]): Omit<StoredRecord, 'id'> {
+function declined(world: World, order: number, goods: Goods): Omit<StoredRecord, 'id'> {
   const contact_id = buyerOf(world, order);
   const card = cardOf(contact_id);
-  const tried = iso(orderedAt(world, order, plans));
+  const tried = iso(orderedAt(world, order, goods.plans));
   return {
     fields: {
-      ...{ order_id: order, contact_id, amount: totalOf(orderedItems(world, order, plans)) },
+      ...{ order_id: order, contact_id, amount: totalOf(orderedItems(world, order, goods)) },
       ...(card === undefined ? {} : { payment_method_id: card }),
       ...merchantOf(card ?? 1),
       ...{ transaction_time: tried, transaction_method: 'CAPTURE', status: 'FAILED', is_successful: false },

@@ -1,5 +1,5 @@
 import type { TableSeed } from '../store/table.ts';
-import { billingCycle, cycleAfter, dayOf } from './billingCycles.ts';
+import { billingCycle, cycleAfter, dayOf, daysAfter, daysBetween } from './billingCycles.ts';
 import { contactMoment } from './contacts.ts';
 import { customValues } from './customFields.ts';
 import { iso } from './dice.ts';
@@ -41,13 +41,20 @@ export function billedDays(
   id: number,
   plan: SeededPlan,
 ): { readonly last: string; readonly next: string } {
-  let last = dayOf(beganAt(world, id));
   const cycle = billingCycle(plan.cycle_type);
-  for (;;) {
-    const next = cycleAfter(last, cycle, plan.frequency);
-    if (next > FILLED) return { last, next };
-    last = next;
+  let last = dayOf(beganAt(world, id));
+  let next = cycleAfter(last, cycle, plan.frequency);
+  // Days and weeks are all of one length: no need to count through two years of them.
+  const cycles = cycle === 'DAY' || cycle === 'WEEK' ? daysBetween(last, FILLED) / daysBetween(last, next) : 0;
+  if (cycles >= 1) {
+    last = daysAfter(last, Math.floor(cycles) * daysBetween(last, next));
+    next = cycleAfter(last, cycle, plan.frequency);
   }
+  while (next <= FILLED) {
+    last = next;
+    next = cycleAfter(last, cycle, plan.frequency);
+  }
+  return { last, next };
 }
 
 /** Subscriptions to the plans that products have. A few have ended. */
