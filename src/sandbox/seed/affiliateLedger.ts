@@ -1,9 +1,8 @@
 import type { TableSeed } from '../store/table.ts';
 import { earner, earners, SALES, sellers, soldOrder } from './affiliateSales.ts';
 import { iso } from './dice.ts';
-import { orderedItems } from './orderItems.ts';
+import { type Goods, goodsFor, orderedItems } from './orderItems.ts';
 import { buyerOf, orderedAt } from './orders.ts';
-import { planSeeds, type SeededPlan } from './planSeeds.ts';
 import type { World } from './world.ts';
 
 /** How many payments each affiliate had who earns anything. */
@@ -28,11 +27,11 @@ interface SeededCommission {
   readonly clawback?: { readonly amount: number; readonly time: string };
 }
 
-function commission(world: World, n: number, plans: readonly SeededPlan[]): SeededCommission {
+function commission(world: World, n: number, goods: Goods): SeededCommission {
   const dice = world.dice('affiliateCommissions', n);
   const order_id = soldOrder(world, n);
-  const [{ name, quantity, price_per_unit } = NOTHING] = orderedItems(world, order_id, plans);
-  const earned = orderedAt(world, order_id, plans);
+  const [{ name, quantity, price_per_unit } = NOTHING] = orderedItems(world, order_id, goods);
+  const earned = orderedAt(world, order_id, goods.plans);
   const amount = Math.round((quantity * price_per_unit) / 10);
   const clawback = dice.chance(0.5) ? amount : Math.floor(amount / 2);
   return {
@@ -45,11 +44,11 @@ function commission(world: World, n: number, plans: readonly SeededPlan[]): Seed
 
 const NOTHING = { name: 'Nothing', quantity: 0, price_per_unit: 0 };
 
-function payment(world: World, id: number, plans: readonly SeededPlan[]): ReturnType<TableSeed['make']> {
+function payment(world: World, id: number, goods: Goods): ReturnType<TableSeed['make']> {
   const dice = world.dice('affiliatePayments', id);
   const n = Math.floor((id - 1) / PAYMENTS);
   const first = n * SALES + ((id - 1) % PAYMENTS) * SALES_PER_PAYMENT + 1;
-  const paid = Array.from({ length: SALES_PER_PAYMENT }, (_, index) => commission(world, first + index, plans));
+  const paid = Array.from({ length: SALES_PER_PAYMENT }, (_, index) => commission(world, first + index, goods));
   const amount = paid.reduce((sum, sale) => sum + sale.amount - (sale.clawback?.amount ?? 0), 0);
   const settled = Math.max(
     ...paid.map(({ clawback, time_earned }) => Math.max(Date.parse(time_earned), Date.parse(clawback?.time ?? '0'))),
@@ -71,17 +70,17 @@ function payment(world: World, id: number, plans: readonly SeededPlan[]): Return
 /** What affiliates earned and what they were paid. Payments are for sales before them, never for more. */
 export const AFFILIATE_LEDGER_TABLES = {
   affiliateCommissions: (world: World): TableSeed => {
-    const plans = planSeeds(world);
+    const goods = goodsFor(world);
     return {
       count: earners(world.size.affiliates) * SALES,
       make: (id) => {
-        const fields = { ...commission(world, id, plans) };
+        const fields = { ...commission(world, id, goods) };
         return { fields, created: fields.time_earned, updated: fields.clawback?.time ?? fields.time_earned };
       },
     };
   },
   affiliatePayments: (world: World): TableSeed => {
-    const plans = planSeeds(world);
-    return { count: earners(world.size.affiliates) * PAYMENTS, make: (id) => payment(world, id, plans) };
+    const goods = goodsFor(world);
+    return { count: earners(world.size.affiliates) * PAYMENTS, make: (id) => payment(world, id, goods) };
   },
 };
