@@ -1,5 +1,5 @@
 import type { Operation } from '../../keap/catalog/operation.ts';
-import { resolveSchema, type Schemas, schemaType } from '../../keap/catalog/schema.ts';
+import { resolveSchema, type Schema, type Schemas, schemaType } from '../../keap/catalog/schema.ts';
 import { parseJson } from '../../keap/json.ts';
 import { badRequest } from '../errors.ts';
 import { boundaryOf, parseMultipart } from './multipart.ts';
@@ -24,10 +24,17 @@ export function readRequestBody(operation: Operation, schemas: Schemas, bytes: B
   return checked(parsed.value, operation, schemas);
 }
 
-function checked(value: unknown, { requestBody }: Operation, schemas: Schemas): unknown {
-  const problem = requestBody && schemaProblem(value, requestBody.schema, schemas, BODY);
+function checked(value: unknown, operation: Operation, schemas: Schemas): unknown {
+  const { requestBody } = operation;
+  const problem = requestBody && schemaProblem(value, bodySchema(operation, schemas), schemas, BODY);
   if (problem) badRequest(problem);
   return value;
+}
+
+/** v1's PATCH shares the schema of a whole record and takes a part of it. */
+function bodySchema({ version, method, requestBody }: Operation, schemas: Schemas): Schema {
+  const schema = requestBody?.schema ?? {};
+  return version === 'v1' && method === 'PATCH' ? { ...resolveSchema(schema, schemas), required: [] } : schema;
 }
 
 /** The fields of a form by name, a file as Base64: there is no other way to hold its bytes in JSON. */
