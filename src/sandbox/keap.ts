@@ -60,12 +60,12 @@ export class Keap {
   }
 
   /** One contact at the front of the lists goes and another comes, as if someone else worked with the account. */
-  shift(): void {
+  shift(now: number): void {
     const { contacts } = this.account.tables;
     const [first] = contacts.slice(0, 1);
     if (!first) return;
-    contacts.remove(first.id);
-    this.account.relations.contactTags.forgetLeft(first.id);
+    const target = `/crm/rest/v2/contacts/${first.id}`;
+    this.answer({ method: 'DELETE', target, headers: {}, body: Buffer.alloc(0), origin: '', now });
     contacts.insert(first.fields, first.created, first.updated);
   }
 

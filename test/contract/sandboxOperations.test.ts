@@ -1,42 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import type { Catalog, Operation } from '../../src/keap/catalog/operation.ts';
-import { resolveSchema, type Schema } from '../../src/keap/catalog/schema.ts';
+import type { Operation } from '../../src/keap/catalog/operation.ts';
 import { statefulOperations } from '../../src/sandbox/coverage.ts';
 import { catalogs, operations } from '../unit/catalog/realCatalog.ts';
+import { answerProblems } from './answerCheck.ts';
 import { sampleRequest, sandboxClient } from './sandboxSupport.ts';
-
-const ajv = new Ajv2020({ strict: false, allErrors: true });
-addFormats(ajv);
-for (const format of ['int32', 'int64', 'float', 'double', 'byte', 'binary']) ajv.addFormat(format, true);
-for (const catalog of Object.values(catalogs)) {
-  const answers = catalog.operations.map(({ responses }) => responses);
-  ajv.addSchema({ $id: catalog.version, schemas: catalog.schemas, answers });
-}
-
-function validator(operation: Operation, status: number): ValidateFunction {
-  const index = catalogs[operation.version].operations.indexOf(operation);
-  const validate = ajv.getSchema(`${operation.version}#/answers/${index}/${status}/schema`);
-  assert.ok(validate, `${operation.key} declares no schema for ${status}`);
-  return validate;
-}
-
-/** Properties of a value that its schema does not know, by path: JSON Schema lets them pass, Keap has none. */
-function undeclared(value: unknown, schema: Schema | undefined, catalog: Catalog, path: string): string[] {
-  const resolved = resolveSchema(schema, catalog.schemas);
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => undeclared(item, resolved.items, catalog, `${path}[${index}]`));
-  }
-  const { properties } = resolved;
-  if (typeof value !== 'object' || value === null || !properties) return [];
-  return Object.entries(value).flatMap(([name, member]) =>
-    Object.hasOwn(properties, name)
-      ? undeclared(member, properties[name], catalog, `${path}.${name}`)
-      : [`${path}.${name}`],
-  );
-}
 
 /** Reads before writes, deletions last and from the leaves inwards: what one removes no later one needs. */
 function inOrder(all: readonly Operation[]): Operation[] {
@@ -74,10 +42,7 @@ describe('Every operation of the sandbox', () => {
         if (!type.startsWith(declared.mediaType ?? '?') || reply.text === '')
           failures.push(`${operation.key}: ${type}`);
       } else {
-        const validate = validator(operation, reply.status);
-        if (!validate(reply.json)) failures.push(`${operation.key}: ${ajv.errorsText(validate.errors)}`);
-        const extra = undeclared(reply.json, declared.schema, catalog, '');
-        if (extra.length > 0) failures.push(`${operation.key}: undeclared ${extra.slice(0, 5).join(' ')}`);
+        failures.push(...answerProblems(operation, reply.status, reply.json));
       }
     }
     assert.deepEqual(failures, []);
@@ -96,27 +61,10 @@ describe('Every operation of the sandbox', () => {
     assert.notEqual(first.text.replace('"id":"7"', ''), other.text.replace('"id":"8"', ''));
   });
 
-  it('echoes what was posted where the answer has a place for it', async () => {
-    const reply = await client.send('POST', '/v2/leadSources', { name: 'Trade fair "Müller"', status: 'ACTIVE' });
-    assert.equal(reply.status, 201);
-    assert.equal(reply.at('name'), 'Trade fair "Müller"');
-  });
-
-  it('pages lists that nothing stands behind', async () => {
-    const first = await client.send('GET', '/v2/products?page_size=3');
-    assert.equal(first.list('products').length, 3);
-    const second = await client.send('GET', `/v2/products?page_size=3&page_token=${first.at('next_page_token')}`);
-    assert.equal(second.list('products').length, 1);
-    assert.equal(second.at('next_page_token'), '');
-    const v1 = await client.send('GET', '/v1/products?limit=3&offset=3');
-    assert.equal(v1.list('products').length, 1);
-    assert.equal(v1.at('count'), 4);
-  });
-
   it('is stateful where a handler says so', () => {
     const keys = new Set(operations.map(({ key }) => key));
     const stateful = statefulOperations();
-    assert.ok(stateful.length >= 50);
+    assert.ok(stateful.length >= 520, String(stateful.length));
     assert.deepEqual(
       stateful.filter((key) => !keys.has(key)),
       [],

@@ -129,7 +129,7 @@ export class Gateway implements Administered {
     const refused = this.limits?.spend(key);
     if (refused && this.limits) return { answer: throttled(refused, this.limits.settings), key };
     const { keap, clock } = this.options;
-    if (faults.some((fault) => fault.shift?.(line))) keap.shift();
+    if (faults.some((fault) => fault.shift?.(line))) keap.shift(clock.now());
     const { headers, url: target = '/' } = request;
     const call = { method: line.method, target, headers, body, origin: originOf(request), now: clock.now() };
     return { answer: keap.answer(call), key };

@@ -14,5 +14,5 @@ export interface Upstream {
   /** @throws RefusalError 400 for what is no snapshot */
   restore(snapshot: unknown): void;
   /** Lets a record in front of the lists go and another come, as if someone else worked with the account. */
-  shift(): void;
+  shift(now: number): void;
 }
