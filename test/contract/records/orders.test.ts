@@ -4,7 +4,7 @@ import { asList, asNumber, asObject, type JsonObject } from '../../../src/keap/j
 import { keapClient } from '../keapClient.ts';
 import { sentRequests, valuesIn } from './sentRequests.ts';
 
-const now = Date.UTC(2026, 10, 20, 12);
+let now = Date.UTC(2026, 10, 20, 12);
 const { sent, refused, made, filtered } = sentRequests({ clock: () => now });
 
 const ORDER = {
@@ -61,7 +61,9 @@ describe('Orders of the sandbox', () => {
     const added = await sent(200, 'GET', `${path}/items/${item}`);
     assert.deepEqual([added.at('name'), added.at('price_per_unit', 'amount')], ['Rose pruning workshop', 8900]);
     assert.equal((await sent(200, 'GET', path)).at('total', 'amount'), 23_300);
+    now += 60_000;
     await sent(200, 'PATCH', `${path}/items/${item}?update_mask=quantity`, { quantity: 1, price_per_unit: 1 });
+    assert.equal((await sent(200, 'GET', path)).at('modification_time'), new Date(now).toISOString());
     assert.equal((await sent(200, 'GET', `/v1/orders/${id}`)).at('total'), 144);
 
     const body = { product_id: 1, quantity: 1, price: '0.50', item_type: 'SPECIAL_PRODUCT' };
@@ -193,7 +195,7 @@ describe('Orders of the sandbox', () => {
     await refused(400, /transactions/, 'DELETE', '/v1/orders/5');
   });
 
-  it('stay in the books when their contact goes', async () => {
+  it('stay in the books when their contact or affiliate goes', async () => {
     const contact = await made('/v2/contacts', {
       family_name: 'Leaves',
       email_addresses: [{ email: 'l@example.com', field: 'EMAIL1' }],
@@ -202,6 +204,16 @@ describe('Orders of the sandbox', () => {
     await sent(204, 'DELETE', `/v2/contacts/${contact}`);
     const order = await sent(200, 'GET', `/v2/orders/${id}`);
     assert.deepEqual([order.at('contact'), order.at('total', 'amount')], [undefined, 5500]);
+    const affiliate = await made('/v2/affiliates', {
+      code: 'leaves',
+      contact_id: '11',
+      status: 'ACTIVE',
+      name: 'Leaves',
+    });
+    const path = `/v2/orders/${await newOrder({ lead_affiliate_id: affiliate })}`;
+    assert.equal((await sent(200, 'GET', path)).at('lead_affiliate_id'), affiliate);
+    await sent(204, 'DELETE', `/v2/affiliates/${affiliate}`);
+    assert.equal((await sent(200, 'GET', path)).at('lead_affiliate_id'), undefined);
   });
 
   it('are seeded so that everything adds up', () => {

@@ -8,7 +8,7 @@ import { atLeast, cents } from '../products/productAmounts.ts';
 import { SUBSCRIPTION_PLANS } from '../products/subscriptionPlans.ts';
 import { pickFields, recordOf, timeOf } from '../records.ts';
 import { withReferences } from '../references.ts';
-import { type Resource, replyRecord, type Showing, storedFrom, usual, viewOf } from '../resource.ts';
+import { type Resource, replyRecord, type Showing, storedFrom, USUAL, usual, viewOf } from '../resource.ts';
 
 const NAMES = [
   ...['name', 'description', 'notes', 'quantity', 'product_id', 'subscription_plan_id'],
@@ -128,7 +128,14 @@ function amount(value: unknown): number | undefined {
 
 /** Lines of orders in v2. */
 export const ORDER_ITEM_HANDLERS: Handlers = {
-  ...usual(ORDER_ITEMS, { get: 'v2:getOrderItem', update: 'v2:updateOrderItem', delete: 'v2:deleteOrderItem' }),
+  ...usual(ORDER_ITEMS, { get: 'v2:getOrderItem', delete: 'v2:deleteOrderItem' }),
+  'v2:updateOrderItem': (request, account) => {
+    const answer = USUAL.update(ORDER_ITEMS)(request, account);
+    // The order changes with its lines.
+    const order = recordOf(account.tables.orders, 'Order', request, 'order_id');
+    account.tables.orders.change(order, {}, timeOf(request));
+    return answer;
+  },
   'v2:createOrderItem': (request, account) => {
     const order = recordOf(account.tables.orders, 'Order', request, 'order_id');
     const fields = storedFrom(ORDER_ITEMS, { account, request, before: undefined });

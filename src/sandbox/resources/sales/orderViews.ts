@@ -32,6 +32,12 @@ export function orderFacts(order: StoredRecord, { account, request }: Showing): 
   };
 }
 
+/** The affiliates of an order or a subscription, as far as they are still there. */
+export function affiliatesShown(fields: Fields, { tables }: Account): Fields {
+  const names = ['lead_affiliate_id', 'sales_affiliate_id', 'sale_affiliate_id'];
+  return Object.fromEntries(names.map((name) => [name, tables.affiliates.get(Number(fields[name]))?.id]));
+}
+
 /** What v2 knows of an order, under its names. */
 export function orderV2(order: StoredRecord, showing: Showing): Fields {
   const { id, fields, created, updated } = order;
@@ -41,6 +47,7 @@ export function orderV2(order: StoredRecord, showing: Showing): Fields {
     contact: contact && { id: contact.id, ...briefContact(contact) },
     ...{ creation_time: created, modification_time: updated },
     ...{ total: currencyValue(total), total_paid: currencyValue(paid), total_due: currencyValue(due) },
+    ...affiliatesShown(fields, showing.account),
     refund_total: currencyValue(refunded),
     refund_status: refunded === 0 ? 'NONE' : refunded < paid ? 'PARTIAL' : 'FULL',
     shipping_information: shippingShown(id, asObject(fields['shipping_address'])),

@@ -6,7 +6,7 @@ import { dollars } from '../products/productAmounts.ts';
 import { planV1 } from '../products/subscriptionPlans.ts';
 import type { Showing } from '../resource.ts';
 import { invoiceIdOf, productsIn } from './orderSums.ts';
-import { type OrderFacts, orderFacts } from './orderViews.ts';
+import { affiliatesShown, type OrderFacts, orderFacts } from './orderViews.ts';
 import { itemTypeV1 } from './orderWords.ts';
 
 /** What v1 knows of an order, under its names. */
@@ -20,6 +20,7 @@ export function orderV1(order: StoredRecord, showing: Showing): Fields {
   return {
     ...fields,
     ...buyer(facts, account),
+    ...affiliatesShown(fields, account),
     ...{ creation_date: created, modification_date: updated, order_date: fields['order_time'], status },
     ...{ total: dollars(total), total_paid: dollars(paid), total_due: dollars(due), refund_total: dollars(refunded) },
     order_type: type.slice(0, 1) + type.slice(1).toLowerCase(),

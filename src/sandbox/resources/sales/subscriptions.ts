@@ -14,6 +14,7 @@ import { named, type Resource, replyRecord, usual, type Writing } from '../resou
 import { invoiceDue } from './invoicing.ts';
 import { defaultMerchant } from './merchants.ts';
 import { ORDERS } from './orders.ts';
+import { affiliatesShown } from './orderViews.ts';
 import { chargeable, methodsInUse } from './paymentMethods.ts';
 
 const READERS: Readers<StoredRecord> = {
@@ -44,6 +45,7 @@ export const SUBSCRIPTIONS: Resource = {
       product_id: tables.products.get(Number(fields['product_id']))?.id,
       subscription_plan_id: tables.subscriptionPlans.get(Number(fields['subscription_plan_id']))?.id,
       payment_method_id: tables.paymentMethods.get(Number(fields['payment_method_id']))?.id,
+      ...affiliatesShown(fields, account),
       billing_amount: dollars(fields['billing_amount']),
       modification_time: updated,
       shipping_address: address && { ...address, zip_code: address['postal_code'] },
