@@ -32,6 +32,8 @@ export interface Sandbox {
   readonly origin: string;
   /** A key it accepts; any of Keap's shape will do. */
   readonly key: string;
+  /** Makes the account, the limits' counts and the faults what they were at the start. */
+  reset(): void;
   /** Ends every connection and stops listening. */
   close(): Promise<void>;
 }
@@ -61,5 +63,5 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { origin, key: SANDBOX_KEY, close };
+  return { origin, key: SANDBOX_KEY, reset: () => gateway.reset(), close };
 }

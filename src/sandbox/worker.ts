@@ -1,4 +1,4 @@
-/** The sandbox as a worker thread of the extension: `workerData` holds SandboxOptions, and 'stop' ends it. */
+/** The sandbox as a worker thread of the extension: `workerData` holds SandboxOptions, 'reset' begins anew, 'stop' ends it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { asObject, asString } from '../keap/json.ts';
 import { parseOptions } from './options.ts';
@@ -8,6 +8,7 @@ async function run(): Promise<void> {
   const dataFolder = asString(asObject(workerData)?.['dataFolder']) ?? '';
   const sandbox = await startSandbox({ ...parseOptions(workerData), dataFolder });
   parentPort?.on('message', (message: unknown) => {
+    if (message === 'reset') sandbox.reset();
     if (message !== 'stop') return;
     parentPort?.close();
     void sandbox.close();

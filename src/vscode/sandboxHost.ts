@@ -31,6 +31,11 @@ export class SandboxHost implements vscode.Disposable {
     return this.running;
   }
 
+  /** Begins anew with the account as it was at the start; one that does not run will begin so anyway. */
+  reset(): void {
+    this.worker?.postMessage('reset');
+  }
+
   dispose(): void {
     void this.worker?.terminate();
     this.started.dispose();

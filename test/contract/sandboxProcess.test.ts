@@ -98,6 +98,20 @@ describe('The sandbox on its own', () => {
 });
 
 describe('The sandbox in a worker', () => {
+  it('begins anew on request', async () => {
+    const worker = new Worker(join(source, 'worker.ts'), { workerData: { dataFolder, limits: false } });
+    const [message] = await once(worker, 'message');
+    const tag = `${message.origin}/crm/rest/v2/tags/1`;
+    const headers = { 'X-Keap-API-Key': message.key };
+    assert.equal((await fetch(tag, { method: 'DELETE', headers })).status, 204);
+    assert.equal((await fetch(tag, { headers })).status, 404);
+    worker.postMessage('reset');
+    // The worker takes its messages in turn, and a request may overtake one.
+    while ((await fetch(tag, { headers })).status !== 200);
+    worker.postMessage('stop');
+    assert.deepEqual(await once(worker, 'exit'), [0]);
+  });
+
   it('posts its address and ends on request', async () => {
     const worker = new Worker(join(source, 'worker.ts'), { workerData: { dataFolder, limits: false } });
     const [message] = await once(worker, 'message');
