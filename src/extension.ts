@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { CatalogFiles } from './keap/catalogFiles.ts';
 import type { Connection } from './keap/connection.ts';
+import type { Question } from './keap/safety/safety.ts';
 import { ApiView } from './vscode/apiView.ts';
 import { BuilderPanels } from './vscode/builderPanels.ts';
 import { clientLoader } from './vscode/clientLoader.ts';
@@ -16,6 +17,7 @@ import { registerResponseCommands } from './vscode/responseCommands.ts';
 import { RESPONSE_SCHEME, ResponseDocuments } from './vscode/responseDocuments.ts';
 import { ResponseStatus } from './vscode/responseStatus.ts';
 import { askApproval } from './vscode/safety/approval.ts';
+import { registerLockCommands } from './vscode/safety/lockCommands.ts';
 import { Locks } from './vscode/safety/locks.ts';
 import { readSafetySettings } from './vscode/safety/safetySettings.ts';
 import { SandboxHost } from './vscode/sandboxHost.ts';
@@ -34,13 +36,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const guard = {
     access: (connection: Connection) => locks.access(connection),
     settings: readSafetySettings,
-    approve: askApproval,
+    approve: (question: Question, signal: AbortSignal) =>
+      askApproval(question, signal, ({ operation, draft }) => panels.show(operation.key, draft)),
   };
   const client = clientLoader(context, connections, sandbox, guard);
   const sender = new Sender({ client: client.load, sandbox: () => sandbox.start(), log });
   const documents = new ResponseDocuments();
   const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
-  const services = { extensionUri: context.extensionUri, connections, sender, documents, drafts, log };
+  const services = { extensionUri: context.extensionUri, connections, locks, sender, documents, drafts, log };
   const panels = new BuilderPanels(catalog, services);
   const apiView = new ApiView(catalog, memory);
   const readOnly = { isReadonly: true, isCaseSensitive: true };
@@ -57,10 +60,11 @@ export function activate(context: vscode.ExtensionContext): void {
     panels,
     apiView,
     new StartView(),
-    new ConnectionStatus(connections),
+    new ConnectionStatus(connections, locks),
     new ResponseStatus((uri) => documents.exchangeOf(uri)),
     ...registerOperationCommands({ catalog, memory, connections, sender, documents, panels, apiView, log }),
     ...registerConnectionCommands(connections, sender, log),
+    ...registerLockCommands(connections, locks, log),
     ...registerResponseCommands(documents, log),
     sender.onDidExchange(({ operation, connection, sentAt }) => {
       void memory.used(operation.key);

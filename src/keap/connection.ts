@@ -28,6 +28,12 @@ export interface Connection {
   readonly readOnly: boolean;
 }
 
+/**
+ * What a connection lets through at this moment: everything, reading alone, or nothing, because VS Code does not
+ * trust the folder.
+ */
+export type Access = 'full' | 'readOnly' | 'none';
+
 /** The servers a Keap key may go to. Nothing configurable extends this list. */
 export const KEAP_ORIGINS: readonly string[] = ['https://api.infusionsoft.com', 'https://api.keap.com'];
 

@@ -1,6 +1,6 @@
 import type { Operation } from '../keap/catalog/operation.ts';
 import type { Schemas } from '../keap/catalog/schema.ts';
-import type { Connection } from '../keap/connection.ts';
+import type { Access, Connection } from '../keap/connection.ts';
 import type { FileChoice, RequestDraft } from '../keap/request/draft.ts';
 
 /** What the request builder asks of the extension host. No call ever carries a credential. */
@@ -19,11 +19,13 @@ export type BuilderCalls = {
   copyCurl: { argument: RequestDraft; result: null };
   chooseFile: { argument: { readonly part: string }; result: FileChoice | null };
   switchConnection: { argument: null; result: null };
+  /** Offers what helps with a request that was not sent, by the code of its error; one without help does nothing. */
+  remedy: { argument: string; result: null };
 };
 
 /** What the extension host tells the request builder unasked. */
 export type BuilderEvents = {
-  connection: Connection;
+  connection: ConnectionNow;
   progress: SendProgress;
   /** A request ended, also one that an earlier life of the webview sent. */
   result: SendResult;
@@ -33,13 +35,19 @@ export type BuilderEvents = {
   sendNow: null;
 };
 
+/** The connection that requests go to, and what it lets through at this moment. */
+export interface ConnectionNow {
+  readonly connection: Connection;
+  readonly access: Access;
+}
+
 /** A draft with the time of its last change, in milliseconds since 1970. */
 export interface DatedDraft {
   readonly draft: RequestDraft;
   readonly at: number;
 }
 
-export interface BuilderModel {
+export interface BuilderModel extends ConnectionNow {
   readonly operation: Operation;
   /** The schemas the operation reaches, by name. */
   readonly schemas: Schemas;
@@ -50,7 +58,6 @@ export interface BuilderModel {
   readonly running: boolean;
   /** How the last request ended, where there was one. */
   readonly result?: SendResult;
-  readonly connection: Connection;
   /** The body a new draft starts from, as JSON text. */
   readonly bodyTemplate: string;
   /** What sending does to the account, as a sentence; undefined for what only reads. */
@@ -74,5 +81,10 @@ export type SendResult =
       /** What a refusal means and what to do, in a sentence. */
       readonly explanation?: string;
     }
-  | { readonly outcome: 'failed'; readonly message: string }
+  | {
+      readonly outcome: 'failed';
+      readonly message: string;
+      /** What helps, where something does: the words of a button, and what to ask the host for. */
+      readonly remedy?: { readonly code: string; readonly label: string };
+    }
   | { readonly outcome: 'cancelled' };

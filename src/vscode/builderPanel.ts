@@ -3,7 +3,6 @@ import { consequenceOf } from '../keap/catalog/effectWords.ts';
 import type { Catalog, Operation } from '../keap/catalog/operation.ts';
 import { reachableSchemas } from '../keap/catalog/schema.ts';
 import { toCurl } from '../keap/codegen/curl.ts';
-import type { Connection } from '../keap/connection.ts';
 import type { Exchange } from '../keap/exchange.ts';
 import { explainResponse } from '../keap/http/explain.ts';
 import { isSendError } from '../keap/http/sendError.ts';
@@ -12,12 +11,14 @@ import { asNumber, asObject, asString } from '../keap/json.ts';
 import { bodyTemplate } from '../keap/request/bodyTemplate.ts';
 import { parseDraft, type RequestDraft } from '../keap/request/draft.ts';
 import { buildRequest, requestTarget } from '../keap/request/httpRequest.ts';
-import type { BuilderCalls, BuilderEvents, BuilderModel, SendResult } from '../protocol/builder.ts';
+import type { BuilderCalls, BuilderEvents, BuilderModel, ConnectionNow, SendResult } from '../protocol/builder.ts';
 import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { DraftFiles, SavedDraft } from './draftFiles.ts';
 import { errorSentence } from './errors.ts';
 import type { Log } from './log.ts';
+import { remedyOf } from './remedies.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
+import type { Locks } from './safety/locks.ts';
 import type { Sender } from './sender.ts';
 import { webviewHtml } from './webviewHtml.ts';
 import { type Handlers, WebviewRpc } from './webviewRpc.ts';
@@ -25,6 +26,7 @@ import { type Handlers, WebviewRpc } from './webviewRpc.ts';
 export interface BuilderServices {
   readonly extensionUri: vscode.Uri;
   readonly connections: ConnectionStore;
+  readonly locks: Locks;
   readonly sender: Sender;
   readonly documents: ResponseDocuments;
   readonly drafts: DraftFiles;
@@ -56,7 +58,7 @@ export class BuilderPanel {
     this.catalog = catalog;
     this.current = saved;
     this.services = services;
-    const { extensionUri, log, connections } = services;
+    const { extensionUri, log, connections, locks } = services;
     panel.title = operation.title;
     panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, 'media', 'request-light.svg'),
@@ -74,6 +76,7 @@ export class BuilderPanel {
     this.disposables.push(
       this.rpc,
       connections.onDidChange(() => void this.tellConnection()),
+      locks.onDidChange(() => void this.tellConnection()),
     );
     panel.onDidDispose(() => {
       this.sending?.abort();
@@ -139,18 +142,22 @@ export class BuilderPanel {
       copyUrl: {
         parse: ownDraft,
         work: async (draft) => {
-          const { origin } = await this.located();
+          const { connection } = await this.located();
           return done(
-            vscode.env.clipboard.writeText(origin + requestTarget(this.operation, this.catalog.schemas, draft)),
+            vscode.env.clipboard.writeText(
+              connection.origin + requestTarget(this.operation, this.catalog.schemas, draft),
+            ),
           );
         },
       },
       copyCurl: {
         parse: ownDraft,
         work: async (draft) => {
-          const { origin } = await this.located();
+          const { connection } = await this.located();
           return done(
-            vscode.env.clipboard.writeText(toCurl(buildRequest(this.operation, this.catalog.schemas, draft), origin)),
+            vscode.env.clipboard.writeText(
+              toCurl(buildRequest(this.operation, this.catalog.schemas, draft), connection.origin),
+            ),
           );
         },
       },
@@ -167,6 +174,11 @@ export class BuilderPanel {
         },
       },
       switchConnection: { parse: none, work: () => done(vscode.commands.executeCommand('keap.switchConnection')) },
+      remedy: {
+        // The page can only name a reason; which command that is stands in the table of remedies.
+        parse: asString,
+        work: (code) => done(remedyOf(code)?.run() ?? Promise.resolve()),
+      },
     };
   }
 
@@ -211,7 +223,12 @@ export class BuilderPanel {
     } catch (error) {
       if (controller.signal.aborted) return { outcome: 'cancelled' };
       if (!isSendError(error)) services.log.error('A request could not be sent.', error);
-      return { outcome: 'failed', message: errorSentence(error) };
+      const remedy = isSendError(error) ? remedyOf(error.code) : undefined;
+      return {
+        outcome: 'failed',
+        message: errorSentence(error),
+        ...(isSendError(error) && remedy ? { remedy: { code: error.code, label: remedy.label } } : {}),
+      };
     } finally {
       this.sending = undefined;
     }
@@ -229,16 +246,18 @@ export class BuilderPanel {
       draftAt: this.current.at,
       running: this.sending !== undefined,
       ...(this.result ? { result: this.result } : {}),
-      connection: await this.located(),
+      ...(await this.located()),
       bodyTemplate: body ? bodyTemplate(body, catalog.schemas) : '',
       ...(consequence ? { consequence } : {}),
     };
   }
 
   /** The active connection with its address; a sandbox that does not start is told when sending. */
-  private async located(): Promise<Connection> {
-    const { active } = this.services.connections;
-    return this.services.sender.located(active).catch(() => active);
+  private async located(): Promise<ConnectionNow> {
+    const { connections, locks, sender } = this.services;
+    const { active } = connections;
+    const connection = await sender.located(active).catch(() => active);
+    return { connection, access: locks.access(connection) };
   }
 
   private async tellConnection(): Promise<void> {

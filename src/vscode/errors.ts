@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isSendError } from '../keap/http/sendError.ts';
 import type { Log } from './log.ts';
+import { remedyOf } from './remedies.ts';
 
 /** A sentence for an error of any kind. */
 export function errorSentence(error: unknown): string {
@@ -13,8 +14,11 @@ export async function showError(error: unknown, log: Log): Promise<void> {
   if (isSendError(error) && error.code === 'cancelled') return;
   if (error instanceof Error && error.name === 'AbortError') return;
   if (!isSendError(error)) log.error('Unexpected error.', error);
-  const chosen = await vscode.window.showErrorMessage(errorSentence(error), 'Show log');
-  if (chosen === 'Show log') log.show();
+  const remedy = isSendError(error) ? remedyOf(error.code) : undefined;
+  const label = remedy?.label ?? 'Show log';
+  if ((await vscode.window.showErrorMessage(errorSentence(error), label)) !== label) return;
+  if (remedy) await remedy.run();
+  else log.show();
 }
 
 /** A command's work with its errors shown. */

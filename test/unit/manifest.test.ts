@@ -22,7 +22,7 @@ test('every declared command is registered and every registered one declared', (
 
 test('every setting is read by the code and every read one declared', () => {
   const settings = Object.keys(contributes.configuration.properties).sort();
-  const read = [...quoted(/settings\.get\('([\w.]+)'\)/g)].map((name) => `keap.${name}`).sort();
+  const read = [...quoted(/settings\.(?:get|inspect)\('([\w.]+)'\)/g)].map((name) => `keap.${name}`).sort();
   assert.deepEqual(read, settings);
 });
 

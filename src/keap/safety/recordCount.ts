@@ -3,34 +3,68 @@ import { asList, asObject, parseJson } from '../json.ts';
 import { parameterId, type RequestDraft } from '../request/draft.ts';
 import { inputTexts } from '../request/parameterValue.ts';
 
+/** How many records, and what one of them is called: `contact`, `order item`, or plainly `record`. */
+export interface Records {
+  readonly count: number;
+  readonly thing: string;
+}
+
 /**
  * How many records a request names: the ids in a list of its body or query, else the one its path names or its body
  * makes. Undefined where the request does not tell, such as a deletion by filter.
  */
-export function recordCount(operation: Operation, draft: RequestDraft): number | undefined {
+export function recordCount(operation: Operation, draft: RequestDraft): Records | undefined {
   const listed = idsInBody(draft) ?? idsInQuery(operation, draft);
   if (listed !== undefined) return listed;
-  if (/\{[^}]+\}(:[^/]*)?$/.test(operation.path)) return 1;
-  return operation.effect === 'creates' ? 1 : undefined;
+  const [, name, verb] = /\{([^{}]+)\}(:[^/]*)?$/.exec(operation.path) ?? [];
+  if (name !== undefined) return { count: 1, thing: verb === undefined ? thingOf(name) : 'record' };
+  return operation.effect === 'creates' ? { count: 1, thing: 'record' } : undefined;
+}
+
+/** A number of records as people say it. */
+export function recordWords(records: Records | undefined): string {
+  if (!records) return 'an unknown number of records';
+  const { count, thing } = records;
+  if (count === 1) return `1 ${thing}`;
+  return `${count} ${/[^aeiou]y$/.test(thing) ? `${thing.slice(0, -1)}ies` : `${thing}s`}`;
 }
 
 /** Names of lists that hold records or their ids: `contact_ids`, `ids`, `tagIds`, `contacts`, `emails`. */
 const LISTS = /(^|_)ids$|Ids$|^(contacts|emails|email_addresses|automations)$/;
 
-function idsInBody({ body }: RequestDraft): number | undefined {
+/** What the name of an id or of a list calls a record: `contact_ids`, `contactId` and `contacts` are of a contact. */
+function thingOf(name: string): string {
+  const words = name
+    .replace(/(^|_)ids?$|Ids?$/, '')
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase()
+    .replace(/(ss)es$|s$/, '$1');
+  return /^(key|option key|)$/.test(words) ? 'record' : words;
+}
+
+function idsInBody({ body }: RequestDraft): Records | undefined {
   const parsed = parseJson(body);
   const value = 'value' in parsed ? parsed.value : undefined;
   const whole = asList(value);
-  if (whole) return whole.length;
-  const lists = Object.entries(asObject(value) ?? {}).flatMap(([name, member]) =>
-    LISTS.test(name) ? (asList(member)?.length ?? []) : [],
+  if (whole) return { count: whole.length, thing: 'record' };
+  return most(
+    Object.entries(asObject(value) ?? {}).flatMap(([name, member]) => {
+      const list = LISTS.test(name) ? asList(member) : undefined;
+      return list ? { count: list.length, thing: thingOf(name) } : [];
+    }),
   );
-  return lists.length > 0 ? Math.max(...lists) : undefined;
 }
 
-function idsInQuery({ parameters }: Operation, draft: RequestDraft): number | undefined {
-  const counts = parameters
-    .filter((parameter) => parameter.in === 'query' && LISTS.test(parameter.name))
-    .map((parameter) => inputTexts(draft.parameters[parameterId(parameter)]).flatMap((text) => text.split(',')).length);
-  return Math.max(0, ...counts) || undefined;
+function idsInQuery({ parameters }: Operation, draft: RequestDraft): Records | undefined {
+  const lists = parameters.flatMap((parameter) => {
+    if (parameter.in !== 'query' || !LISTS.test(parameter.name)) return [];
+    const ids = inputTexts(draft.parameters[parameterId(parameter)]).flatMap((text) => text.split(','));
+    return ids.length > 0 ? { count: ids.length, thing: thingOf(parameter.name) } : [];
+  });
+  return most(lists);
+}
+
+function most(lists: readonly Records[]): Records | undefined {
+  return lists.reduce<Records | undefined>((best, list) => (best && best.count >= list.count ? best : list), undefined);
 }

@@ -1,15 +1,9 @@
 import { consequenceOf } from '../catalog/effectWords.ts';
 import type { Effect, Operation } from '../catalog/operation.ts';
-import type { Connection } from '../connection.ts';
+import type { Access, Connection } from '../connection.ts';
 import { SendError } from '../http/sendError.ts';
 import type { RequestDraft } from '../request/draft.ts';
-import { recordCount } from './recordCount.ts';
-
-/**
- * What a connection lets through at this moment: everything, reading alone, or nothing, because VS Code does not
- * trust the folder.
- */
-export type Access = 'full' | 'readOnly' | 'none';
+import { type Records, recordCount } from './recordCount.ts';
 
 /** Which effects ask before they are sent, and which of them want a word typed. */
 export interface SafetySettings {
@@ -20,11 +14,12 @@ export interface SafetySettings {
 /** What a person is asked before a request with consequences goes out. */
 export interface Question {
   readonly operation: Operation;
+  readonly draft: RequestDraft;
   readonly connection: Connection;
   /** A sentence. */
   readonly consequence: string;
   /** Undefined where the request does not tell. */
-  readonly records: number | undefined;
+  readonly records: Records | undefined;
   /** Path and query as they will be sent. */
   readonly target: string;
   /** What has to be typed to go ahead; undefined where a button will do. */
@@ -78,6 +73,7 @@ export function questionOf(
   const typed = connection.kind !== 'sandbox' && settings.typed.includes(operation.effect);
   return {
     operation,
+    draft,
     connection,
     consequence: consequenceOf(operation) ?? `This ${operation.effect} records in the account.`,
     records: recordCount(operation, draft),

@@ -1,18 +1,64 @@
 import * as vscode from 'vscode';
-import { confirmVerb } from '../../keap/catalog/effectWords.ts';
-import { accountOf } from '../../keap/connection.ts';
+import { type QuestionWords, questionWords } from '../../keap/safety/questionWords.ts';
 import type { Question } from '../../keap/safety/safety.ts';
 
-/** Asks whether to send something with consequences, naming account, operation and how many records. */
-export async function askApproval(question: Question): Promise<boolean> {
-  const { operation, connection, consequence, target } = question;
-  const known = accountOf(connection);
-  const account = known ? `${connection.name} (${known})` : connection.name;
-  const verb = confirmVerb(operation);
-  const chosen = await vscode.window.showWarningMessage(
-    `${operation.title} on ${account}?`,
-    { modal: true, detail: `${consequence}\n\n${operation.method} ${target}` },
-    verb,
-  );
-  return chosen === verb;
+const REVIEW = 'Review request';
+
+/**
+ * Asks whether to send something with consequences: by a dialog, or by a word to type where nothing can be undone.
+ * @param review shows the request in the request builder instead of sending it
+ * @param signal ends the question; it then counts as declined
+ */
+export async function askApproval(
+  question: Question,
+  signal: AbortSignal,
+  review: (question: Question) => unknown,
+): Promise<boolean> {
+  if (signal.aborted) return false;
+  const words = questionWords(question);
+  const { word } = words;
+  if (word !== undefined) return typeWord(words, word, signal);
+  const chosen = await Promise.race([press(words), ended(signal)]);
+  if (chosen === REVIEW) void review(question);
+  return chosen === words.verb;
+}
+
+/** The button that has the focus is pressed by a hasty Enter: it is the one that sends nothing. */
+function press({ title, facts, consequence, verb }: QuestionWords): Thenable<string | undefined> {
+  const detail = `${facts.join('\n')}\n\n${consequence}`;
+  return vscode.window.showWarningMessage(`${title}?`, { modal: true, detail }, REVIEW, verb);
+}
+
+/** VS Code has no way to take a dialog back: it stays until it is answered, and the answer counts for nothing. */
+function ended(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }));
+}
+
+function typeWord(words: QuestionWords, word: string, signal: AbortSignal): Promise<boolean> {
+  const input = vscode.window.createInputBox();
+  input.title = words.title;
+  input.prompt = `${words.line}. ${words.consequence} Type ${word} to send it.`;
+  input.placeholder = word;
+  input.ignoreFocusOut = true;
+  return new Promise((resolve) => {
+    const leave = () => input.hide();
+    signal.addEventListener('abort', leave, { once: true });
+    input.onDidChangeValue(() => {
+      input.validationMessage = '';
+    });
+    input.onDidAccept(() => {
+      if (input.value.trim() === word) {
+        resolve(true);
+        input.hide();
+        return;
+      }
+      input.validationMessage = `Nothing was sent. Type ${word}, exactly as it stands here, or press Escape to leave it.`;
+    });
+    input.onDidHide(() => {
+      resolve(false);
+      signal.removeEventListener('abort', leave);
+      input.dispose();
+    });
+    input.show();
+  });
 }

@@ -1,48 +1,38 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../keap/connection.ts';
-import type { Access } from '../../keap/safety/safety.ts';
+import type { Access, Connection } from '../../keap/connection.ts';
+import { Unlocks } from '../../keap/safety/unlocks.ts';
 
-/**
- * Which read-only connections someone has unlocked in this window, and until when. Nothing of it is stored: a window
- * that opens finds everything locked.
- */
+/** What connections let through in this window: VS Code's trust, read-only, and who unlocked it until when. */
 export class Locks implements vscode.Disposable {
-  private readonly unlocked = new Map<string, { readonly until: number; readonly timer: NodeJS.Timeout | undefined }>();
   private readonly changed = new vscode.EventEmitter<void>();
+  private readonly unlocks = new Unlocks(() => this.changed.fire());
+  private readonly listener = vscode.workspace.onDidGrantWorkspaceTrust(() => this.changed.fire());
   readonly onDidChange = this.changed.event;
 
   /** What a connection lets through now. */
   access(connection: Connection): Access {
     if (connection.kind === 'sandbox') return 'full';
     if (!vscode.workspace.isTrusted) return 'none';
-    return connection.readOnly && this.unlockedUntil(connection.id) === undefined ? 'readOnly' : 'full';
+    return connection.readOnly && this.unlockedUntil(connection) === undefined ? 'readOnly' : 'full';
   }
 
-  /** Until when a connection is unlocked, in milliseconds since 1970, infinity for this window's life. */
-  unlockedUntil(id: string): number | undefined {
-    const until = this.unlocked.get(id)?.until;
-    return until !== undefined && until > Date.now() ? until : undefined;
+  /** Until when a read-only connection is unlocked, in milliseconds since 1970, infinity for this window's life. */
+  unlockedUntil(connection: Connection): number | undefined {
+    return connection.readOnly ? this.unlocks.until(connection) : undefined;
   }
 
   /** @param ms for how long; infinity for as long as the window is open */
-  unlock(id: string, ms: number): void {
-    this.forget(id);
-    const timer = Number.isFinite(ms) ? setTimeout(() => this.lock(id), ms) : undefined;
-    this.unlocked.set(id, { until: Date.now() + ms, timer });
-    this.changed.fire();
+  unlock(connection: Connection, ms: number): void {
+    this.unlocks.unlock(connection, ms);
   }
 
   lock(id: string): void {
-    if (this.forget(id)) this.changed.fire();
+    this.unlocks.lock(id);
   }
 
   dispose(): void {
-    for (const id of [...this.unlocked.keys()]) this.forget(id);
+    this.unlocks.clear();
+    this.listener.dispose();
     this.changed.dispose();
-  }
-
-  private forget(id: string): boolean {
-    clearTimeout(this.unlocked.get(id)?.timer);
-    return this.unlocked.delete(id);
   }
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Effect } from '../../keap/catalog/operation.ts';
-import type { BuilderModel } from '../../protocol/builder.ts';
+import type { BuilderModel, ConnectionNow } from '../../protocol/builder.ts';
 import { icon } from './icon.ts';
 import { connectionWords, effectWords } from './words.ts';
 
@@ -16,7 +16,8 @@ const EFFECT_ICONS: Readonly<Record<Effect, string>> = {
 };
 
 /** What the operation is, what it does, and to which account. */
-export function header({ operation, connection, consequence }: BuilderModel, onSwitch: () => void): TemplateResult {
+export function header(model: BuilderModel, onSwitch: () => void): TemplateResult {
+  const { operation, consequence } = model;
   return html`<header>
     <div class="titleRow">
       <h1>${operation.title}</h1>
@@ -25,10 +26,10 @@ export function header({ operation, connection, consequence }: BuilderModel, onS
         type="button"
         class="secondary connection"
         title="Switch connection"
-        aria-label="Connection: ${connectionWords(connection)}. Switch connection"
+        aria-label="Connection: ${connectionWords(model)}. Switch connection"
         @click=${onSwitch}
       >
-        ${icon(connection.kind === 'sandbox' ? 'beaker' : 'plug')}<span>${connectionWords(connection)}</span>
+        ${icon(connectionIcon(model))}<span>${connectionWords(model)}</span>
       </button>
     </div>
     <p class="route">
@@ -45,6 +46,13 @@ export function header({ operation, connection, consequence }: BuilderModel, onS
           </p>`
     }
   </header>`;
+}
+
+function connectionIcon({ connection, access }: ConnectionNow): string {
+  if (connection.kind === 'sandbox') return 'beaker';
+  if (access === 'none') return 'workspace-untrusted';
+  if (access === 'readOnly') return 'lock';
+  return connection.readOnly ? 'unlock' : 'plug';
 }
 
 /** A path or address with what still stands for a value set apart. */

@@ -1,9 +1,16 @@
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schemas } from '../../keap/catalog/schema.ts';
 import { parseConnection } from '../../keap/connection.ts';
-import { asList, asNumber, asObject, asString } from '../../keap/json.ts';
+import { asList, asNumber, asObject, asString, type JsonObject } from '../../keap/json.ts';
 import { type FileChoice, parseDraft } from '../../keap/request/draft.ts';
-import type { BuilderCalls, BuilderEvents, BuilderModel, SendProgress, SendResult } from '../../protocol/builder.ts';
+import type {
+  BuilderCalls,
+  BuilderEvents,
+  BuilderModel,
+  ConnectionNow,
+  SendProgress,
+  SendResult,
+} from '../../protocol/builder.ts';
 import type { Readers } from '../rpc.ts';
 
 /** How the builder reads what the host posts. */
@@ -19,9 +26,10 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     copyCurl: nothing,
     chooseFile: (value) => (value === null ? null : readFileChoice(value)),
     switchConnection: nothing,
+    remedy: nothing,
   },
   events: {
-    connection: parseConnection,
+    connection: readConnectionNow,
     progress: readProgress,
     result: readSendResult,
     model: readModel,
@@ -39,9 +47,9 @@ function readModel(value: unknown): BuilderModel | undefined {
   const operation = asObject(source?.['operation']);
   const schemas = asObject(source?.['schemas']);
   const draft = parseDraft(source?.['draft']);
-  const connection = parseConnection(source?.['connection']);
+  const now = readConnectionNow(value);
   const texts = ['key', 'method', 'path', 'title', 'effect'].map((name) => operation?.[name]);
-  if (!operation || !schemas || !draft || !connection) return undefined;
+  if (!operation || !schemas || !draft || !now) return undefined;
   if (!texts.every((text) => typeof text === 'string') || !asList(operation['parameters'])) return undefined;
   const consequence = asString(source?.['consequence']);
   const result = readSendResult(source?.['result']);
@@ -52,10 +60,19 @@ function readModel(value: unknown): BuilderModel | undefined {
     draftAt: asNumber(source?.['draftAt']) ?? 0,
     running: source?.['running'] === true,
     ...(result ? { result } : {}),
-    connection,
+    ...now,
     bodyTemplate: asString(source?.['bodyTemplate']) ?? '',
     ...(consequence ? { consequence } : {}),
   };
+}
+
+function readConnectionNow(value: unknown): ConnectionNow | undefined {
+  const source = asObject(value);
+  const connection = parseConnection(source?.['connection']);
+  const access = source?.['access'];
+  return connection && (access === 'full' || access === 'readOnly' || access === 'none')
+    ? { connection, access }
+    : undefined;
 }
 
 function readProgress(value: unknown): SendProgress | undefined {
@@ -71,7 +88,7 @@ function readSendResult(value: unknown): SendResult | undefined {
     case 'cancelled':
       return { outcome: 'cancelled' };
     case 'failed':
-      return { outcome: 'failed', message: asString(source['message']) ?? 'The request got no answer.' };
+      return readFailure(source);
     case 'answered': {
       const status = asNumber(source['status']);
       const explanation = asString(source['explanation']);
@@ -88,6 +105,18 @@ function readSendResult(value: unknown): SendResult | undefined {
     default:
       return undefined;
   }
+}
+
+function readFailure(source: JsonObject): SendResult {
+  const remedy = asObject(source['remedy']);
+  const code = asString(remedy?.['code']);
+  const label = asString(remedy?.['label']);
+  return {
+    outcome: 'failed',
+    message: asString(source['message']) ?? 'The request got no answer.',
+    // The host made the code, and looks it up again when it comes back.
+    ...(code && label ? { remedy: { code, label } } : {}),
+  };
 }
 
 function readFileChoice(value: unknown): FileChoice | undefined {

@@ -4,7 +4,7 @@ import { durationWords, sizeWords } from '../../keap/request/measures.ts';
 import type { SendResult } from '../../protocol/builder.ts';
 import { icon } from './icon.ts';
 import type { BuilderSession, SendState } from './session.ts';
-import { problemCountWords, progressWords, statusWords } from './words.ts';
+import { problemCountWords, progressWords, refusedWords, statusWords } from './words.ts';
 
 export interface SendBarActions {
   send(anyway: boolean): void;
@@ -21,18 +21,7 @@ export function sendBar(session: BuilderSession, said: string | undefined, actio
   return html`<div class="sendBar" role="region" aria-label="Send">
     ${running ? html`<vscode-progress-bar indeterminate aria-label="Request under way"></vscode-progress-bar>` : nothing}
     <div class="sendRow">
-      <button
-        type="button"
-        class="primary"
-        id="send"
-        aria-disabled=${running ? 'true' : nothing}
-        aria-keyshortcuts="Control+Enter Meta+Enter"
-        title="Send (${isMac() ? '⌘' : 'Ctrl+'}Enter)"
-        @keydown=${ignoreRepeats}
-        @click=${() => actions.send(false)}
-      >
-        ${icon('send')}Send
-      </button>
+      ${!running && session.refusedFor ? unlockButton(session, session.refusedFor) : sendButton(running, actions)}
       ${
         running
           ? html`<button
@@ -54,10 +43,38 @@ export function sendBar(session: BuilderSession, said: string | undefined, actio
     </div>
     <p class="explanation" role="status">${explanation(sending)}</p>
     <div class="alerts" role="alert">
-      ${sending.phase === 'done' && sending.result.outcome === 'failed' ? alertLine(sending.result.message) : nothing}
+      ${sending.phase === 'done' && sending.result.outcome === 'failed' ? alertLine(sending.result.message, remedyButton(session, sending.result)) : nothing}
       ${session.notice ? alertLine(session.notice) : nothing} ${said ? alertLine(said) : nothing}
     </div>
   </div>`;
+}
+
+function sendButton(running: boolean, actions: SendBarActions): TemplateResult {
+  return html`<button
+    type="button"
+    class="primary"
+    id="send"
+    aria-disabled=${running ? 'true' : nothing}
+    aria-keyshortcuts="Control+Enter Meta+Enter"
+    title="Send (${isMac() ? '⌘' : 'Ctrl+'}Enter)"
+    @keydown=${ignoreRepeats}
+    @click=${() => actions.send(false)}
+  >
+    ${icon('send')}Send
+  </button>`;
+}
+
+/** In the place of *Send*: it sends nothing itself, not even after the connection was unlocked. */
+function unlockButton(session: BuilderSession, reason: 'readOnly' | 'untrusted'): TemplateResult {
+  return html`<button
+    type="button"
+    class="secondary"
+    id="unlock"
+    @keydown=${ignoreRepeats}
+    @click=${() => session.ask('remedy', reason)}
+  >
+    ${icon(reason === 'readOnly' ? 'lock' : 'workspace-untrusted')}${refusedWords(reason)}
+  </button>`;
 }
 
 function refusal(session: BuilderSession, actions: SendBarActions): TemplateResult {
@@ -99,8 +116,18 @@ function explanation(sending: SendState): string | typeof nothing {
   return (result?.outcome === 'answered' && result.explanation) || nothing;
 }
 
-function alertLine(words: string): TemplateResult {
-  return html`<p class="line">${icon('error', 'bad')}<span>${words}</span></p>`;
+function remedyButton(
+  session: BuilderSession,
+  { remedy }: Extract<SendResult, { outcome: 'failed' }>,
+): TemplateResult | undefined {
+  return (
+    remedy &&
+    html`<button type="button" class="link" @click=${() => session.ask('remedy', remedy.code)}>${remedy.label}</button>`
+  );
+}
+
+function alertLine(words: string, action?: TemplateResult): TemplateResult {
+  return html`<p class="line">${icon('error', 'bad')}<span>${words}</span>${action ?? nothing}</p>`;
 }
 
 /** A key held down must not send again and again. */

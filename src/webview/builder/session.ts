@@ -42,8 +42,9 @@ export class BuilderSession {
       this.state = { phase: 'done', result };
       options.changed();
     });
-    rpc.on('connection', (connection) => {
-      if (this.current) this.current = { ...this.current, connection };
+    rpc.on('connection', (now) => {
+      if (this.current) this.current = { ...this.current, ...now };
+      this.forgetRefusal();
       options.changed();
     });
     rpc.on('progress', (progress) => {
@@ -65,6 +66,13 @@ export class BuilderSession {
   /** Why something other than sending did not work, as a sentence. */
   get notice(): string | undefined {
     return this.trouble;
+  }
+
+  /** Why the connection would refuse this operation now, before anyone tries; undefined where it would not. */
+  get refusedFor(): 'readOnly' | 'untrusted' | undefined {
+    if (!this.current || this.current.access === 'full') return undefined;
+    if (this.current.access === 'none') return 'untrusted';
+    return this.current.operation.effect === 'reads' ? undefined : 'readOnly';
   }
 
   get draft(): RequestDraft {
@@ -162,6 +170,13 @@ export class BuilderSession {
       this.tell(error instanceof Error ? error.message : String(error));
       return undefined;
     }
+  }
+
+  /** An unlocked connection has no more use for what was said about the lock. */
+  private forgetRefusal(): void {
+    const result = this.state.phase === 'done' ? this.state.result : undefined;
+    const code = result?.outcome === 'failed' ? result.remedy?.code : undefined;
+    if ((code === 'readOnly' || code === 'untrusted') && code !== this.refusedFor) this.state = { phase: 'idle' };
   }
 
   private async run(): Promise<void> {

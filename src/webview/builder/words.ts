@@ -1,6 +1,6 @@
 import type { Effect } from '../../keap/catalog/operation.ts';
 import { type Connection, KIND_LABELS } from '../../keap/connection.ts';
-import type { SendProgress, SendResult } from '../../protocol/builder.ts';
+import type { ConnectionNow, SendProgress, SendResult } from '../../protocol/builder.ts';
 
 /** What a request under way is doing. */
 export function progressWords(progress: SendProgress): string {
@@ -20,10 +20,25 @@ export function statusWords(result: Extract<SendResult, { outcome: 'answered' }>
   return result.statusText ? `${result.status} ${result.statusText}` : String(result.status);
 }
 
-/** A connection's name with its kind, once where both are the same. */
-export function connectionWords(connection: Connection): string {
+/** A connection's name with its kind, once where both are the same, and what is special about it. */
+export function connectionWords({ connection, access }: ConnectionNow): string {
   const kind = KIND_LABELS[connection.kind];
-  return connection.name === kind ? kind : `${connection.name} · ${kind}`;
+  return [
+    ...(connection.name === kind ? [kind] : [connection.name, kind]),
+    ...(connection.production ? ['production'] : []),
+    ...accessWords(connection, access),
+  ].join(' · ');
+}
+
+function accessWords({ readOnly }: Connection, access: ConnectionNow['access']): readonly string[] {
+  if (access === 'none') return ['sends nothing here'];
+  if (!readOnly) return [];
+  return [access === 'readOnly' ? 'read-only' : 'unlocked'];
+}
+
+/** The send button while the connection refuses, before anyone tries. */
+export function refusedWords(reason: 'readOnly' | 'untrusted'): string {
+  return reason === 'readOnly' ? 'Read-only: unlock to send' : 'Restricted Mode: trust the folder to send';
 }
 
 /** An effect as the header says it. */

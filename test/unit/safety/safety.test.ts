@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Effect } from '../../../src/keap/catalog/operation.ts';
 import { KeapClient } from '../../../src/keap/client.ts';
-import type { Connection } from '../../../src/keap/connection.ts';
+import type { Access, Connection } from '../../../src/keap/connection.ts';
 import { isSendError, type SendErrorCode } from '../../../src/keap/http/sendError.ts';
 import type { TransportRequest } from '../../../src/keap/http/transport.ts';
 import { emptyDraft, type RequestDraft } from '../../../src/keap/request/draft.ts';
-import { recordCount } from '../../../src/keap/safety/recordCount.ts';
-import { type Access, type Question, questionOf, type SafetySettings } from '../../../src/keap/safety/safety.ts';
+import { recordCount, recordWords } from '../../../src/keap/safety/recordCount.ts';
+import { type Question, questionOf, type SafetySettings } from '../../../src/keap/safety/safety.ts';
 import { catalogs, operation, operations } from '../catalog/realCatalog.ts';
 
 const REAL: Connection = {
@@ -157,14 +157,16 @@ describe('A question', () => {
 
   it('says how many records it is about, where the request tells', () => {
     const count = (key: string, over: Partial<RequestDraft> = {}) =>
-      recordCount(operation(key), { ...emptyDraft(key), ...over });
-    assert.equal(count('v2:deleteContact'), 1);
-    assert.equal(count('v2:removeTags', { body: '{"contact_ids":["1","2","3"]}' }), 3);
-    assert.equal(count('v2:sendEmail', { body: '{"contacts":["1","2"],"subject":"Hi"}' }), 2);
-    assert.equal(count('v1:removeTagsFromContactUsingDELETE', { parameters: { 'query:ids': '4,5' } }), 2);
-    assert.equal(count('v1:addContactsToCampaignSequenceUsingPOST', { body: '{"ids":[1,2,3,4]}' }), 4);
-    assert.equal(count('v2:createTag', { body: '{"name":"x"}' }), 1);
-    assert.equal(count('v2:deleteContact', { body: 'not json' }), 1);
-    assert.equal(count('v2:deleteAutomation'), undefined);
+      recordWords(recordCount(operation(key), { ...emptyDraft(key), ...over }));
+    assert.equal(count('v2:deleteContact'), '1 contact');
+    assert.equal(count('v2:deleteCompany'), '1 company');
+    assert.equal(count('v2:removeTags', { body: '{"contact_ids":["1","2","3"]}' }), '3 contacts');
+    assert.equal(count('v2:removeTags', { body: '{"contact_ids":[]}' }), '0 contacts');
+    assert.equal(count('v2:sendEmail', { body: '{"contacts":["1","2"],"subject":"Hi"}' }), '2 contacts');
+    assert.equal(count('v1:removeTagsFromContactUsingDELETE', { parameters: { 'query:ids': '4,5' } }), '2 records');
+    assert.equal(count('v1:addContactsToCampaignSequenceUsingPOST', { body: '{"ids":[1,2,3,4]}' }), '4 records');
+    assert.equal(count('v2:createTag', { body: '{"name":"x"}' }), '1 record');
+    assert.equal(count('v2:deleteContact', { body: 'not json' }), '1 contact');
+    assert.equal(count('v2:deleteAutomation'), 'an unknown number of records');
   });
 });

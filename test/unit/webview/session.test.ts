@@ -33,6 +33,7 @@ function modelOf(key: string, draft: Partial<RequestDraft> = {}): BuilderModel {
     draftAt: 100,
     running: false,
     connection: SANDBOX,
+    access: 'full',
     bodyTemplate: '{}',
   };
 }
@@ -157,11 +158,31 @@ describe('A builder', () => {
 
   it('takes another connection and another draft from the host', async () => {
     const { session, event } = await setup(modelOf('v2:listContacts'));
-    event('connection', { ...SANDBOX, name: 'Other', origin: 'https://api.keap.com', kind: 'serviceAccountKey' });
+    const other = { ...SANDBOX, name: 'Other', origin: 'https://api.keap.com', kind: 'serviceAccountKey' };
+    event('connection', { connection: other, access: 'full' });
     assert.equal(session.model?.connection.name, 'Other');
-    event('connection', { name: 'Broken' });
+    event('connection', { connection: { name: 'Broken' }, access: 'full' });
+    event('connection', { connection: { ...other, name: 'Broken' }, access: 'all' });
     assert.equal(session.model?.connection.name, 'Other');
     event('model', modelOf('v2:listContacts', { parameters: { 'query:page_size': '5' } }));
     assert.deepEqual(session.draft.parameters, { 'query:page_size': '5' });
+  });
+
+  it('knows what the connection refuses before anyone tries, and forgets a refusal once it is unlocked', async () => {
+    const reading = await setup({ ...modelOf('v2:listContacts'), access: 'readOnly' });
+    assert.equal(reading.session.refusedFor, undefined);
+    const { session, event, answer } = await setup({ ...modelOf('v2:deleteContact'), access: 'readOnly' });
+    assert.equal(session.refusedFor, 'readOnly');
+    event('connection', { connection: SANDBOX, access: 'none' });
+    assert.equal(session.refusedFor, 'untrusted');
+    event('connection', { connection: SANDBOX, access: 'readOnly' });
+    session.setParameter('path:contact_id', '1');
+    session.send();
+    const refused = { outcome: 'failed', message: 'Read-only.', remedy: { code: 'readOnly', label: 'Unlock…' } };
+    await answer('send', refused);
+    assert.deepEqual(session.sending, { phase: 'done', result: refused });
+    event('connection', { connection: SANDBOX, access: 'full' });
+    assert.equal(session.refusedFor, undefined);
+    assert.deepEqual(session.sending, { phase: 'idle' });
   });
 });
