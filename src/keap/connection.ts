@@ -1,5 +1,7 @@
 import { asBoolean, asObject, asString } from './json.ts';
 
+export { looksLikeKeapKey, redactKeys } from './safety/keyShapes.ts';
+
 /**
  * What Keap accepts in `X-Keap-API-Key` (developer.infusionsoft.com/pat-and-sak). REST takes the first two; a Legacy
  * Key is good for XML-RPC alone (help.keap.com/help/sunsetting-legacy-api-keys).
@@ -79,14 +81,4 @@ export function accountOf({ app, account }: Pick<Connection, 'app' | 'account'>)
 /** The last five characters of a key behind five stars, as Keap's list of keys shows it; short texts show nothing. */
 export function maskKey(key: string): string {
   return `*****${key.length > 20 || key.startsWith('*****') ? key.slice(-5) : ''}`;
-}
-
-/** Whether a text has the shape of a Keap key: `KeapAK-` and 50 hexadecimal digits so far, of which Keap’s own SDK tests the prefix alone. */
-export function looksLikeKeapKey(text: string): boolean {
-  return /^KeapAK-[0-9A-Za-z]{8,}$/.test(text);
-}
-
-/** A copy of a text in which anything shaped like a Keap key is masked. */
-export function redactKeys(text: string): string {
-  return text.replaceAll(/KeapAK-[0-9A-Za-z]{4,}/g, 'KeapAK-*****');
 }

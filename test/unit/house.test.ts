@@ -37,7 +37,10 @@ function refuse(what: string, wrong: (one: Import) => boolean): void {
   });
 }
 
-const browserSafe = (file: string) => /^src\/keap\/((catalog|request|codegen)\/|json\.ts|connection\.ts)/.test(file);
+const browserSafe = (file: string) =>
+  /^src\/keap\/((catalog|request|codegen)\/|(json|connection|safety\/(keyShapes|encodedKeys|plainText))\.ts)/.test(
+    file,
+  );
 const inside = (folder: string) => (file: string) => file.startsWith(`${folder}/`);
 const isPackage = (to: string) => !to.startsWith('src/');
 

@@ -1,5 +1,5 @@
-import { redactKeys } from '../connection.ts';
 import type { Exchange } from '../exchange.ts';
+import { redactKeys } from '../safety/keyShapes.ts';
 
 /** All of an exchange but its body, as JSON text. The key was never part of it; what was typed elsewhere is masked. */
 export function describeHead({ operation, connection, request, response, sentAt }: Exchange): string {

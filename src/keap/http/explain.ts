@@ -1,5 +1,5 @@
-import { redactKeys } from '../connection.ts';
 import { asNumber, asObject, asString, parseJson } from '../json.ts';
+import { redactKeys } from '../safety/keyShapes.ts';
 import { bodyText, type HttpResponse, headerValue } from './httpResponse.ts';
 
 /** What a refusal says, from whichever of Keap's shapes it came in. */

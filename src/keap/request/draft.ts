@@ -1,6 +1,6 @@
 import type { Parameter } from '../catalog/operation.ts';
-import { redactKeys } from '../connection.ts';
 import { asList, asNumber, asObject, asString } from '../json.ts';
+import { redactKeysIn } from '../safety/keyShapes.ts';
 
 /**
  * A request while someone composes it: everything as typed, right or wrong, so that nothing is ever lost. An
@@ -58,7 +58,5 @@ export function parseDraft(value: unknown): RequestDraft | undefined {
 
 /** A draft to be written down: a Keap key typed into it by mistake is masked. */
 export function redactDraft(draft: RequestDraft): RequestDraft {
-  const text = JSON.stringify(draft);
-  const redacted = redactKeys(text);
-  return redacted === text ? draft : (JSON.parse(redacted) as RequestDraft);
+  return redactKeysIn(draft);
 }

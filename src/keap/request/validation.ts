@@ -1,7 +1,7 @@
 import type { Operation, Parameter } from '../catalog/operation.ts';
 import { resolveSchema, type Schemas } from '../catalog/schema.ts';
-import { looksLikeKeapKey } from '../connection.ts';
 import { parseJson } from '../json.ts';
+import { holdsKey } from '../safety/keyShapes.ts';
 import { checkBody } from './bodyCheck.ts';
 import { parameterId, type RequestDraft } from './draft.ts';
 import { checkText, inputTexts, valueSchema } from './parameterValue.ts';
@@ -83,10 +83,6 @@ export function fileParts(operation: Operation, schemas: Schemas): readonly { na
 }
 
 const KEY_IN_FIELD = 'holds what looks like a Keap key: keys belong in a connection (Keap: Add connection).';
-
-function holdsKey(text: string): boolean {
-  return text.split(/[^0-9A-Za-z-]+/).some(looksLikeKeapKey);
-}
 
 /** A parser's words as the end of a sentence. */
 function sentenceOf(words: string): string {
