@@ -36,7 +36,8 @@ async function run(
       ...transfer(folder),
     ]);
     const child = spawn('curl', [...overall, ...transfers], { stdio: ['pipe', 'ignore', 'pipe'] });
-    child.stdin.end(input);
+    // A curl without a body to send does not read, and may be gone by now.
+    child.stdin.on('error', () => undefined).end(input);
     const [complaint, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
     if (code !== 0) throw new Error(complaint.trim() || `curl ended with code ${code}`);
     return files.map((file) => parseHttp(readFileSync(file)));

@@ -1,18 +1,15 @@
 import type { Reply } from '../reply.ts';
+import type { Court } from './court.ts';
 import type { Finding } from './finding.ts';
 import { BASE, type Documents, type Operation } from './openApi.ts';
-import { fill, type Send } from './records.ts';
-import { addressOf, type JudgeRequest, type Requests } from './requests.ts';
-import type { Verdict } from './verdict.ts';
+import { fill } from './records.ts';
+import { addressOf, type JudgeRequest } from './requests.ts';
 
 export interface Answers {
   readonly operations: number;
   readonly requests: number;
   readonly findings: readonly Finding[];
-  /** Operations whose path names a record, and none could be found or made. */
-  readonly withoutRecord: readonly string[];
-  /** What was deleted and is still answered with a success. */
-  readonly undead: readonly string[];
+  /** How many records were deleted and asked for again. */
   readonly deleted: number;
 }
 
@@ -42,33 +39,20 @@ function inOrder(operations: readonly Operation[]): Operation[] {
 }
 
 /** Sends a valid request to every operation and holds the answers against the original documents. */
-export async function judgeAnswers(
-  mended: Documents,
-  original: Documents,
-  requests: Requests,
-  verdict: Verdict,
-  send: Send,
-): Promise<Answers> {
+export async function judgeAnswers({ mended, original, requests, verdict, send }: Court): Promise<Answers> {
   const findings: Finding[] = [];
-  const withoutRecord: string[] = [];
-  const undead: string[] = [];
   let asked = 0;
   let deleted = 0;
   const judge = (operation: Operation, reply: Reply): void => {
     asked++;
     findings.push(...verdict.ofSuccess(original.operation(operation.name) ?? operation, reply));
   };
+  const miss = ({ name }: Operation, said: string): void =>
+    void findings.push({ operation: name, kind: 'record', where: '', said });
   for (const operation of inOrder(mended.operations)) {
     const request = await requests.compose(operation, operation.method === 'DELETE');
-    if (request.invented) withoutRecord.push(operation.name);
-    const before = mended.operation(AFTER[operation.name] ?? '');
-    if (before) await send(before.method, addressOf({ ...request, operation: before }), request.body);
-    const putting = operation.method === 'DELETE' && PUT_THERE.test(operation.path);
-    const creating = putting ? mended.like(operation.version, 'POST', operation.path) : undefined;
-    if (creating) {
-      const { body, headers } = await requests.compose(creating);
-      await send('POST', addressOf({ ...request, operation: creating }), body, headers);
-    }
+    if (request.invented) miss(operation, 'none is found or made for its path');
+    await prepare(request, { mended, requests, send });
     const reply = await send(operation.method, addressOf(request), request.body, request.headers);
     judge(operation, reply);
     if (operation.method === 'GET') {
@@ -78,10 +62,21 @@ export async function judgeAnswers(
     const reading = operation.method === 'DELETE' && reply.status === 204 && readingOf(mended, request);
     if (reading) {
       deleted++;
-      if ((await send('GET', reading)).status !== 404) undead.push(operation.name);
+      if ((await send('GET', reading)).status !== 404) miss(operation, 'what was deleted is still there');
     }
   }
-  return { operations: mended.operations.length, requests: asked, findings, withoutRecord, undead, deleted };
+  return { operations: mended.operations.length, requests: asked, findings, deleted };
+}
+
+/** Does what an operation is to undo. */
+async function prepare(request: JudgeRequest, { mended, requests, send }: Pick<Court, 'mended' | 'requests' | 'send'>) {
+  const { name, version, method, path } = request.operation;
+  const before = mended.operation(AFTER[name] ?? '');
+  if (before) await send(before.method, addressOf({ ...request, operation: before }), request.body);
+  const putting = method === 'DELETE' && PUT_THERE.test(path) ? mended.like(version, 'POST', path) : undefined;
+  if (!putting) return;
+  const { body, headers } = await requests.compose(putting);
+  await send('POST', addressOf({ ...request, operation: putting }), body, headers);
 }
 
 /** Where the record a deletion names can be read by itself. */

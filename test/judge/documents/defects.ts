@@ -21,6 +21,8 @@ const BYTES = new Set([
   'v2 GET /rest/v2/products/{product_id}/images/legacyImageData',
 ]);
 
+const GOALS = 'v1 POST /v1/campaigns/goals/{integration}/{callName}';
+
 const isProperty = (path: readonly string[]): boolean => path.at(-2) === 'properties';
 const joinByComma =
   (name: string) =>
@@ -111,6 +113,20 @@ export const DEFECTS: readonly Defect[] = [
         : object,
     excuses: ({ kind, where, said }) =>
       kind === 'schema' && where.endsWith('/remind_time_mins') && said.startsWith('must be equal to one of'),
+  },
+  {
+    version: 'v1',
+    where: 'Task and Appointment',
+    wrong: 'They lack the id that every path to one of them asks for.',
+    excuses: ({ operation, kind, where }) =>
+      kind === 'undeclared' && /\/v1\/(tasks|appointments)/.test(operation) && /^(\/\w+\/\*)?\/id$/.test(where),
+  },
+  {
+    version: 'v1',
+    where: 'POST /v1/campaigns/goals/{integration}/{callName}',
+    wrong: 'The path names no records but words of the caller’s, which nothing lists and any may be.',
+    excuses: ({ operation, kind, said }) =>
+      operation === GOALS && (kind === 'record' || (kind === 'refusal' && said.startsWith('unknown id'))),
   },
 ];
 

@@ -22,8 +22,6 @@ const SOURCES: Readonly<Record<string, Source>> = {
   '/v1/contacts/{contactId}/tags/{tagId}': { list: '/v1/contacts/{contactId}/tags', pick: 'tags.tag.id' },
   '/v1/tags/{tagId}/contacts/{contactId}': { list: '/v1/tags/{tagId}/contacts', pick: 'contacts.contact.id' },
   '/v1/emailAddresses/{email}': { list: '/v1/contacts', pick: 'contacts.email_addresses.email' },
-  // Tasks of v1 have no id in their own document.
-  '/v1/tasks/{taskId}': { list: '/rest/v2/tasks' },
   '/v1/locales/countries/{countryCode}': { list: '/v1/locales/countries', pick: 'countries.*' },
   '/v1/orders/{orderId}/items/{orderItemId}': { list: '/v1/orders/{orderId}', pick: 'order_items.id' },
   '/v1/products/{productId}/subscriptions/{subscriptionId}': {
