@@ -100,19 +100,23 @@ function holds<T>(clause: Clause, { read: readerOf, custom }: Selection<T>): (re
     const worth = read(record);
     const members = (Array.isArray(worth) ? worth : [worth]).filter((each) => each !== undefined && each !== '');
     if (clause.none) return members.length === 0;
-    return members.some((member) => clause.values.some((value) => compares(String(member), value, clause)));
+    return members.some((member) => clause.values.some((value) => compares(member, value, clause)));
   };
 }
 
-function compares(member: string, value: string, { field, operator, kind, prefix, contains }: Clause): boolean {
-  if (kind === 'date-time')
-    return compareNumbers(Date.parse(member), Date.parse(value), windowOperator(field) ?? operator);
-  if (kind === 'number') return compareNumbers(Number(member), Number(value), operator);
-  const own = member.toLowerCase();
+function compares(member: unknown, value: string, { field, operator, kind, prefix, contains }: Clause): boolean {
+  const text = String(member);
+  if (kind === 'date-time') {
+    return compareNumbers(Date.parse(text), Date.parse(value), windowOperator(field) ?? operator);
+  }
+  // Amounts and ids are declared as text: 100.00 is 100 all the same.
+  if (kind === 'number' || (typeof member === 'number' && !prefix && !contains)) {
+    return compareNumbers(Number(text), Number(value), operator);
+  }
+  const own = text.toLowerCase();
   const other = value.toLowerCase();
   if (prefix) return own.startsWith(other);
   if (contains) return own.includes(other);
-  // Ids are declared as text and still compared as numbers where a list has operators for it.
   return operator === '==' || operator === '!='
     ? (own === other) === (operator === '==')
     : compareNumbers(Number(own), Number(other), operator);

@@ -1,6 +1,6 @@
 import type { TableSeed } from '../store/table.ts';
 import { earner, earners, SALES, sellers, soldOrder } from './affiliateSales.ts';
-import { iso } from './dice.ts';
+import { iso, LATEST } from './dice.ts';
 import { type Goods, goodsFor, orderedItems } from './orderItems.ts';
 import { buyerOf, orderedAt } from './orders.ts';
 import type { World } from './world.ts';
@@ -38,7 +38,9 @@ function commission(world: World, n: number, goods: Goods): SeededCommission {
     ...sellers(world, n),
     ...{ contact_id: buyerOf(world, order_id), order_id, product_name: name, description: `Sale of ${name}`, amount },
     time_earned: iso(earned),
-    ...(dice.chance(0.15) ? { clawback: { amount: clawback, time: iso(earned + dice.below(20 * DAY)) } } : {}),
+    ...(dice.chance(0.15)
+      ? { clawback: { amount: clawback, time: iso(Math.min(LATEST, earned + dice.below(20 * DAY))) } }
+      : {}),
   };
 }
 

@@ -1,4 +1,5 @@
-const LATEST = Date.UTC(2026, 10, 1);
+/** Nothing seeded is younger. */
+export const LATEST = Date.UTC(2026, 10, 1);
 const SPAN = 2 * 365 * 86_400_000;
 
 /** Pseudo-random choices that come out the same every time (mulberry32). */

@@ -58,6 +58,7 @@ function within(dice: Dice, after: number, minutes: number): number {
 function emails(world: World): TableSeed {
   return {
     count: world.size.emails,
+    refers: { contact_id: (id) => 1 + world.dice('emails', id).below(world.size.contacts) },
     make: (id) => {
       const dice = world.dice('emails', id);
       const contact_id = 1 + dice.below(world.size.contacts);

@@ -74,6 +74,7 @@ export const OPPORTUNITY_TABLES = {
   }),
   opportunities: (world: World): TableSeed => ({
     count: world.size.opportunities,
+    refers: { contact_id: (id) => journey(world, id).contact_id },
     make: (id) => opportunity(world, id),
   }),
   stageMoves: (world: World): TableSeed => ({

@@ -3,7 +3,7 @@ import { sellerOfOrder } from './affiliateSales.ts';
 import { daysAfter } from './billingCycles.ts';
 import { contactMoment } from './contacts.ts';
 import { customValues } from './customFields.ts';
-import { iso } from './dice.ts';
+import { iso, LATEST } from './dice.ts';
 import { goodsFor, orderedItems } from './orderItems.ts';
 import { idsWithin, orderShape } from './orderShapes.ts';
 import { cardOf } from './paymentMethods.ts';
@@ -45,14 +45,19 @@ export function orderedAt(world: World, id: number, plans: readonly SeededPlan[]
 
 /** When the n-th payment of an order came, n counted from 0. */
 export function paidAt(world: World, id: number, index: number, plans: readonly SeededPlan[]): number {
-  return orderedAt(world, id, plans) + index * DAY + world.dice('paymentTimes', id).below(DAY);
+  const paid = orderedAt(world, id, plans) + index * DAY + world.dice('paymentTimes', id).below(DAY);
+  return Math.min(paid, LATEST);
 }
 
 /** Orders of existing contacts and what is in them. */
 export const ORDER_TABLES = {
   orders: (world: World): TableSeed => {
     const plans = planSeeds(world);
-    return { count: world.size.orders, make: (id) => order(world, id, plans) };
+    return {
+      count: world.size.orders,
+      make: (id) => order(world, id, plans),
+      refers: { contact_id: (id) => buyerOf(world, id) },
+    };
   },
   orderItems: (world: World): TableSeed => {
     const goods = goodsFor(world);

@@ -13,14 +13,21 @@ export const PAYMENT_TABLES = {
     return {
       count: idsWithin('payments', world.size.orders),
       make: (id) => payment(world, id, goods),
+      refers: {
+        order_id: (id) => orderShape('payments', id).order,
+        contact_id: (id) => buyerOf(world, orderShape('payments', id).order),
+      },
     };
   },
   transactions: (world: World): TableSeed => {
     const goods = goodsFor(world);
     const payments = idsWithin('payments', world.size.orders);
+    const declinedOrder = (id: number) => (id - payments) * 10 - 5;
+    const orderOf = (id: number) => (id <= payments ? orderShape('payments', id).order : declinedOrder(id));
     return {
       count: payments + Math.floor((world.size.orders + 5) / 10),
-      make: (id) => (id <= payments ? transaction(world, id, goods) : declined(world, (id - payments) * 10 - 5, goods)),
+      make: (id) => (id <= payments ? transaction(world, id, goods) : declined(world, declinedOrder(id), goods)),
+      refers: { order_id: orderOf, contact_id: (id) => buyerOf(world, orderOf(id)) },
     };
   },
 };

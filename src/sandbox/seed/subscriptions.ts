@@ -61,7 +61,11 @@ export function billedDays(
 export const SUBSCRIPTION_TABLES = {
   subscriptions: (world: World): TableSeed => {
     const plans = planSeeds(world);
-    return { count: world.size.subscriptions, make: (id) => subscription(world, id, plans) };
+    return {
+      count: world.size.subscriptions,
+      make: (id) => subscription(world, id, plans),
+      refers: { contact_id: (id) => subscriberOf(world, id) },
+    };
   },
 };
 

@@ -43,8 +43,16 @@ const TEMPLATES = [
 /** Tasks, notes, appointments, opportunities and their stages. */
 export const WORK_TABLES = {
   ...OPPORTUNITY_TABLES,
-  tasks: (world: World): TableSeed => ({ count: world.size.tasks, make: (id) => task(world, id) }),
-  notes: (world: World): TableSeed => ({ count: world.size.notes, make: (id) => note(world, id) }),
+  tasks: (world: World): TableSeed => ({
+    count: world.size.tasks,
+    make: (id) => task(world, id),
+    refers: { contact_id: (id) => subject(world, world.dice('tasks', id)).contact_id },
+  }),
+  notes: (world: World): TableSeed => ({
+    count: world.size.notes,
+    make: (id) => note(world, id),
+    refers: { contact_id: (id) => notedContact(world, id, world.dice('notes', id)) },
+  }),
   noteTemplates: (): TableSeed => ({
     count: TEMPLATES.length,
     make: (id) => ({
@@ -55,6 +63,7 @@ export const WORK_TABLES = {
   }),
   appointments: (world: World): TableSeed => ({
     count: world.size.appointments,
+    refers: { contact_id: (id) => visitor(world, world.dice('appointments', id)) },
     make: (id) => appointment(world, id),
   }),
 };
@@ -67,11 +76,26 @@ function someone({ size }: World, dice: Dice): number {
   return 1 + dice.below(size.contacts);
 }
 
-function task(world: World, id: number): ReturnType<TableSeed['make']> {
-  const dice = world.dice('tasks', id);
+/** Which opportunity and contact a task is about: the first throws of its dice. */
+function subject(world: World, dice: Dice) {
   const opportunity_id = dice.chance(0.15) ? 1 + dice.below(world.size.opportunities) : undefined;
   const about = opportunity_id === undefined ? undefined : journey(world, opportunity_id);
   const contact_id = about?.contact_id ?? (dice.chance(0.85) ? someone(world, dice) : undefined);
+  return { opportunity_id, about, contact_id };
+}
+
+/** Whom a note is about. The first contacts have notes, so that whoever begins with them sees some. */
+function notedContact(world: World, id: number, dice: Dice): number {
+  return id <= FIRST ? id : someone(world, dice);
+}
+
+function visitor(world: World, dice: Dice): number | undefined {
+  return dice.chance(0.9) ? someone(world, dice) : undefined;
+}
+
+function task(world: World, id: number): ReturnType<TableSeed['make']> {
+  const dice = world.dice('tasks', id);
+  const { opportunity_id, about, contact_id } = subject(world, dice);
   const created = dice.moment(about?.created ?? (contact_id && contactMoment(world, contact_id)));
   const updated = dice.moment(created);
   const completed = dice.chance(0.5);
@@ -101,8 +125,7 @@ function task(world: World, id: number): ReturnType<TableSeed['make']> {
 
 function note(world: World, id: number): ReturnType<TableSeed['make']> {
   const dice = world.dice('notes', id);
-  // The first contacts have notes, so that whoever begins with them sees some.
-  const contact_id = id <= FIRST ? id : someone(world, dice);
+  const contact_id = notedContact(world, id, dice);
   const created = dice.moment(contactMoment(world, contact_id));
   const author = staff(dice);
   return {
@@ -124,7 +147,7 @@ function note(world: World, id: number): ReturnType<TableSeed['make']> {
 
 function appointment(world: World, id: number): ReturnType<TableSeed['make']> {
   const dice = world.dice('appointments', id);
-  const contact_id = dice.chance(0.9) ? someone(world, dice) : undefined;
+  const contact_id = visitor(world, dice);
   const created = dice.moment(contact_id && contactMoment(world, contact_id));
   const start = created + (1 + dice.below(30)) * DAY;
   return {

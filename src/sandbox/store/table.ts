@@ -13,6 +13,11 @@ export interface StoredRecord {
 export interface TableSeed {
   readonly count: number;
   readonly make: (id: number) => Omit<StoredRecord, 'id'>;
+  /**
+   * What a property that refers to another record may hold, without making the record: nobody else makes a hundred
+   * thousand records to find the few that belong to one. It may name an id that the record then leaves out.
+   */
+  readonly refers?: Readonly<Record<string, (id: number) => number | undefined>>;
 }
 
 /** What happened to a table since it was seeded, as plain JSON. */
@@ -91,7 +96,7 @@ export class Table implements Iterable<StoredRecord> {
     const referrers = this.referrers.get(field) ?? this.gathered(field);
     this.referrers.set(field, referrers);
     const ids = [...(referrers.get(id) ?? [])].sort((a, b) => a - b);
-    return ids.flatMap((each) => this.get(each) ?? []);
+    return ids.flatMap((each) => this.get(each) ?? []).filter(({ fields }) => fields[field] === id);
   }
 
   insert(fields: Fields, created: string, updated = created): StoredRecord {
@@ -135,7 +140,17 @@ export class Table implements Iterable<StoredRecord> {
 
   private gathered(field: string): Map<number, Set<number>> {
     const referrers = new Map<number, Set<number>>();
-    for (const record of this) addReferrer(referrers, record, field);
+    const refers = this.seed.refers?.[field];
+    if (!refers) {
+      for (const { id, fields } of this) addReferrer(referrers, id, fields[field]);
+      return referrers;
+    }
+    for (let id = 1; id <= this.seed.count; id++) {
+      if (this.removed.has(id)) continue;
+      const changed = this.changed.get(id);
+      addReferrer(referrers, id, changed ? changed.fields[field] : refers(id));
+    }
+    for (const { id, fields } of this.added.values()) addReferrer(referrers, id, fields[field]);
     return referrers;
   }
 
@@ -143,7 +158,7 @@ export class Table implements Iterable<StoredRecord> {
   private refer(before: StoredRecord | undefined, after: StoredRecord | undefined): void {
     for (const [field, referrers] of this.referrers) {
       if (before) referrers.get(Number(before.fields[field]))?.delete(before.id);
-      if (after) addReferrer(referrers, after, field);
+      if (after) addReferrer(referrers, after.id, after.fields[field]);
     }
   }
 
@@ -157,8 +172,7 @@ export class Table implements Iterable<StoredRecord> {
   }
 }
 
-function addReferrer(referrers: Map<number, Set<number>>, { id, fields }: StoredRecord, field: string): void {
-  const referred = fields[field];
+function addReferrer(referrers: Map<number, Set<number>>, id: number, referred: unknown): void {
   if (typeof referred !== 'number') return;
   const ids = referrers.get(referred);
   if (ids) ids.add(id);

@@ -177,6 +177,21 @@ describe('The seeded account', () => {
     }
   });
 
+  it('knows who refers to whom without making the records', () => {
+    const small = new Account({ contacts: 300, seed: 2026 });
+    let found = 0;
+    for (const [name, table] of Object.entries(small.tables)) {
+      for (const field of ['contact_id', 'order_id']) {
+        for (let id = 1; id <= 300; id++) {
+          const expected = [...table].filter(({ fields }) => fields[field] === id);
+          assert.deepEqual(table.referring(field, id), expected, `${name} ${field} ${id}`);
+          found += expected.length;
+        }
+      }
+    }
+    assert.ok(found > 1000, String(found));
+  });
+
   it('costs the same at the start whatever its size', () => {
     const time = (size: number): number => {
       const begun = performance.now();
