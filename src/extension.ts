@@ -9,6 +9,7 @@ import { clientLoader } from './vscode/clientLoader.ts';
 import { registerConnectionCommands } from './vscode/connections/connectionCommands.ts';
 import { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
 import { ConnectionStore } from './vscode/connections/connectionStore.ts';
+import { ConnectionsView } from './vscode/connections/connectionsView.ts';
 import { DraftFiles } from './vscode/draftFiles.ts';
 import { Log } from './vscode/log.ts';
 import { registerOperationCommands } from './vscode/operationCommands.ts';
@@ -62,8 +63,9 @@ export function activate(context: vscode.ExtensionContext): void {
     new StartView(),
     new ConnectionStatus(connections, locks),
     new ResponseStatus((uri) => documents.exchangeOf(uri)),
-    ...registerOperationCommands({ catalog, memory, connections, sender, documents, panels, apiView, log }),
-    ...registerConnectionCommands(connections, sender, log),
+    ...registerOperationCommands({ catalog, memory, connections, locks, sender, documents, panels, apiView, log }),
+    new ConnectionsView({ connections, locks }),
+    ...registerConnectionCommands({ connections, sender, locks, log }),
     ...registerLockCommands(connections, locks, log),
     ...registerResponseCommands(documents, log),
     sender.onDidExchange(({ operation, connection, sentAt }) => {

@@ -2,11 +2,9 @@ import * as vscode from 'vscode';
 import type { KeapClient } from '../keap/client.ts';
 import { asNumber, asObject } from '../keap/json.ts';
 import type { Guard } from '../keap/safety/safety.ts';
-import type { ConnectionStore } from './connections/connectionStore.ts';
+import { type ConnectionStore, DAY_COUNTS_KEY } from './connections/connectionStore.ts';
 import { readNetworkSettings } from './network.ts';
 import type { SandboxHost } from './sandboxHost.ts';
-
-const DAY_COUNTS = 'keap.dayCounts';
 
 /** Loads the client, and undici with it, with the first request; closes it with VS Code. */
 export function clientLoader(
@@ -27,10 +25,12 @@ export function clientLoader(
         connection.kind === 'sandbox' ? (await sandbox.start()).key : connections.credential(connection),
       readFile: async ({ uri }) => vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true)),
       dayCount: {
-        load: (id) => parseDayCount(asObject(context.globalState.get(DAY_COUNTS))?.[id]),
+        load: (id) => parseDayCount(asObject(context.globalState.get(DAY_COUNTS_KEY))?.[id]),
         save: (id, count) => {
-          const counts = asObject(context.globalState.get(DAY_COUNTS));
-          void context.globalState.update(DAY_COUNTS, { ...counts, [id]: count });
+          // The last answer of a connection may come after it was removed.
+          if (!connections.get(id)) return;
+          const counts = asObject(context.globalState.get(DAY_COUNTS_KEY));
+          void context.globalState.update(DAY_COUNTS_KEY, { ...counts, [id]: count });
         },
       },
     });

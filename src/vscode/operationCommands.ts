@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { OperationSummary } from '../keap/catalog/operation.ts';
 import type { CatalogFiles } from '../keap/catalogFiles.ts';
 import { toCurl } from '../keap/codegen/curl.ts';
-import { DEFAULT_ORIGIN } from '../keap/connection.ts';
+import { type Connection, DEFAULT_ORIGIN } from '../keap/connection.ts';
 import { asObject, asString } from '../keap/json.ts';
 import { emptyDraft, type RequestDraft } from '../keap/request/draft.ts';
 import { buildRequest } from '../keap/request/httpRequest.ts';
+import { assertAccess } from '../keap/safety/safety.ts';
 import type { ApiView } from './apiView.ts';
 import type { BuilderPanels } from './builderPanels.ts';
 import { type ConnectionStore, SANDBOX } from './connections/connectionStore.ts';
@@ -15,12 +16,14 @@ import type { OperationMemory } from './operationMemory.ts';
 import { pickOperation } from './operationPick.ts';
 import { askForRequired } from './quickSend.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
+import type { Locks } from './safety/locks.ts';
 import type { Sender } from './sender.ts';
 
 export interface OperationCommandServices {
   readonly catalog: CatalogFiles;
   readonly memory: OperationMemory;
   readonly connections: ConnectionStore;
+  readonly locks: Locks;
   readonly sender: Sender;
   readonly documents: ResponseDocuments;
   readonly panels: BuilderPanels;
@@ -33,20 +36,24 @@ const FIRST_REQUEST: RequestDraft = { ...emptyDraft('v2:listContacts'), paramete
 
 /** The commands around operations: find, open, send, copy, remember, filter. */
 export function registerOperationCommands(services: OperationCommandServices): vscode.Disposable[] {
-  const { catalog, memory, connections, sender, documents, panels, apiView, log } = services;
+  const { catalog, memory, connections, locks, sender, documents, panels, apiView, log } = services;
 
   const pick = async (title: string) => pickOperation(await catalog.index(), memory.recent, title);
   /** The operation a tree item or an argument names, or the one someone picks. */
   const named = async (argument: unknown, title: string): Promise<string | undefined> =>
     operationKey(argument) ?? (await pick(title))?.key;
 
-  const send = async (key: string, draft: RequestDraft | undefined, connection = connections.active): Promise<void> => {
+  const send = async (key: string, draft: RequestDraft | undefined, chosen?: Connection): Promise<void> => {
+    await connections.ready;
+    const connection = chosen ?? connections.active;
     const found = await catalog.operation(key);
     if (!found) return;
     const {
       operation,
       catalog: { schemas },
     } = found;
+    // Nobody types parameters for a request that will be refused.
+    assertAccess(operation, connection, locks.access(connection));
     const asked = draft ? { draft, inBuilder: false } : await askForRequired(operation, schemas);
     if (!asked) return;
     if (asked.inBuilder) return panels.show(key, asked.draft);

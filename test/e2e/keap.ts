@@ -122,22 +122,38 @@ export interface NewConnection {
   readonly name: string;
   readonly kind?: 'Personal Access Token' | 'Service Account Key';
   readonly server?: typeof USUAL_SERVER | typeof OTHER_SERVER;
+  /** A test account, unless told otherwise: it may change everything. */
+  readonly use?: 'Production' | 'Test account';
 }
 
-/** Adds a connection through every step and waits until it is the active one. */
-export async function addConnection(workbench: Workbench, connection: NewConnection): Promise<void> {
-  const { quickInput, messages } = workbench;
+/** Takes the steps of *Keap: Add connection* up to the one for the key. */
+export async function startAdding(workbench: Workbench, connection: Partial<NewConnection> = {}): Promise<void> {
+  const { quickInput } = workbench;
   await workbench.runCommand('Keap: Add connection');
   await quickInput.opened('Kind of key');
   await quickInput.pick(connection.kind ?? 'Personal Access Token');
   await quickInput.opened('Server the key goes to');
   await quickInput.pick(connection.server ?? USUAL_SERVER);
   await quickInput.opened('KeapAK');
+}
+
+/** Takes the steps that come after the one for the key, and waits until the connection is the active one. */
+export async function finishAdding(workbench: Workbench, { use, name }: Omit<NewConnection, 'key'>): Promise<void> {
+  const { quickInput, messages } = workbench;
+  await quickInput.opened('What is the account used for?');
+  await quickInput.pick(use ?? 'Test account');
+  await quickInput.messageToBe('Name of the connection');
+  await quickInput.answer(name);
+  await messages.statusBarItem(`Keap: ${name}`).waitFor();
+}
+
+/** Adds a connection through every step and waits until it is the active one. */
+export async function addConnection(workbench: Workbench, connection: NewConnection): Promise<void> {
+  const { quickInput } = workbench;
+  await startAdding(workbench, connection);
   equal(await quickInput.isPassword(), true);
   await quickInput.answer(connection.key);
-  await quickInput.messageToBe('Name of the connection');
-  await quickInput.answer(connection.name);
-  await messages.statusBarItem(`Keap: ${connection.name}`).waitFor();
+  await finishAdding(workbench, connection);
 }
 
 /** What every Keap key looks like: nothing of this shape may stand where keys do not belong. */

@@ -8,6 +8,10 @@ const LIST = 'keap.connections';
 const LIST_VERSION = 1;
 const ACTIVE_KEY = 'keap.activeConnection';
 const LAST_USED_KEY = 'keap.lastUsed';
+/** The day's calls of each connection. */
+export const DAY_COUNTS_KEY = 'keap.dayCounts';
+/** What is remembered by a connection's id, and goes with it. */
+const REMEMBERED = [LAST_USED_KEY, DAY_COUNTS_KEY];
 
 /** The connection everyone has: the local Keap. Its address is known once it runs. */
 export const SANDBOX: Connection = {
@@ -38,9 +42,13 @@ type Context = Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState' | 
 export class ConnectionStore implements vscode.Disposable {
   private readonly context: Context;
   private readonly changed = new vscode.EventEmitter<void>();
+  private readonly lostActive = new vscode.EventEmitter<Connection>();
   private readonly listeners: vscode.Disposable[];
   private kept = NOTHING;
+  private editing: Promise<void> = Promise.resolve();
   readonly onDidChange = this.changed.event;
+  /** Another window removed the connection that this workspace uses; the default is used instead by then. */
+  readonly onDidLoseActive = this.lostActive.event;
   /** Resolves once the connections are known: SecretStorage answers only after activation. */
   readonly ready: Promise<void>;
 
@@ -55,7 +63,7 @@ export class ConnectionStore implements vscode.Disposable {
         if (focused) void this.refresh();
       }),
     ];
-    this.ready = this.refresh();
+    this.ready = this.start();
   }
 
   /** The sandbox first, then the others as they were added. */
@@ -87,12 +95,16 @@ export class ConnectionStore implements vscode.Disposable {
     await this.edit((kept) => ({ ...kept, defaultId: id }));
   }
 
-  /** Stores a connection with its key and makes it the active one. */
-  async add(connection: Omit<Connection, 'id' | 'maskedKey'>, key: string): Promise<Connection> {
+  /** Stores a connection with its key and makes it the active one, unless told not to. */
+  async add(
+    connection: Omit<Connection, 'id' | 'maskedKey'>,
+    key: string,
+    { activate = true } = {},
+  ): Promise<Connection> {
     const added = { ...connection, id: randomUUID(), maskedKey: maskKey(key) };
     await this.context.secrets.store(secretName(added.id), key);
     await this.edit((kept) => ({ ...kept, connections: [...kept.connections, added] }));
-    await this.activate(added.id);
+    if (activate) await this.activate(added.id);
     return added;
   }
 
@@ -100,23 +112,41 @@ export class ConnectionStore implements vscode.Disposable {
     await this.edit((kept) => ({ ...kept, connections: kept.connections.map(changing(id, change)) }));
   }
 
-  /** Puts another key in the place of a connection's; what was known of the old one's account is replaced with it. */
-  async replaceKey(id: string, key: string, account: Pick<ConnectionChange, 'app' | 'account'>): Promise<void> {
+  /**
+   * Puts another key in the place of a connection's; what was known of the old one's account is replaced with it.
+   * @returns whether the connection was still there
+   */
+  async replaceKey(
+    id: string,
+    key: string,
+    { app, account }: Pick<ConnectionChange, 'app' | 'account'>,
+  ): Promise<boolean> {
+    const known = { ...(app ? { app } : {}), ...(account ? { account } : {}) };
+    const replace = ({ app: _app, account: _account, ...rest }: Connection): Connection => ({
+      ...rest,
+      ...known,
+      maskedKey: maskKey(key),
+    });
+    await this.edit((kept) => ({
+      ...kept,
+      connections: kept.connections.map((connection) => (connection.id === id ? replace(connection) : connection)),
+    }));
+    if (!this.get(id)) return false;
     await this.context.secrets.store(secretName(id), key);
-    const change = { ...account, maskedKey: maskKey(key) };
-    await this.edit((kept) => ({ ...kept, connections: kept.connections.map(changing(id, change)) }));
+    return true;
   }
 
   /** Removes a connection, its key and what is remembered of it. */
   async remove(id: string): Promise<void> {
     await this.context.secrets.delete(secretName(id));
-    await this.edit(({ connections, defaultId }) => ({
-      connections: connections.filter((connection) => connection.id !== id),
-      defaultId: defaultId === id ? undefined : defaultId,
-    }));
-    const { [id]: _gone, ...lastUsed } = this.lastUsedTimes();
-    await this.context.globalState.update(LAST_USED_KEY, lastUsed);
-    if (this.context.workspaceState.get(ACTIVE_KEY) === id) await this.activate(SANDBOX.id);
+    await this.edit(
+      ({ connections, defaultId }) => ({
+        connections: connections.filter((connection) => connection.id !== id),
+        defaultId: defaultId === id ? undefined : defaultId,
+      }),
+      id,
+    );
+    await this.forgetGone();
   }
 
   /** The key of a connection, for the one request being sent. */
@@ -139,6 +169,7 @@ export class ConnectionStore implements vscode.Disposable {
   dispose(): void {
     for (const listener of this.listeners) listener.dispose();
     this.changed.dispose();
+    this.lostActive.dispose();
   }
 
   private lastUsedTimes(): Readonly<Record<string, unknown>> {
@@ -149,19 +180,51 @@ export class ConnectionStore implements vscode.Disposable {
     return parseKept((await this.context.secrets.get(LIST)) ?? '');
   }
 
-  private async refresh(): Promise<void> {
-    const kept = await this.read();
-    if (JSON.stringify(kept) === JSON.stringify(this.kept)) return;
+  private async start(): Promise<void> {
+    const kept = await this.read().catch(() => undefined);
+    if (!kept) return;
     this.kept = kept;
+    await this.forgetGone();
     this.changed.fire();
   }
 
-  /** Changes the list as it is now: another window may have changed it since this one looked. */
-  private async edit(work: (kept: Kept) => Kept): Promise<void> {
-    const kept = work(await this.read());
-    await this.context.secrets.store(LIST, JSON.stringify({ version: LIST_VERSION, ...kept }));
+  /** Looks at the list anew. Where it cannot be read, what was known stays. */
+  private async refresh(): Promise<void> {
+    const kept = await this.read().catch(() => undefined);
+    if (kept && JSON.stringify(kept) !== JSON.stringify(this.kept)) await this.take(kept);
+  }
+
+  /** Goes on with another list, and tells who listens. @param removing what this window itself takes out of it */
+  private async take(kept: Kept, removing?: string): Promise<void> {
+    const { active } = this;
     this.kept = kept;
+    const lost = !this.get(active.id);
+    if (lost) await this.forgetGone();
     this.changed.fire();
+    if (lost && active.id !== removing) this.lostActive.fire(active);
+  }
+
+  /** Drops what is remembered of connections that are gone, and the choice of one. */
+  private async forgetGone(): Promise<void> {
+    const { globalState, workspaceState } = this.context;
+    for (const key of REMEMBERED) {
+      const remembered = Object.entries(asObject(globalState.get(key)) ?? {});
+      const left = remembered.filter(([id]) => this.get(id));
+      if (left.length < remembered.length) await globalState.update(key, Object.fromEntries(left));
+    }
+    const chosen = asString(workspaceState.get(ACTIVE_KEY));
+    if (chosen !== undefined && !this.get(chosen)) await workspaceState.update(ACTIVE_KEY, undefined);
+  }
+
+  /** Changes the list as it is now, one after the other: another window may have changed it since this one looked. */
+  private edit(work: (kept: Kept) => Kept, removing?: string): Promise<void> {
+    const edited = this.editing.then(async () => {
+      const kept = work(await this.read());
+      await this.context.secrets.store(LIST, JSON.stringify({ version: LIST_VERSION, ...kept }));
+      await this.take(kept, removing);
+    });
+    this.editing = edited.catch(() => undefined);
+    return edited;
   }
 }
 

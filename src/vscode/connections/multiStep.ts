@@ -6,89 +6,110 @@ export const BACK = Symbol('back');
 /** The answer of a step that was left by its own extra button. */
 export const ACTION = Symbol('action');
 
-interface Step {
+/** Where a step stands among its like. */
+export interface Place {
   readonly title: string;
   readonly step: number;
   readonly totalSteps: number;
   readonly canGoBack: boolean;
 }
 
-export interface TextStep extends Step {
+export interface StepAction {
+  readonly icon: string;
+  readonly tooltip: string;
+}
+
+export interface TextStep extends Place {
   readonly prompt: string;
   readonly value?: string;
   readonly placeholder?: string;
   readonly password?: boolean;
-  /** What is wrong with a text, as a sentence; what is typed stays. */
+  /** What is wrong with a text, as a sentence; what is typed stays. A message of lesser severity holds nothing up. */
   readonly check?: (text: string) => string | vscode.InputBoxValidationMessage | undefined;
-  /** Work that accepting the text takes; a sentence it returns is shown and the step stays open. */
-  readonly accept?: (text: string, signal: AbortSignal) => Promise<string | undefined>;
-  readonly action?: { readonly icon: string; readonly tooltip: string };
+  /** Work that accepting the text takes; what it returns is shown and the step stays open. */
+  readonly accept?: (
+    text: string,
+    signal: AbortSignal,
+  ) => Promise<string | vscode.InputBoxValidationMessage | undefined>;
+  /** Told of the text when the step is left, whichever way. */
+  readonly onLeave?: (text: string) => void;
+  /** A button besides the back button, by what is typed where it is a function. */
+  readonly action?: StepAction | ((text: string) => StepAction | undefined);
+}
+
+/** A step that stands alone. */
+export function onlyStep(title: string): Place {
+  return { title, step: 1, totalSteps: 1, canGoBack: false };
 }
 
 /** Asks for a line of text. @returns undefined where the user gave up */
 export async function askText(step: TextStep): Promise<string | typeof BACK | typeof ACTION | undefined> {
   const input = vscode.window.createInputBox();
-  const action = step.action && { iconPath: new vscode.ThemeIcon(step.action.icon), tooltip: step.action.tooltip };
   Object.assign(input, {
     title: step.title,
-    step: step.step,
-    totalSteps: step.totalSteps,
     prompt: step.prompt,
     placeholder: step.placeholder ?? '',
     password: step.password ?? false,
     value: step.value ?? '',
     ignoreFocusOut: true,
-    buttons: [...(step.canGoBack ? [vscode.QuickInputButtons.Back] : []), ...(action ? [action] : [])],
   });
+  number(input, step);
+  const buttons = () => {
+    const action = typeof step.action === 'function' ? step.action(input.value) : step.action;
+    const extra = action && { iconPath: new vscode.ThemeIcon(action.icon), tooltip: action.tooltip };
+    input.buttons = [...(step.canGoBack ? [vscode.QuickInputButtons.Back] : []), ...(extra ? [extra] : [])];
+  };
   const abort = new AbortController();
   return new Promise((resolve) => {
-    const validate = () => {
+    /** Shows what the check finds, but an error only once the text is meant; @returns whether it holds the step up */
+    const validate = (meant: boolean) => {
       const found = step.check?.(input.value);
-      input.validationMessage = found ?? '';
-      return typeof found === 'string' || found?.severity === vscode.InputBoxValidationSeverity.Error;
+      const holds = typeof found === 'string' || found?.severity === vscode.InputBoxValidationSeverity.Error;
+      input.validationMessage = found && (meant || !holds) ? found : '';
+      return holds;
     };
     input.onDidChangeValue(() => {
-      input.validationMessage = '';
+      validate(false);
+      buttons();
     });
     input.onDidTriggerButton((button) => {
       resolve(button === vscode.QuickInputButtons.Back ? BACK : ACTION);
       input.hide();
     });
     input.onDidAccept(async () => {
-      if (validate() || input.busy) return;
+      if (validate(true) || input.busy) return;
       const text = input.value;
-      input.busy = true;
-      input.enabled = false;
-      const refused = await step.accept?.(text, abort.signal).finally(() => {
-        input.busy = false;
-        input.enabled = true;
-      });
-      if (!step.accept) {
-        input.busy = false;
-        input.enabled = true;
-      }
-      if (refused) {
-        input.validationMessage = refused;
-        return;
+      if (step.accept) {
+        input.busy = true;
+        input.enabled = false;
+        const refused = await step.accept(text, abort.signal).finally(() => {
+          input.busy = false;
+          input.enabled = true;
+        });
+        if (refused) {
+          input.validationMessage = refused;
+          return;
+        }
       }
       resolve(text);
       input.hide();
     });
     input.onDidHide(() => {
       abort.abort();
+      step.onLeave?.(input.value);
       resolve(undefined);
       input.dispose();
     });
+    buttons();
     input.show();
-    const found = step.value ? step.check?.(step.value) : undefined;
-    if (found && typeof found !== 'string') input.validationMessage = found;
+    if (step.value) validate(false);
   });
 }
 
-export interface PickStep<Item extends vscode.QuickPickItem> extends Step {
+export interface PickStep<Item extends vscode.QuickPickItem> extends Place {
   readonly placeholder: string;
   readonly items: readonly Item[];
-  readonly active?: Item;
+  readonly active?: Item | undefined;
 }
 
 /** Asks for one of some items. @returns undefined where the user gave up */
@@ -97,8 +118,7 @@ export async function pickOne<Item extends vscode.QuickPickItem>(
 ): Promise<Item | typeof BACK | undefined> {
   const pick = vscode.window.createQuickPick<Item>();
   pick.title = step.title;
-  pick.step = step.step;
-  pick.totalSteps = step.totalSteps;
+  number(pick, step);
   pick.placeholder = step.placeholder;
   pick.ignoreFocusOut = true;
   pick.items = step.items;
@@ -119,4 +139,11 @@ export async function pickOne<Item extends vscode.QuickPickItem>(
     });
     pick.show();
   });
+}
+
+/** A lone step has no number. */
+function number(input: vscode.QuickInput, { step, totalSteps }: Place): void {
+  if (totalSteps === 1) return;
+  input.step = step;
+  input.totalSteps = totalSteps;
 }
