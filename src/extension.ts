@@ -6,11 +6,13 @@ import type { Question } from './keap/safety/safety.ts';
 import { ApiView } from './vscode/apiView.ts';
 import { BuilderPanels } from './vscode/builderPanels.ts';
 import { clientLoader } from './vscode/clientLoader.ts';
+import { addConnection } from './vscode/connections/addConnection.ts';
 import { registerConnectionCommands } from './vscode/connections/connectionCommands.ts';
 import { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
 import { ConnectionStore } from './vscode/connections/connectionStore.ts';
 import { ConnectionsView } from './vscode/connections/connectionsView.ts';
 import { DraftFiles } from './vscode/draftFiles.ts';
+import { guarded } from './vscode/errors.ts';
 import { Log } from './vscode/log.ts';
 import { registerOperationCommands } from './vscode/operationCommands.ts';
 import { OperationMemory } from './vscode/operationMemory.ts';
@@ -44,7 +46,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const sender = new Sender({ client: client.load, sandbox: () => sandbox.start(), log });
   const documents = new ResponseDocuments();
   const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
-  const services = { extensionUri: context.extensionUri, connections, locks, sender, documents, drafts, log };
+  const connecting = { connections, sender, locks, log };
+  const connect = guarded(log, (key: string | undefined) => addConnection(connecting, key));
+  const services = {
+    ...{ extensionUri: context.extensionUri, connections, locks, sender, documents, drafts, log },
+    addConnection: (key: string | undefined) => void connect(key),
+  };
   const panels = new BuilderPanels(catalog, services);
   const apiView = new ApiView(catalog, memory);
   const readOnly = { isReadonly: true, isCaseSensitive: true };

@@ -19,6 +19,8 @@ export type BuilderCalls = {
   copyCurl: { argument: RequestDraft; result: null };
   chooseFile: { argument: { readonly part: string }; result: FileChoice | null };
   switchConnection: { argument: null; result: null };
+  /** Makes a connection of the key that someone pasted into the draft, which the host knows from the last edit. */
+  connectWithKey: { argument: null; result: null };
   /** Offers what helps with a request that was not sent, by the code of its error; one without help does nothing. */
   remedy: { argument: string; result: null };
 };

@@ -11,6 +11,7 @@ import { asNumber, asObject, asString } from '../keap/json.ts';
 import { bodyTemplate } from '../keap/request/bodyTemplate.ts';
 import { parseDraft, type RequestDraft } from '../keap/request/draft.ts';
 import { buildRequest, requestTarget } from '../keap/request/httpRequest.ts';
+import { findKeys, holdsKey, redactKeys } from '../keap/safety/keyShapes.ts';
 import type { BuilderCalls, BuilderEvents, BuilderModel, ConnectionNow, SendResult } from '../protocol/builder.ts';
 import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { DraftFiles, SavedDraft } from './draftFiles.ts';
@@ -31,6 +32,8 @@ export interface BuilderServices {
   readonly documents: ResponseDocuments;
   readonly drafts: DraftFiles;
   readonly log: Log;
+  /** Starts *Keap: Add connection* with a key. It is handed over in memory: arguments of commands get logged. */
+  readonly addConnection: (key: string | undefined) => void;
 }
 
 /** The request builder of one operation: a webview panel that edits a draft and sends it through the one pipe. */
@@ -143,11 +146,8 @@ export class BuilderPanel {
         parse: ownDraft,
         work: async (draft) => {
           const { connection } = await this.located();
-          return done(
-            vscode.env.clipboard.writeText(
-              connection.origin + requestTarget(this.operation, this.catalog.schemas, draft),
-            ),
-          );
+          const url = connection.origin + requestTarget(this.operation, this.catalog.schemas, draft);
+          return done(vscode.env.clipboard.writeText(holdsKey(url) ? redactKeys(url) : url));
         },
       },
       copyCurl: {
@@ -178,6 +178,13 @@ export class BuilderPanel {
         // The page can only name a reason; which command that is stands in the table of remedies.
         parse: asString,
         work: (code) => done(remedyOf(code)?.run() ?? Promise.resolve()),
+      },
+      connectWithKey: {
+        parse: none,
+        work: () => {
+          this.services.addConnection(keyInDraft(this.draft));
+          return null;
+        },
       },
     };
   }
@@ -263,6 +270,12 @@ export class BuilderPanel {
   private async tellConnection(): Promise<void> {
     this.rpc.emit('connection', await this.located());
   }
+}
+
+/** The first key that stands in what was typed. */
+function keyInDraft({ parameters, body }: RequestDraft): string | undefined {
+  const texts = [...Object.values(parameters).flat(), body];
+  return texts.flatMap((text) => findKeys(text)).find(({ kind }) => kind !== 'token')?.key;
 }
 
 function describeResult({ response }: Exchange): SendResult {

@@ -6,6 +6,7 @@ import { type Connection, DEFAULT_ORIGIN } from '../keap/connection.ts';
 import { asObject, asString } from '../keap/json.ts';
 import { emptyDraft, type RequestDraft } from '../keap/request/draft.ts';
 import { buildRequest } from '../keap/request/httpRequest.ts';
+import { holdsKey } from '../keap/safety/keyShapes.ts';
 import { assertAccess } from '../keap/safety/safety.ts';
 import type { ApiView } from './apiView.ts';
 import type { BuilderPanels } from './builderPanels.ts';
@@ -109,6 +110,8 @@ export function registerOperationCommands(services: OperationCommandServices): v
         title: 'Filter API',
         prompt: 'Words of title, path, tag, parameter or property; empty shows everything',
         value: before,
+        validateInput: (typed) =>
+          holdsKey(typed) ? 'This holds a Keap key; keys belong in a connection (Keap: Add connection).' : undefined,
       });
       if (text !== undefined) await apiView.setFilter(text.trim());
     },

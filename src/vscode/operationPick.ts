@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { OperationSummary } from '../keap/catalog/operation.ts';
 import { OperationSearch } from '../keap/catalog/search.ts';
+import { holdsKey, removeKeys } from '../keap/safety/keyShapes.ts';
 import { methodIcon, operationMarks, shortPath } from './operationWords.ts';
 
 interface OperationItem extends vscode.QuickPickItem {
-  readonly operation: OperationSummary;
+  /** Undefined for what stands above the operations when a key was pasted. */
+  readonly operation: OperationSummary | undefined;
 }
 
 /** More hits than anyone reads; showing them all would only slow typing down. */
@@ -28,14 +30,26 @@ export async function pickOperation(
   pick.title = title;
   pick.placeholder = `Search ${operations.length} operations by title, path, tag, parameter or property`;
   const show = (query: string) => {
-    pick.items = (query.trim() === '' ? start : search.find(query, MOST_SHOWN)).map(operationItem);
+    pick.items = (query.trim() === '' ? start : search.find(searched(query), MOST_SHOWN)).map(operationItem);
+  };
+  let cleaned: string | undefined;
+  const typed = (query: string) => {
+    if (query === cleaned) return;
+    cleaned = undefined;
+    if (!holdsKey(query)) return show(query);
+    cleaned = removeKeys(query);
+    pick.value = cleaned;
+    show(cleaned);
+    pick.items = [KEY_REFUSED, ...pick.items];
   };
   show('');
   return new Promise((resolve) => {
-    pick.onDidChangeValue(show);
+    pick.onDidChangeValue(typed);
     pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]?.operation);
+      const [chosen] = pick.selectedItems;
+      resolve(chosen?.operation);
       pick.hide();
+      if (chosen === KEY_REFUSED) void vscode.commands.executeCommand('keap.addConnection');
     });
     pick.onDidHide(() => {
       resolve(undefined);
@@ -43,6 +57,19 @@ export async function pickOperation(
     });
     pick.show();
   });
+}
+
+const KEY_REFUSED: OperationItem = {
+  operation: undefined,
+  label: 'A Keap key was taken out of what you pasted',
+  detail: 'Keys belong in a connection; choose this to add one',
+  iconPath: new vscode.ThemeIcon('key'),
+  alwaysShow: true,
+};
+
+/** What to look for in something pasted: of a cURL command its URL. */
+function searched(query: string): string {
+  return /^\s*curl\s[\s\S]*?(https?:\/\/[^\s'"]+)/.exec(query)?.[1] ?? query;
 }
 
 function operationItem(operation: OperationSummary): OperationItem {

@@ -1,7 +1,11 @@
 import { CREDENTIAL_HEADER } from '../connection.ts';
 import type { HttpRequest } from '../request/httpRequest.ts';
+import { holdsKey, redactKeys } from '../safety/keyShapes.ts';
 
-/** A request as a cURL command for a POSIX shell; the key is read from the environment variable KEAP_API_KEY. */
+/**
+ * A request as a cURL command for a POSIX shell; the key is read from the environment variable KEAP_API_KEY. One that
+ * was typed into the request by mistake is masked.
+ */
 export function toCurl(request: HttpRequest, origin: string): string {
   const lines = [`curl --request ${request.method} ${quote(origin + request.target)}`];
   lines.push(`--header "${CREDENTIAL_HEADER}: $KEAP_API_KEY"`);
@@ -18,7 +22,8 @@ export function toCurl(request: HttpRequest, origin: string): string {
       );
     }
   }
-  return lines.join(' \\\n  ');
+  const command = lines.join(' \\\n  ');
+  return holdsKey(command) ? redactKeys(command) : command;
 }
 
 function quote(text: string): string {

@@ -14,6 +14,8 @@ export interface Problem {
   readonly message: string;
   /** Whether the request cannot be built at all; otherwise it may be sent as it is by whoever means it. */
   readonly blocking: boolean;
+  /** What a press of a button can do about it: take the key out of the field. */
+  readonly fix?: 'removeKey';
 }
 
 /** Everything wrong with a draft, in the order of the form. */
@@ -33,7 +35,7 @@ function checkParameter(parameter: Parameter, schemas: Schemas, draft: RequestDr
     blocking,
   });
   if (texts.length === 0) return parameter.required ? [problem('is required.', true)] : [];
-  if (texts.some(holdsKey)) return [problem(KEY_IN_FIELD, true)];
+  if (texts.some(holdsKey)) return [{ ...problem(KEY_IN_FIELD, true), fix: 'removeKey' }];
   if (parameter.in === 'path' && texts.some((text) => /^\.{1,2}$/.test(text))) {
     return [problem('cannot be “.” or “..”: the address would lead to another operation.', true)];
   }
@@ -55,11 +57,18 @@ function checkDraftBody(operation: Operation, schemas: Schemas, draft: RequestDr
   const problems = files
     .filter((part) => part.required && !draft.files[part.name])
     .map((part): Problem => ({ target: `file:${part.name}`, message: `${part.name} needs a file.`, blocking: true }));
+  for (const [part, { name }] of Object.entries(draft.files)) {
+    if (!holdsKey(name)) continue;
+    const message = `The name of the file for ${part} holds what looks like a Keap key; rename the file.`;
+    problems.push({ target: `file:${part}`, message, blocking: true });
+  }
   if (draft.body.trim() === '') {
     const missing = declared.required && files.length === 0;
     return missing ? [{ target: 'body', message: 'The body is required.', blocking: true }] : problems;
   }
-  if (holdsKey(draft.body)) return [{ target: 'body', message: `The body ${KEY_IN_FIELD}`, blocking: true }];
+  if (holdsKey(draft.body)) {
+    return [...problems, { target: 'body', message: `The body ${KEY_IN_FIELD}`, blocking: true, fix: 'removeKey' }];
+  }
   const parsed = parseJson(draft.body);
   if ('error' in parsed) {
     const message = `The body is not JSON: ${sentenceOf(parsed.error)}`;

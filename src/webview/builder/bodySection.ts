@@ -3,6 +3,7 @@ import { referencedName, resolveSchema } from '../../keap/catalog/schema.ts';
 import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
 import { formatJson } from '../../keap/request/formatJson.ts';
 import { fileParts } from '../../keap/request/validation.ts';
+import { removeKeys } from '../../keap/safety/keyShapes.ts';
 import type { BuilderModel } from '../../protocol/builder.ts';
 import { BodyText } from './bodyText.ts';
 import { describe, facts, hintId, problemList } from './fieldFrame.ts';
@@ -24,6 +25,13 @@ export function bodySection(session: BuilderSession, say: (words: string) => voi
   const multipart = files.length > 0;
   if (multipart && Object.keys(properties).every((name) => without.has(name))) return nothing;
   const title = multipart ? 'Other parts' : 'Body';
+  const keyFix = {
+    remove: () => {
+      bodyText()?.replace(removeKeys(session.draft.body));
+      session.commit('body');
+    },
+    connect: () => session.connectWithKey(),
+  };
   return html`<section class="body" aria-labelledby="body-heading">
     <div class="label">
       <h2 id="body-heading">${title}</h2>
@@ -43,7 +51,7 @@ export function bodySection(session: BuilderSession, say: (words: string) => voi
         ${icon('insert')}Insert template
       </button>
     </div>
-    ${problemList('body', problems)}
+    ${problemList('body', problems, keyFix)}
     <details class="reference">
       <summary class="reveal">Properties</summary>
       <p class="hint" id=${hintId('body')}>Choose one to insert it into the body.</p>

@@ -23,8 +23,20 @@ export function problemsId(target: string): string {
   return `${target}-problems`;
 }
 
+/** What helps with a Keap key in a field. */
+export interface KeyFix {
+  /** Takes it out. */
+  remove(): void;
+  /** Makes a connection of it. */
+  connect(): void;
+}
+
 /** The problems of a field below it: those that block as errors, the others as advice. */
-export function problemList(target: string, problems: readonly Problem[]): TemplateResult | typeof nothing {
+export function problemList(
+  target: string,
+  problems: readonly Problem[],
+  keyFix?: KeyFix,
+): TemplateResult | typeof nothing {
   if (problems.length === 0) return nothing;
   return html`<ul class="problems" id=${problemsId(target)}>
     ${problems.map(
@@ -33,7 +45,15 @@ export function problemList(target: string, problems: readonly Problem[]): Templ
           ${icon(blocking ? 'error' : 'warning')}<span>${message}</span>
         </li>`,
     )}
-  </ul>`;
+  </ul>
+  ${problems.some(({ fix }) => fix === 'removeKey') && keyFix ? keyButtons(keyFix) : nothing}`;
+}
+
+function keyButtons(fix: KeyFix): TemplateResult {
+  return html`<div class="actions">
+    <button type="button" class="link" @click=${fix.remove}>${icon('trash')}Remove the key</button>
+    <button type="button" class="link" @click=${fix.connect}>${icon('key')}Add as connection…</button>
+  </div>`;
 }
 
 export interface Facts {

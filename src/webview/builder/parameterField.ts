@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import type { FilterField, Parameter } from '../../keap/catalog/operation.ts';
 import { describeType } from '../../keap/catalog/schema.ts';
 import { parameterId } from '../../keap/request/draft.ts';
+import { removeKeys } from '../../keap/safety/keyShapes.ts';
 import './comboBox.ts';
 import { type ControlContext, controlValue } from './controlContext.ts';
 import { type Field, fieldOf } from './controls.ts';
@@ -34,13 +35,17 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
       session.commit(id);
     },
   };
+  const keyFix = {
+    remove: () => context.commit(typeof input === 'string' ? removeKeys(input) : input.map(removeKeys)),
+    connect: () => session.connectWithKey(),
+  };
   const type = describeType(parameter.schema, model.schemas);
   const about = facts({
     words: [type, field.bounds, parameter.required ? parameter.in : ''],
     required: parameter.required,
     deprecated: parameter.schema.deprecated === true,
   });
-  const below = html`${hintBelow(field, id)}${problemList(id, problems)}`;
+  const below = html`${hintBelow(field, id)}${problemList(id, problems, keyFix)}`;
   if (field.control.kind === 'rows' || field.control.kind === 'checks') {
     const values =
       field.control.kind === 'rows'

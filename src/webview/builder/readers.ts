@@ -26,6 +26,7 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     copyCurl: nothing,
     chooseFile: (value) => (value === null ? null : readFileChoice(value)),
     switchConnection: nothing,
+    connectWithKey: nothing,
     remedy: nothing,
   },
   events: {

@@ -157,6 +157,12 @@ export class BuilderSession {
     void this.ask('cancel', null);
   }
 
+  /** Makes a connection of the key that stands in the draft by mistake; the host asks for the rest. */
+  connectWithKey(): void {
+    this.keeper?.flush();
+    void this.ask('connectWithKey', null);
+  }
+
   /** A call whose failure is told in the page; undefined where it failed. */
   async ask<Method extends keyof BuilderCalls>(
     method: Method,

@@ -32,3 +32,11 @@ test('a shell reads back what was meant, quotes and all, and the key from the en
     text,
   ]);
 });
+
+test('a key typed into the request does not leave with the command', () => {
+  const key = `KeapAK-${'e5'.repeat(25)}`;
+  const body = { mediaType: 'application/json', text: `{"note":"${key}"}` };
+  const command = toCurl({ method: 'POST', target: `/x?a=${key}`, headers: {}, body }, 'https://api.infusionsoft.com');
+  assert.ok(!command.includes(key));
+  assert.ok(command.includes('"X-Keap-API-Key: $KEAP_API_KEY"'));
+});

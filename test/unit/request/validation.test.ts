@@ -57,6 +57,22 @@ test('a Keap key in any field or body blocks', () => {
   assert.equal(check({ type: 'string' }, `x ${key}`)[0]?.blocking, true);
   const post = withBody({ type: 'object' });
   assert.match(bodyProblems(post, `{"note":"${key}"}`)[0]?.message ?? '', /looks like a Keap key/);
+  for (const text of [Buffer.from(`:${key}`).toString('base64'), encodeURIComponent(key.replace('-', '%2D'))]) {
+    const [problem] = bodyProblems(post, JSON.stringify({ note: text }));
+    assert.deepEqual([problem?.blocking, problem?.fix], [true, 'removeKey'], text);
+  }
+  assert.equal(check({ type: 'array', items: { type: 'string' } }, ['a', key])[0]?.fix, 'removeKey');
+});
+
+test('a file whose name holds a key blocks', () => {
+  const post = operation({
+    method: 'POST',
+    parameters: [],
+    requestBody: { required: true, mediaType: 'multipart/form-data', schema: { type: 'object' } },
+  });
+  const file = { uri: 'file:///x', name: `KeapAK-${'a1'.repeat(25)}.txt`, size: 1 };
+  const found = validateDraft(post, {}, { ...emptyDraft(post.key), body: '{}', files: { file } });
+  assert.deepEqual([found[0]?.target, found[0]?.blocking], ['file:file', true]);
 });
 
 test('a header takes no line breaks', () => {
