@@ -1,4 +1,4 @@
-import { redactKeys } from '../../keap/connection.ts';
+import { findKeys } from '../../keap/safety/keyShapes.ts';
 
 const LONGEST = 60;
 
@@ -22,7 +22,7 @@ function folded(name: string): string {
 export function nameProblem(text: string, taken: readonly string[]): string | undefined {
   const name = text.trim();
   if (folded(name) === '') return 'Give the connection a name.';
-  if (redactKeys(name) !== name || /^[0-9a-f]{32}$/i.test(name)) {
+  if (findKeys(name).length > 0 || /^[0-9a-f]{32}$/i.test(name)) {
     return 'This looks like a key; give a name to know the connection by.';
   }
   if ([...name].length > LONGEST) return `A name has at most ${LONGEST} characters; this one has ${[...name].length}.`;
