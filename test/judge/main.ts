@@ -5,6 +5,7 @@
  */
 import { judgeClients } from './clients/judgeClients.ts';
 import { judgeDocuments } from './documents/judgeDocuments.ts';
+import { FolderError } from './documents/openApi.ts';
 
 async function main(): Promise<number> {
   const [folder, ...more] = process.argv.slice(2);
@@ -22,4 +23,7 @@ async function main(): Promise<number> {
   return wrong + failed === 0 ? 0 : 1;
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(error instanceof FolderError ? error.message : error);
+  return 1;
+});

@@ -12,7 +12,7 @@ export interface Places {
   readonly limited: { readonly origin: string; readonly key: string };
 }
 
-/** What an integrator does with an account, through one client. journey.py is the same, written again. */
+/** What an integrator does with an account, through one client. python/journey.py is the same, written again. */
 export async function travel(client: Client, { origin, key, limited }: Places): Promise<Checks> {
   const account = new Account(client, origin, key);
   const checks = new Checks();

@@ -23,7 +23,7 @@ export async function judgeClients(): Promise<number> {
     passed.add(checks.passed);
   }
   const { origin, key, limited } = placesIn(sandboxes);
-  const script = join(import.meta.dirname, 'journey.py');
+  const script = join(import.meta.dirname, 'python/journey.py');
   const python = spawn('python3', ['-B', script, origin, key, limited.origin, limited.key], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -44,10 +44,13 @@ export const BASE: Readonly<Record<Version, string>> = { v1: '/crm/rest', v2: '/
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const FILES: Readonly<Record<Version, string>> = { v1: 'keap-v1*.json', v2: 'keap-v2-2*.json' };
 
-/** Reads Keap's own OpenAPI document of a version from a folder. Throws where there is not exactly one. */
+/** The caller's folder is not one to judge by, said in a sentence. */
+export class FolderError extends Error {}
+
+/** Reads Keap's own OpenAPI document of a version from a folder. Throws a FolderError where there is not exactly one. */
 export function readDocument(folder: string, version: Version): unknown {
   const [file, ...more] = globSync(FILES[version], { cwd: folder });
-  if (!file || more.length > 0) throw new Error(`${folder} should hold one file named ${FILES[version]}.`);
+  if (!file || more.length > 0) throw new FolderError(`${folder} should hold one file named ${FILES[version]}.`);
   // References become absolute, so that schemas of both versions live in one validator.
   const text = readFileSync(join(folder, file), 'utf8').replaceAll('"#/components/', `"${version}#/components/`);
   return JSON.parse(text) as unknown;
