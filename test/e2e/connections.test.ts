@@ -156,7 +156,7 @@ test('connections are added, checked, switched and removed, whatever the folder 
     await quickInput.pick(USUAL_SERVER);
     await quickInput.opened('KeapAK');
     await quickInput.answer(keap.key);
-    await quickInput.messageToBe(/api\.infusionsoft\.com could not be reached \(ECONNREFUSED\)/);
+    await quickInput.messageToBe(/The proxy 127\.0\.0\.1:\d+ could not be reached \(ECONNREFUSED\)/);
     await quickInput.messageToBe('Press Enter again to add the key unchecked.');
     equal(await quickInput.value(), keap.key);
     await quickInput.accept();
@@ -166,7 +166,7 @@ test('connections are added, checked, switched and removed, whatever the folder 
     await pickOperation(workbench, 'Keap: Send request', 'GET /v2/contacts', 'List contacts');
     match(
       await messages.notified('could not be reached'),
-      /api\.infusionsoft\.com could not be reached \(ECONNREFUSED\); check the network and the proxy\./,
+      /The proxy 127\.0\.0\.1:\d+ could not be reached \(ECONNREFUSED\), so nothing was sent; check the network and the environment variable https_proxy\./,
     );
   });
 

@@ -1,14 +1,17 @@
 /**
- * Starts VS Code's `server-main.js`, whose path is the first argument, with three things it lacks on its own:
+ * Starts VS Code's `server-main.js`, whose path is the first argument, with four things it lacks on its own:
  * - A page opened with `?extension=FOLDER` (and `&tests=MODULE`) loads that extension for development. VS Code's own way,
  *   the flag `--enable-smoke-test-driver`, also hides every notification and changes dialogs and editors.
  * - `POST /mint-key` answers 32 bytes that stay the same for one data folder, as code-server's own front does. VS Code
  *   in a browser encrypts SecretStorage with them; without an answer it forgets every secret when the page is reloaded.
+ * - KEAP_TEST_PRELOAD names a module that extension hosts load before anything else. VS Code takes NODE_OPTIONS away.
  * - It ends with its process group when whoever started it is gone, however that came about: their end closes our stdin.
  */
+import childProcess, { type ForkOptions } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -58,6 +61,17 @@ Server.prototype.emit = function (this: Server, event: string | symbol, ...args:
   }
   return Reflect.apply(emit, this, [event, ...args]);
 };
+
+const preload = process.env['KEAP_TEST_PRELOAD'];
+if (preload !== undefined) {
+  const { fork } = childProcess;
+  childProcess.fork = (path: string | URL, args?: readonly string[] | ForkOptions, options?: ForkOptions) =>
+    fork(path, Array.isArray(args) ? args : [], {
+      ...options,
+      execArgv: ['--require', preload, ...(options?.execArgv ?? [])],
+    });
+  syncBuiltinESMExports();
+}
 
 process.stdin.on('end', () => {
   if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL');

@@ -119,8 +119,8 @@ function authenticationFailure(name: string, challenges: readonly string[], prox
   const next = !basic
     ? `it asks for ${schemes.join(' or ')}, which http.proxyAuthorization must hold whole`
     : proxy.authorization
-      ? 'correct the name and password in http.proxy or http.proxyAuthorization'
-      : 'set name and password in http.proxy, or http.proxyAuthorization';
+      ? `correct them in ${proxy.source} or in http.proxyAuthorization`
+      : `set them in http.proxyAuthorization or in ${proxy.source}`;
   const what = proxy.authorization
     ? 'does not accept the name and password it was given'
     : 'asks for a name and password';

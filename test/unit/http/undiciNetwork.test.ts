@@ -129,12 +129,12 @@ test('a proxy that asks for other credentials is told, whoever gave them', async
   const given = { settings: { proxy: proxy.url.replace('//', '//ann:hunter2@') } };
   await fails(
     'proxyAuthentication',
-    `The proxy ${proxy.host} asks for a name and password (407), so nothing was sent; set name and password in http.proxy, or http.proxyAuthorization.`,
+    `The proxy ${proxy.host} asks for a name and password (407), so nothing was sent; set them in http.proxyAuthorization or in the environment variable https_proxy.`,
     get(transportOn({ environment: { https_proxy: proxy.url } })),
   );
   await fails(
     'proxyAuthentication',
-    `The proxy ${proxy.host} does not accept the name and password it was given (407), so nothing was sent; correct the name and password in http.proxy or http.proxyAuthorization.`,
+    `The proxy ${proxy.host} does not accept the name and password it was given (407), so nothing was sent; correct them in the setting http.proxy or in http.proxyAuthorization.`,
     get(transportOn(given)),
   );
   assert.deepEqual(proxy.unauthenticated, Array(2).fill('api.infusionsoft.com:443'), 'once each');
