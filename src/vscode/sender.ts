@@ -45,22 +45,19 @@ export class Sender implements vscode.Disposable {
   ): Promise<Exchange | undefined> {
     const { operation, schemas, draft } = sending;
     const started = Date.now();
-    const where = `${operation.method} ${operation.path} on ${sending.connection.name}`;
+    const { method, path: template } = operation;
+    const logged = { method, template, connection: sending.connection.name };
     try {
       const connection = await this.located(sending.connection);
       const client = await this.options.client();
       const options = { ...readSettings(), signal, ...(onProgress ? { onProgress } : {}) };
       const exchange = await client.send(operation, schemas, draft, connection, options);
-      const { status, timing, body } = exchange.response;
-      this.options.log.info(
-        `${where}: ${status}, ${Math.round(timing.totalMs)} ms after ${Math.round(timing.queuedMs)} ms of waiting, ${body.byteLength} bytes`,
-      );
+      this.options.log.answered({ ...logged, target: exchange.request.target }, exchange.response);
       this.exchanged.fire(exchange);
       return exchange;
     } catch (error) {
       if (isSendError(error) && error.code === 'declined') return undefined;
-      const code = isSendError(error) ? error.code : 'unexpected';
-      this.options.log.error(`${where}: no answer (${code}) after ${Date.now() - started} ms`, error);
+      this.options.log.failed(logged, error, Date.now() - started);
       throw error;
     }
   }
