@@ -1,7 +1,5 @@
 import { asBoolean, asObject, asString } from './json.ts';
 
-export { looksLikeKeapKey, redactKeys } from './safety/keyShapes.ts';
-
 /**
  * What Keap accepts in `X-Keap-API-Key` (developer.infusionsoft.com/pat-and-sak). REST takes the first two; a Legacy
  * Key is good for XML-RPC alone (help.keap.com/help/sunsetting-legacy-api-keys).

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { looksLikeKeapKey } from '../../keap/connection.ts';
+import { looksLikeKeapKey } from '../../keap/safety/keyShapes.ts';
 import type { Answer } from '../answer.ts';
 import { gatewayFault } from '../errors.ts';
 

@@ -1,4 +1,5 @@
-import { type CredentialKind, KIND_LABELS, looksLikeKeapKey } from '../../keap/connection.ts';
+import { type CredentialKind, KIND_LABELS } from '../../keap/connection.ts';
+import { looksLikeKeapKey } from '../../keap/safety/keyShapes.ts';
 
 /** `KeapAK-` and 50 digits: every key of this kind that was ever seen. */
 const USUAL_LENGTH = 57;
