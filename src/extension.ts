@@ -23,6 +23,7 @@ import { askApproval } from './vscode/safety/approval.ts';
 import { registerLockCommands } from './vscode/safety/lockCommands.ts';
 import { Locks } from './vscode/safety/locks.ts';
 import { readSafetySettings } from './vscode/safety/safetySettings.ts';
+import { registerSandboxCommands } from './vscode/sandboxCommands.ts';
 import { SandboxHost } from './vscode/sandboxHost.ts';
 import { Sender } from './vscode/sender.ts';
 import { StartView } from './vscode/startView.ts';
@@ -75,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerConnectionCommands({ connections, sender, locks, log }),
     ...registerLockCommands(connections, locks, log),
     ...registerResponseCommands(documents, log),
+    ...registerSandboxCommands(sandbox, log),
     sender.onDidExchange(({ operation, connection, sentAt }) => {
       void memory.used(operation.key);
       void connections.used(connection.id, sentAt);
