@@ -1,8 +1,19 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import { firstTimes } from '../internet/faults.ts';
 import { eventually } from './eventually.ts';
 import { useVsCode } from './fixture.ts';
-import { addConnection, keyOf, makeKey, OTHER_SERVER, startKeap, USUAL_SERVER } from './keap.ts';
+import {
+  addConnection,
+  finishAdding,
+  keyOf,
+  makeKey,
+  OTHER_SERVER,
+  startAdding,
+  startKeap,
+  USUAL_SERVER,
+} from './keap.ts';
 import { pickOperation } from './pickOperation.ts';
 
 const vscode = useVsCode();
@@ -33,11 +44,15 @@ test('connections are added, checked, switched and removed, whatever the folder 
     await editors.opened(tab);
   };
 
-  await t.test('a wrong key is refused and stays typed; steps go back and forth', async () => {
+  await t.test('a wrong key is told and stays typed; steps go back and forth and lose nothing', async () => {
     const wrong = `not-a-key-${makeKey().slice(-12)}`;
     await workbench.runCommand('Keap: Add connection');
     await quickInput.opened('Kind of key');
-    match(await quickInput.title(), /^Add connection \(1\/4\)/);
+    match(await quickInput.title(), /^Add connection \(1\/5\)/);
+    deepEqual(
+      (await quickInput.items()).map(({ label }) => label),
+      ['Personal Access Token', 'Service Account Key', 'Legacy Key'],
+    );
     await quickInput.pick('Service Account Key');
     await quickInput.opened('Server the key goes to');
     deepEqual(
@@ -49,11 +64,14 @@ test('connections are added, checked, switched and removed, whatever the folder 
     equal(await quickInput.isPassword(), true);
     await quickInput.accept();
     await quickInput.messageToBe('Paste the key as Keap showed it.');
-    await quickInput.answer('two words');
-    await quickInput.messageToBe('A key holds no spaces, line breaks or accents; copy it again.');
+    await quickInput.answer('clé');
+    await quickInput.messageToBe('A key holds no line breaks, accents or invisible characters; copy it again.');
+    await quickInput.type('two words');
+    await quickInput.messageToBe('Keys hold no spaces');
     await quickInput.answer(wrong);
-    await quickInput.messageToBe('Keap does not accept this key');
-    await quickInput.messageToBe('Keys of this kind start with KeapAK-.');
+    await quickInput.messageToBe('Keap does not accept this key (401)');
+    await quickInput.messageToBe('Keys of this kind start with KeapAK-; this one does not.');
+    await quickInput.messageToBe('Press Enter again to add it all the same.');
     equal(await quickInput.value(), wrong);
     equal(keap.front.requests.at(-1)?.host, 'api.keap.com');
 
@@ -69,16 +87,28 @@ test('connections are added, checked, switched and removed, whatever the folder 
     await quickInput.opened('KeapAK');
     equal(await quickInput.value(), wrong);
 
-    await quickInput.answer(`  ${keap.key}\t`);
+    await quickInput.answer(`  X-Keap-API-Key: "${keap.key}"\t`);
+    await quickInput.opened('What is the account used for?');
+    match(await quickInput.placeholder(), /^The key reaches .+\. What is the account used for\?$/);
+    await quickInput.pick('Test account');
     await quickInput.messageToBe('Name of the connection');
     await quickInput.answer('sandbox');
     await quickInput.messageToBe('There is a connection of this name already.');
     equal(await quickInput.value(), 'sandbox');
     await quickInput.answer(keap.key);
     await quickInput.messageToBe('This looks like a key');
-    await quickInput.answer('Mine');
+    await quickInput.answer('a\u202eb');
+    await quickInput.messageToBe('A name holds no invisible characters');
+    await quickInput.type('Mine');
+    await quickInput.button();
+    await quickInput.opened('What is the account used for?');
+    await quickInput.widget.locator('.monaco-list-row.focused', { hasText: 'Test account' }).waitFor();
+    await quickInput.pick('Test account');
+    await quickInput.messageToBe('Name of the connection');
+    equal(await quickInput.value(), 'Mine');
+    await quickInput.accept();
     await messages.statusBarItem('Keap: Mine').waitFor();
-    match(await messages.notified('Mine is added and active.'), /It reaches .+\.$/);
+    match(await messages.notified('Mine is added and active.'), /It reaches [^.]+, .+\.$/);
     await messages.clearNotifications();
   });
 
@@ -134,7 +164,10 @@ test('connections are added, checked, switched and removed, whatever the folder 
       await quickInput.pick('Mine');
       const dialog = await messages.dialog();
       equal(dialog.message, 'Remove Mine?');
-      match(dialog.detail, /The key is deleted from this machine\. It stays valid in Keap/);
+      match(
+        dialog.detail,
+        /The key is deleted from this machine\. It stays valid in Keap.*take a few minutes to spread/,
+      );
       await messages.pressInDialog(button);
     };
     await remove('Cancel');
@@ -147,27 +180,49 @@ test('connections are added, checked, switched and removed, whatever the folder 
     await quickInput.cancel();
   });
 
+  await t.test('a Legacy Key is known by its shape, explained, not checked, and leaves REST alone', async () => {
+    const before = keap.front.requests.length;
+    await startAdding(workbench);
+    await quickInput.type(randomBytes(16).toString('hex'));
+    await quickInput.messageToBe('This has the shape of a Legacy Key, which REST does not take.');
+    await quickInput.button('Add it as a Legacy Key');
+    await quickInput.messageToBe('Legacy Key. It is kept in VS Code’s secret storage and not checked');
+    match(await quickInput.title(), /\(2\/4\)/);
+    await quickInput.accept();
+    await quickInput.opened('What is the account used for?');
+    await quickInput.pick('Production');
+    await quickInput.messageToBe('Name of the connection');
+    await quickInput.answer('Old');
+    match(
+      await messages.notified('Old is added for XML-RPC alone.'),
+      /no new ones since 10 July 2024.*XML-RPC itself ends on 31 December 2026\. REST requests still go to Sandbox\.$/,
+    );
+    await messages.clearNotifications();
+    await messages.statusBarItem('Keap: Sandbox').waitFor();
+    equal(keap.front.requests.length, before);
+  });
+
+  await t.test('a failing Keap is told from a wrong key, and keeps no one from adding it', async () => {
+    keap.front.setRule(firstTimes(1, { kind: 'answer', status: 503, body: '<h1>Down</h1>' }));
+    await startAdding(workbench);
+    await quickInput.answer(keap.key);
+    await quickInput.messageToBe('Keap could not check the key just now (503), which says nothing about the key');
+    await quickInput.cancel();
+  });
+
   await t.test('a key can be added unchecked while Keap cannot be reached', async () => {
     await keap.unplug();
-    await workbench.runCommand('Keap: Add connection');
-    await quickInput.opened('Kind of key');
-    await quickInput.pick('Personal Access Token');
-    await quickInput.opened('Server the key goes to');
-    await quickInput.pick(USUAL_SERVER);
-    await quickInput.opened('KeapAK');
+    await startAdding(workbench);
     await quickInput.answer(keap.key);
-    await quickInput.messageToBe(/The proxy 127\.0\.0\.1:\d+ could not be reached \(ECONNREFUSED\)/);
-    await quickInput.messageToBe('Press Enter again to add the key unchecked.');
+    await quickInput.messageToBe(/The proxy .+ could not be reached \(ECONNREFUSED\)/);
+    await quickInput.messageToBe('Press Enter again to add it all the same.');
     equal(await quickInput.value(), keap.key);
     await quickInput.accept();
-    await quickInput.messageToBe('Name of the connection');
-    await quickInput.answer('Later');
-    await messages.statusBarItem('Keap: Later').waitFor();
+    await finishAdding(workbench, { name: 'Later' });
+    match(await messages.notified('Later is added and active.'), /Its key was not checked\.$/);
+    await messages.clearNotifications();
     await pickOperation(workbench, 'Keap: Send request', 'GET /v2/contacts', 'List contacts');
-    match(
-      await messages.notified('could not be reached'),
-      /The proxy 127\.0\.0\.1:\d+ could not be reached \(ECONNREFUSED\), so nothing was sent; check the network and the environment variable https_proxy\./,
-    );
+    match(await messages.notified('could not be reached'), /The proxy .+ could not be reached \(ECONNREFUSED\)/);
   });
 
   deepEqual(keap.stranger.requests, []);

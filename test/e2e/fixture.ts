@@ -18,6 +18,7 @@ import { launchChromium } from '../vscode/chromium.ts';
 import { Recorder, type Seen } from '../vscode/recorder.ts';
 import { type ServerOptions, startServer, type VsCodeServer } from '../vscode/server.ts';
 import { PROJECT_ROOT } from '../vscode/serverInstall.ts';
+import { shareSecrets } from '../vscode/sharedSecrets.ts';
 import { type OpenOptions, openWorkbench, type Workbench } from '../vscode/workbench.ts';
 
 /** What a test may want to be different. */
@@ -26,6 +27,8 @@ export interface FixtureOptions
     Partial<Pick<OpenOptions, 'theme' | 'viewport' | 'timeout' | 'extension'>> {
   /** Files to put into the folder first, by their path in it. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Whether windows share their secrets at once, as those of a desktop do; see `shareSecrets`. */
+  readonly sharedSecrets?: boolean;
 }
 
 /** An open window with all that belongs to it. */
@@ -40,7 +43,7 @@ export interface Opened {
    * server's data (logs, settings, state, global storage).
    */
   everythingSeen(): Promise<Seen[]>;
-  /** Opens one more window on the same server and folder, as a second VS Code window would be. */
+  /** Opens one more window on the same server, folder and browser storage, as a second VS Code window would be. */
   another(): Promise<Workbench>;
 }
 
@@ -84,7 +87,7 @@ export function useVsCode(): VsCode {
 
   const open = async (t: TestContext, options: FixtureOptions = {}): Promise<Opened> => {
     launching ??= launchChromium();
-    const { files = {}, env, settings, trust, extension = PROJECT_ROOT, ...window } = options;
+    const { files = {}, env, settings, trust, sharedSecrets = false, extension = PROJECT_ROOT, ...window } = options;
     const workspace = mkdtempSync(join(tmpdir(), 'keap-e2e-'));
     writeFiles(workspace, files);
     const server = await startServer({
@@ -99,7 +102,8 @@ export function useVsCode(): VsCode {
       for (const workbench of workbenches) await pictureOfFailure(t, subtest as Outcome, workbench);
     });
     t.after(async () => {
-      for (const workbench of workbenches) {
+      // The first owns what the others share.
+      for (const workbench of workbenches.reverse()) {
         await pictureOfFailure(t, t, workbench);
         await workbench.close();
       }
@@ -107,7 +111,11 @@ export function useVsCode(): VsCode {
       rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
     });
     const another = async (): Promise<Workbench> => {
-      const workbench = await openWorkbench({ server, browser, extension, workspace, recorder, ...window });
+      const [first] = workbenches;
+      const storage = first ? { context: first.context } : {};
+      const prepare = sharedSecrets && !first ? { prepare: shareSecrets } : {};
+      const options = { server, browser, extension, workspace, recorder, ...window, ...storage, ...prepare };
+      const workbench = await openWorkbench(options);
       workbenches.push(workbench);
       return workbench;
     };

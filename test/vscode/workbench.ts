@@ -56,6 +56,8 @@ export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Absolute path, without `.cjs`, of a module that exports `run()`; see integration.ts. */
   readonly tests?: string;
+  /** The browser context of a window that is open already: both then share the browser's storage, as tabs do. */
+  readonly context?: BrowserContext;
   /** Called before the page is opened, to expose functions to it or to listen. */
   readonly prepare?: (page: Page, context: BrowserContext) => Promise<void>;
   /** Remembers what passes through the window. */
@@ -103,6 +105,7 @@ export class Workbench {
   readonly editors: Editors;
   readonly messages: Messages;
   readonly #recorder: Recorder | undefined;
+  readonly #isGuest: boolean;
   readonly #timeout: number;
 
   constructor(page: Page, options: OpenOptions) {
@@ -111,6 +114,7 @@ export class Workbench {
     this.server = options.server;
     this.workspace = options.workspace;
     this.#recorder = options.recorder;
+    this.#isGuest = options.context !== undefined;
     this.#timeout = options.timeout ?? TIMEOUT;
     this.quickInput = new QuickInput(page);
     this.editors = new Editors(page);
@@ -192,22 +196,24 @@ export class Workbench {
   /** Closes the window; its extension host ends with it. */
   async close(): Promise<void> {
     await this.#recorder?.snapshot(this.page);
-    await this.context.close();
+    await (this.#isGuest ? this.page : this.context).close();
   }
 }
 
 /** Opens a window on a folder with the extension in development. */
 export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
   const { browser, theme } = options;
-  const context = await browser.newContext({
-    viewport: options.viewport ?? { width: 1280, height: 800 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-    reducedMotion: 'reduce',
-  });
+  const context =
+    options.context ??
+    (await browser.newContext({
+      viewport: options.viewport ?? { width: 1280, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+      reducedMotion: 'reduce',
+    }));
   context.setDefaultTimeout(options.timeout ?? TIMEOUT);
   const page = await context.newPage();
   page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
-  await options.recorder?.attach(context);
+  if (!options.context) await options.recorder?.attach(context);
   await options.prepare?.(page, context);
   await page.goto(workbenchAddress(options), { waitUntil: 'commit' });
   const workbench = new Workbench(page, options);

@@ -72,8 +72,16 @@ export async function askText(step: TextStep): Promise<string | typeof BACK | ty
       validate(false);
       buttons();
     });
+    let left = false;
+    // Before the answer is given: the box tells only later that it is hidden, when the next step may be open.
+    const leave = (answer: string | typeof BACK | typeof ACTION | undefined) => {
+      if (left) return;
+      left = true;
+      step.onLeave?.(input.value);
+      resolve(answer);
+    };
     input.onDidTriggerButton((button) => {
-      resolve(button === vscode.QuickInputButtons.Back ? BACK : ACTION);
+      leave(button === vscode.QuickInputButtons.Back ? BACK : ACTION);
       input.hide();
     });
     input.onDidAccept(async () => {
@@ -91,13 +99,12 @@ export async function askText(step: TextStep): Promise<string | typeof BACK | ty
           return;
         }
       }
-      resolve(text);
+      leave(text);
       input.hide();
     });
     input.onDidHide(() => {
       abort.abort();
-      step.onLeave?.(input.value);
-      resolve(undefined);
+      leave(undefined);
       input.dispose();
     });
     buttons();
