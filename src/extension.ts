@@ -11,6 +11,7 @@ import { registerConnectionCommands } from './vscode/connections/connectionComma
 import { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
 import { ConnectionStore } from './vscode/connections/connectionStore.ts';
 import { ConnectionsView } from './vscode/connections/connectionsView.ts';
+import { registerDiagnosticsCommand } from './vscode/diagnostics/diagnosticsCommand.ts';
 import { DraftFiles } from './vscode/draftFiles.ts';
 import { guarded } from './vscode/errors.ts';
 import { Log } from './vscode/log.ts';
@@ -20,6 +21,7 @@ import { registerResponseCommands } from './vscode/responseCommands.ts';
 import { RESPONSE_SCHEME, ResponseDocuments } from './vscode/responseDocuments.ts';
 import { ResponseStatus } from './vscode/responseStatus.ts';
 import { askApproval } from './vscode/safety/approval.ts';
+import { registerKeyScan } from './vscode/safety/keyScanActions.ts';
 import { registerLockCommands } from './vscode/safety/lockCommands.ts';
 import { Locks } from './vscode/safety/locks.ts';
 import { readSafetySettings } from './vscode/safety/safetySettings.ts';
@@ -49,10 +51,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
   const connecting = { connections, sender, locks, log };
   const connect = guarded(log, (key: string | undefined) => addConnection(connecting, key));
-  const services = {
-    ...{ extensionUri: context.extensionUri, connections, locks, sender, documents, drafts, log },
-    addConnection: (key: string | undefined) => void connect(key),
-  };
+  const shown = { connections, locks, sender, documents, drafts, log };
+  const services = { ...shown, extensionUri: context.extensionUri, addConnection: connect };
   const panels = new BuilderPanels(catalog, services);
   const apiView = new ApiView(catalog, memory);
   const readOnly = { isReadonly: true, isCaseSensitive: true };
@@ -76,6 +76,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerConnectionCommands({ connections, sender, locks, log }),
     ...registerLockCommands(connections, locks, log),
     ...registerResponseCommands(documents, log),
+    ...registerKeyScan({ connections, addConnection: connect, log }),
+    registerDiagnosticsCommand({ extension: context.extension, catalog, connections, log }),
     ...registerSandboxCommands(sandbox, log),
     sender.onDidExchange(({ operation, connection, sentAt }) => {
       void memory.used(operation.key);

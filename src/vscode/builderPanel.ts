@@ -33,7 +33,7 @@ export interface BuilderServices {
   readonly drafts: DraftFiles;
   readonly log: Log;
   /** Starts *Keap: Add connection* with a key. It is handed over in memory: arguments of commands get logged. */
-  readonly addConnection: (key: string | undefined) => void;
+  readonly addConnection: (key: string | undefined) => Promise<void>;
 }
 
 /** The request builder of one operation: a webview panel that edits a draft and sends it through the one pipe. */
@@ -182,7 +182,7 @@ export class BuilderPanel {
       connectWithKey: {
         parse: none,
         work: () => {
-          this.services.addConnection(keyInDraft(this.draft));
+          void this.services.addConnection(keyInDraft(this.draft));
           return null;
         },
       },
