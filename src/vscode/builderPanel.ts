@@ -12,6 +12,7 @@ import { bodyTemplate } from '../keap/request/bodyTemplate.ts';
 import { parseDraft, type RequestDraft } from '../keap/request/draft.ts';
 import { buildRequest, requestTarget } from '../keap/request/httpRequest.ts';
 import { findKeys, holdsKey, redactKeys } from '../keap/safety/keyShapes.ts';
+import { plainText } from '../keap/safety/plainText.ts';
 import type { BuilderCalls, BuilderEvents, BuilderModel, ConnectionNow, SendResult } from '../protocol/builder.ts';
 import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { DraftFiles, SavedDraft } from './draftFiles.ts';
@@ -167,7 +168,7 @@ export class BuilderPanel {
           return part === undefined ? undefined : { part };
         },
         work: async ({ part }) => {
-          const [uri] = (await vscode.window.showOpenDialog({ title: `File for ${part}` })) ?? [];
+          const [uri] = (await vscode.window.showOpenDialog({ title: `File for ${plainText(part)}` })) ?? [];
           if (!uri) return null;
           const { size } = await vscode.workspace.fs.stat(uri);
           return { uri: uri.toString(), name: uri.path.split('/').pop() ?? part, size };

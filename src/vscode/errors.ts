@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { isSendError } from '../keap/http/sendError.ts';
+import { redactKeys } from '../keap/safety/keyShapes.ts';
+import { plainText } from '../keap/safety/plainText.ts';
 import type { Log } from './log.ts';
 import { remedyOf } from './remedies.ts';
 
 /** A sentence for an error of any kind. */
 export function errorSentence(error: unknown): string {
-  if (isSendError(error)) return error.message;
+  if (isSendError(error)) return plainText(redactKeys(error.message), 500);
   return 'Something unexpected went wrong; the log says what.';
 }
 

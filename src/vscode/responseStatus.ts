@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Exchange } from '../keap/exchange.ts';
 import { statusWords } from '../keap/http/statusWords.ts';
 import { durationWords, sizeWords } from '../keap/request/measures.ts';
+import { plainText } from '../keap/safety/plainText.ts';
 
 /** Status, time and size of the answer in the active editor, in the status bar; a click shows its headers. */
 export class ResponseStatus implements vscode.Disposable {
@@ -33,7 +34,7 @@ export class ResponseStatus implements vscode.Disposable {
     const icon = response.status < 300 ? 'check' : 'warning';
     const facts = [statusWords(response), durationWords(response.timing.totalMs), sizeWords(response.body.byteLength)];
     this.item.text = `$(${icon}) ${facts.join(' · ')}`;
-    this.item.tooltip = `${operation.title} on ${connection.name}\nShow headers and timing`;
+    this.item.tooltip = `${operation.title} on ${plainText(connection.name)}\nShow headers and timing`;
     this.item.accessibilityInformation = { label: `Response ${facts.join(', ')}. Show headers and timing.` };
     this.item.show();
   }

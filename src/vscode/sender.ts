@@ -7,6 +7,7 @@ import type { Exchange } from '../keap/exchange.ts';
 import type { HttpResponse } from '../keap/http/httpResponse.ts';
 import { isSendError, SendError } from '../keap/http/sendError.ts';
 import type { RequestDraft } from '../keap/request/draft.ts';
+import { plainText } from '../keap/safety/plainText.ts';
 import { signalOf } from './cancellation.ts';
 import type { Log } from './log.ts';
 import type { RunningSandbox } from './sandboxHost.ts';
@@ -64,7 +65,7 @@ export class Sender implements vscode.Disposable {
 
   /** Sends from a surface without a place of its own for progress: a notification, when it takes long. */
   async sendWithProgress(sending: Sending): Promise<Exchange | undefined> {
-    const title = `${sending.operation.title} on ${sending.connection.name}`;
+    const title = `${sending.operation.title} on ${plainText(sending.connection.name)}`;
     const progressOptions = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return vscode.window.withProgress(progressOptions, (progress, token) =>
       this.send(sending, signalOf(token), (phase, waitMs, window) =>

@@ -1,5 +1,6 @@
 import { asNumber, asObject, asString, parseJson } from '../json.ts';
 import { redactKeys } from '../safety/keyShapes.ts';
+import { plainText } from '../safety/plainText.ts';
 import { bodyText, type HttpResponse, headerValue } from './httpResponse.ts';
 
 /** What a refusal says, from whichever of Keap's shapes it came in. */
@@ -28,15 +29,17 @@ function codeOf(value: unknown): string | undefined {
 
 /**
  * Text of a page or a message as a line: markup dropped, spaces folded, cut at 200 characters. A key in it is
- * masked, since a server may say back what it was sent.
+ * masked, since a server may say back what it was sent; what cannot be seen is named.
  */
 function oneLine(text: string): string {
+  // What comes behind so much is in no line of 200 characters, and markup made to be slow has no room.
   const plain = text
+    .slice(0, 16 * 1024)
     .replaceAll(/<(script|style)[\s\S]*?<\/\1>/gi, ' ')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return redactKeys(plain.length > 200 ? `${plain.slice(0, 199)}…` : plain);
+  return plainText(redactKeys(plain), 200);
 }
 
 /**

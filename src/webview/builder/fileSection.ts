@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { sizeWords } from '../../keap/request/measures.ts';
 import { fileParts } from '../../keap/request/validation.ts';
+import { plainText } from '../../keap/safety/plainText.ts';
 import { describe, facts, problemList } from './fieldFrame.ts';
 import { icon } from './icon.ts';
 import type { BuilderSession } from './session.ts';
@@ -26,7 +27,7 @@ function fileField(session: BuilderSession, part: string, required: boolean): Te
     <div class="file">
       ${
         choice
-          ? html`${icon('file')}<span class="fileName">${choice.name}</span>
+          ? html`${icon('file')}<span class="fileName">${plainText(choice.name)}</span>
               <span class="type">${sizeWords(choice.size)}</span>`
           : nothing
       }
@@ -45,7 +46,7 @@ function fileField(session: BuilderSession, part: string, required: boolean): Te
               type="button"
               class="bare"
               title="Remove"
-              aria-label="Remove ${choice.name}"
+              aria-label="Remove ${plainText(choice.name)}"
               @click=${() => {
                 session.setFile(part, undefined);
                 document.getElementById(id)?.focus();
