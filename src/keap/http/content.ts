@@ -9,34 +9,35 @@ export type Content =
   | { readonly kind: 'binary'; readonly extension: string }
   | { readonly kind: 'empty' };
 
-const TEXT_EXTENSIONS: Readonly<Record<string, string>> = {
-  'text/html': 'html',
-  'text/xml': 'xml',
-  'application/xml': 'xml',
-  'text/csv': 'csv',
-  'text/css': 'css',
-  'application/javascript': 'js',
-};
+/** Maps: a server may well call its type `constructor`. */
+const TEXT_EXTENSIONS: ReadonlyMap<string, string> = new Map([
+  ['text/html', 'html'],
+  ['text/xml', 'xml'],
+  ['application/xml', 'xml'],
+  ['text/csv', 'csv'],
+  ['text/css', 'css'],
+  ['application/javascript', 'js'],
+]);
 
-const BINARY_EXTENSIONS: Readonly<Record<string, string>> = {
-  'image/png': 'png',
-  'image/jpeg': 'jpg',
-  'image/gif': 'gif',
-  'application/pdf': 'pdf',
-  'application/zip': 'zip',
-};
+const BINARY_EXTENSIONS: ReadonlyMap<string, string> = new Map([
+  ['image/png', 'png'],
+  ['image/jpeg', 'jpg'],
+  ['image/gif', 'gif'],
+  ['application/pdf', 'pdf'],
+  ['application/zip', 'zip'],
+]);
 
 /** What an answer is, by what it says and by what it holds: a body that calls itself JSON and is none is text. */
 export function contentOf(response: Pick<HttpResponse, 'headers' | 'body'>): Content {
   if (response.body.byteLength === 0) return { kind: 'empty' };
   const mediaType = mediaTypeOf(response);
-  if (mediaType in BINARY_EXTENSIONS || looksBinary(response)) {
-    return { kind: 'binary', extension: BINARY_EXTENSIONS[mediaType] ?? 'bin' };
+  if (BINARY_EXTENSIONS.has(mediaType) || looksBinary(response)) {
+    return { kind: 'binary', extension: BINARY_EXTENSIONS.get(mediaType) ?? 'bin' };
   }
   const text = bodyText(response);
-  const json = TEXT_EXTENSIONS[mediaType] ? undefined : formatJson(text);
+  const json = TEXT_EXTENSIONS.has(mediaType) ? undefined : formatJson(text);
   if (json !== undefined) return { kind: 'json', text: json };
-  return { kind: 'text', text, extension: TEXT_EXTENSIONS[mediaType] ?? 'txt' };
+  return { kind: 'text', text, extension: TEXT_EXTENSIONS.get(mediaType) ?? 'txt' };
 }
 
 /** A zero byte near the start, or bytes that are not of the charset they claim. */
