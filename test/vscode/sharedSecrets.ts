@@ -23,11 +23,11 @@ export async function shareSecrets(_page: Page, context: BrowserContext): Promis
 
 /** The person leaves the window and comes back to it. */
 export async function returnTo(page: Page): Promise<void> {
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
     document.hasFocus = () => false;
     window.dispatchEvent(new Event('blur'));
-  });
-  await page.evaluate(() => {
+    // VS Code believes that it has lost the focus only a moment later.
+    await new Promise((resolve) => setTimeout(resolve, 100));
     Reflect.deleteProperty(document, 'hasFocus');
     window.dispatchEvent(new Event('focus'));
   });
