@@ -99,11 +99,10 @@ export const REPAIRS: readonly Repair[] = [
       catalog.version === 'v1'
         ? ['Task', 'Appointment'].reduce((current, name) => {
             const schema = current.schemas[name];
-            if (!schema?.properties || schema.properties['id']) return current;
-            const id: Schema = { type: 'integer', format: 'int64', readOnly: true };
-            const mended = { ...schema, properties: { id, ...schema.properties } };
-            return { ...current, schemas: { ...current.schemas, [name]: mended } };
+            return schema?.properties && !schema.properties['id'] ? withId(current, name, schema) : current;
           }, catalog)
+        : catalog,
+  }, catalog)
         : catalog,
   },
   {
@@ -112,7 +111,7 @@ export const REPAIRS: readonly Repair[] = [
     mend: (catalog) =>
       editProperties(catalog, (name, schema) =>
         BASE64.has(name) && schemaType(schema) === 'string' && schema.format === undefined
-          ? { ...schema, format: 'byte' }
+          ? ...schema, format: 'byte' 
           : schema,
       ),
   },
@@ -137,7 +136,7 @@ export const REPAIRS: readonly Repair[] = [
       ['v2:listReports', 'v2:retrieveReport', 'v2:runReport'].reduce(
         (current, key) =>
           editOperation(current, key, (operation) =>
-            operation.deprecated ? operation : { ...operation, deprecated: true },
+            operation.deprecated ? operation : ...operation, deprecated: true ,
           ),
         catalog,
       ),
@@ -151,7 +150,7 @@ export const REPAIRS: readonly Repair[] = [
           ['percentage', 'dollar_amount'].reduce(
             (current, property) =>
               editProperty(current, name, property, (schema) =>
-                schema.deprecated === undefined ? { ...schema, deprecated: true } : schema,
+                schema.deprecated === undefined ? ...schema, deprecated: true : schema,
               ),
             outer,
           ),
@@ -166,7 +165,7 @@ export const REPAIRS: readonly Repair[] = [
         (current, key) =>
           editOperation(current, key, (operation) =>
             operation.responses['200']?.schema?.format === 'byte'
-              ? { ...operation, responses: { ...operation.responses, 200: BYTES } }
+              ? ...operation, responses: ...operation.responses, 200: BYTES 
               : operation,
           ),
         catalog,
@@ -178,11 +177,9 @@ export const REPAIRS: readonly Repair[] = [
     mend: (catalog) =>
       editProperties(catalog, (_name, schema) =>
         schemaType(schema) === 'integer' && schema.enum?.some((value) => typeof value === 'string')
-          ? { ...schema, enum: schema.enum.map(Number) }
+          ? ...schema, enum: schema.enum.map(Number) }
           : schema,
-      ),
-  },
-  {
+      ),,
     where: 'v2 properties named …_time',
     wrong: 'Half of them lack the format date-time that the other half, of the same names, declares.',
     mend: (catalog) =>
@@ -192,8 +189,7 @@ export const REPAIRS: readonly Repair[] = [
               ? { ...schema, format: 'date-time' }
               : schema,
           )
-        : catalog,
-  },
+        : catalog,,
 ];
 
 const BASE64: ReadonlySet<string> = new Set(['file_data', 'html_content', 'plain_content']);
@@ -211,6 +207,12 @@ function editOperations(catalog: Catalog, edit: (operation: Operation) => Operat
 function editParameters(operation: Operation, edit: (parameter: Parameter) => Parameter): Operation {
   const parameters = editList(operation.parameters, edit);
   return parameters === operation.parameters ? operation : { ...operation, parameters };
+}
+
+function withId(catalog: Catalog, name: string, schema: Schema): Catalog {
+  const id: Schema = { type: 'integer', format: 'int64', readOnly: true };
+  const mended = { ...schema, properties: { id, ...schema.properties } };
+  return { ...catalog, schemas: { ...catalog.schemas, [name]: mended } };
 }
 
 function editList<T>(list: readonly T[], edit: (item: T) => T): readonly T[] {
