@@ -102,8 +102,6 @@ export const REPAIRS: readonly Repair[] = [
             return schema?.properties && !schema.properties['id'] ? withId(current, name, schema) : current;
           }, catalog)
         : catalog,
-  }, catalog)
-        : catalog,
   },
   {
     where: 'file_data, html_content and plain_content of files and mails',
@@ -111,7 +109,7 @@ export const REPAIRS: readonly Repair[] = [
     mend: (catalog) =>
       editProperties(catalog, (name, schema) =>
         BASE64.has(name) && schemaType(schema) === 'string' && schema.format === undefined
-          ? ...schema, format: 'byte' 
+          ? { ...schema, format: 'byte' }
           : schema,
       ),
   },
@@ -136,7 +134,7 @@ export const REPAIRS: readonly Repair[] = [
       ['v2:listReports', 'v2:retrieveReport', 'v2:runReport'].reduce(
         (current, key) =>
           editOperation(current, key, (operation) =>
-            operation.deprecated ? operation : ...operation, deprecated: true ,
+            operation.deprecated ? operation : { ...operation, deprecated: true },
           ),
         catalog,
       ),
@@ -150,7 +148,7 @@ export const REPAIRS: readonly Repair[] = [
           ['percentage', 'dollar_amount'].reduce(
             (current, property) =>
               editProperty(current, name, property, (schema) =>
-                schema.deprecated === undefined ? ...schema, deprecated: true : schema,
+                schema.deprecated === undefined ? { ...schema, deprecated: true } : schema,
               ),
             outer,
           ),
@@ -165,7 +163,7 @@ export const REPAIRS: readonly Repair[] = [
         (current, key) =>
           editOperation(current, key, (operation) =>
             operation.responses['200']?.schema?.format === 'byte'
-              ? ...operation, responses: ...operation.responses, 200: BYTES 
+              ? { ...operation, responses: { ...operation.responses, 200: BYTES } }
               : operation,
           ),
         catalog,
@@ -177,9 +175,11 @@ export const REPAIRS: readonly Repair[] = [
     mend: (catalog) =>
       editProperties(catalog, (_name, schema) =>
         schemaType(schema) === 'integer' && schema.enum?.some((value) => typeof value === 'string')
-          ? ...schema, enum: schema.enum.map(Number) }
+          ? { ...schema, enum: schema.enum.map(Number) }
           : schema,
-      ),,
+      ),
+  },
+  {
     where: 'v2 properties named …_time',
     wrong: 'Half of them lack the format date-time that the other half, of the same names, declares.',
     mend: (catalog) =>
@@ -189,7 +189,8 @@ export const REPAIRS: readonly Repair[] = [
               ? { ...schema, format: 'date-time' }
               : schema,
           )
-        : catalog,,
+        : catalog,
+  },
 ];
 
 const BASE64: ReadonlySet<string> = new Set(['file_data', 'html_content', 'plain_content']);
