@@ -34,7 +34,11 @@ const names = async (workbench: Workbench): Promise<string[]> =>
 test('the view shows every connection, and everything is done with them there', async (t) => {
   const keap = await startKeap(t);
   // Room for all rows: a tree draws only those in view.
-  const { workbench } = await vscode.open(t, { env: keap.env, viewport: { width: 1280, height: 1300 } });
+  const { workbench } = await vscode.open(t, {
+    env: keap.env,
+    viewport: { width: 1280, height: 1300 },
+    timeout: 90_000,
+  });
   const { editors, messages, page, quickInput } = workbench;
   const tree = workbench.tree('Connections');
   const description = (name: string, expected: string | RegExp) =>
