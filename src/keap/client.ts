@@ -80,6 +80,7 @@ export class KeapClient {
 
   /** Asks whether a key works, before there is a connection for it: userinfo with exactly this key. */
   async check(key: string, connection: Connection, target: string, options: SendOptions): Promise<HttpResponse> {
+    assertAccess({ effect: 'reads', title: 'The check' }, connection, this.options.guard.access(connection));
     const request: HttpRequest = { method: 'GET', target, headers: { accept: 'application/json' } };
     const { response } = await this.exchange(request, connection, options, { key });
     return response;

@@ -51,6 +51,8 @@ export class Tree {
     await this.#pane.locator('.monaco-list-row[data-index="0"]').waitFor();
     const atEnd = this.#pane.locator('.monaco-list-row.focused[data-last-element="true"]');
     while (!(await row.isVisible()) && !(await atEnd.isVisible())) {
+      // An editor that opens late takes the focus, and would take the keys.
+      await this.#pane.locator('.monaco-list').first().focus();
       await this.#page.keyboard.press('PageDown');
       await this.#page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     }

@@ -104,6 +104,10 @@ describe('The client itself', () => {
       );
     assert.equal(await send(REAL), 'untrusted');
     assert.equal(await send({ ...REAL, kind: 'legacyKey' }), 'wrongCredential');
+    assert.equal(
+      await outcome(client.check('a key', REAL, '/crm/rest/v2/oauth/connect/userinfo', options)),
+      'untrusted',
+    );
     assert.deepEqual(sent, []);
   });
 
