@@ -36,8 +36,8 @@ export interface SendOptions {
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly priority?: number;
-  /** Told when the request waits for the key's limits, and when it goes out. */
-  readonly onProgress?: (phase: 'waiting' | 'sending', waitMs: number, window?: Window['name']) => void;
+  /** Told when a person is asked, when the request waits for the key's limits, and when it goes out. */
+  readonly onProgress?: (phase: 'asking' | 'waiting' | 'sending', waitMs: number, window?: Window['name']) => void;
 }
 
 /** Held after a 429 that does not say how long, in milliseconds. */
@@ -69,6 +69,7 @@ export class KeapClient {
     const assertAllowed = () => assertAccess(operation, connection, guard.access(connection));
     assertAllowed();
     const question = questionOf(operation, draft, request.target, connection, guard.settings());
+    if (question) options.onProgress?.('asking', 0);
     if (question && !(await guard.approve(question, options.signal))) {
       throw new SendError('declined', 'The request was not sent.');
     }

@@ -67,8 +67,8 @@ export interface BuilderModel extends ConnectionNow {
 }
 
 export interface SendProgress {
-  readonly phase: 'waiting' | 'sending';
-  /** Milliseconds until a call of the key's limits is free; 0 when sending. */
+  readonly phase: 'asking' | 'waiting' | 'sending';
+  /** Milliseconds until a call of the key's limits is free; 0 but when waiting for it. */
   readonly waitMs: number;
 }
 

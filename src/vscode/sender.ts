@@ -68,12 +68,10 @@ export class Sender implements vscode.Disposable {
     const title = `${sending.operation.title} on ${plainText(sending.connection.name)}`;
     const progressOptions = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return vscode.window.withProgress(progressOptions, (progress, token) =>
-      this.send(sending, signalOf(token), (phase, waitMs, window) =>
-        progress.report({
-          message:
-            phase === 'sending' ? 'sending' : `waiting ${(waitMs / 1000).toFixed(1)} s for the limit of a ${window}`,
-        }),
-      ),
+      this.send(sending, signalOf(token), (phase, waitMs, window) => {
+        const waiting = `waiting ${(waitMs / 1000).toFixed(1)} s for the limit of a ${window}`;
+        progress.report({ message: { asking: 'waiting for your answer', waiting, sending: 'sending' }[phase] });
+      }),
     );
   }
 

@@ -221,12 +221,13 @@ test('what has consequences asks, and what cannot be undone wants a word typed',
     await builder.sendButton.click();
     await quickInput.opened('Delete tag on Acme');
     await quickInput.messageToBe(`1 tag of ${app}`);
+    await builder.result.getByText('Waiting for your answer').waitFor();
     await quickInput.messageToBe('(test account). DELETE /crm/rest/v2/tags/1.');
     await quickInput.messageToBe(`This deletes or removes records; it may not be possible to undo. Type ${app}`);
     await quickInput.accept();
-    await quickInput.messageToBe(`Nothing was sent. Type ${app}, exactly as it stands here`);
+    await quickInput.messageToBe(`That is not “${app}”, so nothing was sent. 1 tag of ${app}`);
     await quickInput.answer(app.toUpperCase() === app ? app.toLowerCase() : app.toUpperCase());
-    await quickInput.messageToBe('Nothing was sent.');
+    await quickInput.messageToBe('so nothing was sent.');
     await quickInput.cancel();
     await builder.resulted('Cancelled.');
     equal(keap.calls().length, 0);

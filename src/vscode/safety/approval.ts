@@ -37,7 +37,8 @@ function ended(signal: AbortSignal): Promise<undefined> {
 function typeWord(words: QuestionWords, word: string, signal: AbortSignal): Promise<boolean> {
   const input = vscode.window.createInputBox();
   input.title = words.title;
-  input.prompt = `${words.line}. ${words.consequence} Type ${word} to send it.`;
+  const prompt = `${words.line}. ${words.consequence} Type ${word} to send it.`;
+  input.prompt = prompt;
   input.placeholder = word;
   input.ignoreFocusOut = true;
   return new Promise((resolve) => {
@@ -52,7 +53,8 @@ function typeWord(words: QuestionWords, word: string, signal: AbortSignal): Prom
         input.hide();
         return;
       }
-      input.validationMessage = `Nothing was sent. Type ${word}, exactly as it stands here, or press Escape to leave it.`;
+      // It stands in the place of the prompt, whose facts must not vanish.
+      input.validationMessage = `That is not “${word}”, so nothing was sent. ${prompt}`;
     });
     input.onDidHide(() => {
       resolve(false);

@@ -4,6 +4,7 @@ import type { ConnectionNow, SendProgress, SendResult } from '../../protocol/bui
 
 /** What a request under way is doing. */
 export function progressWords(progress: SendProgress): string {
+  if (progress.phase === 'asking') return 'Waiting for your answer';
   if (progress.phase === 'sending') return 'Sending…';
   if (progress.waitMs < 50) return 'Waiting for the key’s limits';
   return `Waiting ${(progress.waitMs / 1000).toFixed(1)} s for the key’s limits`;

@@ -143,6 +143,13 @@ describe('A builder', () => {
     assert.equal(session.sending.phase, 'idle');
     session.cancel();
     session.send();
+    event('progress', { phase: 'asking', waitMs: 0 });
+    assert.deepEqual(session.sending, {
+      phase: 'running',
+      progress: { phase: 'asking', waitMs: 0 },
+      cancelling: false,
+    });
+    event('progress', { phase: 'dreaming', waitMs: 0 });
     event('progress', { phase: 'waiting', waitMs: 400 });
     assert.deepEqual(session.sending, {
       phase: 'running',
