@@ -72,7 +72,10 @@ export function registerOperationCommands(services: OperationCommandServices): v
       if (key) await panels.show(key);
     },
     'keap.sendRequest': async (argument) => {
-      const key = await named(argument, 'Send request');
+      // Tasks, links and keybindings may run a command with any argument: only an item of the tree sends at once.
+      const { operation } = asObject(argument) ?? {};
+      const own = (await catalog.index()).find((candidate) => candidate === operation);
+      const key = (own ?? (await pick('Send request')))?.key;
       if (key) await send(key, undefined);
     },
     'keap.sendOpenRequest': () => panels.active?.sendNow(),

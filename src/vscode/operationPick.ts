@@ -40,7 +40,10 @@ export async function pickOperation(
     cleaned = removeKeys(query);
     pick.value = cleaned;
     show(cleaned);
-    pick.items = [KEY_REFUSED, ...pick.items];
+    const found = pick.items;
+    pick.items = [KEY_REFUSED, ...found];
+    // Enter goes to the operation, as without a key.
+    pick.activeItems = found.slice(0, 1);
   };
   show('');
   return new Promise((resolve) => {

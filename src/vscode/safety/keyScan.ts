@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import * as vscode from 'vscode';
 import { maskKey } from '../../keap/connection.ts';
 import { type FoundKey, findKeys } from '../../keap/safety/keyShapes.ts';
@@ -135,12 +137,19 @@ async function readText(uri: vscode.Uri): Promise<string | undefined> {
   if (shown) return shown.getText();
   try {
     const { type, size } = await vscode.workspace.fs.stat(uri);
-    // A link may lead out of the workspace, or to a device that never ends.
-    if (type !== vscode.FileType.File || size > MOST_BYTES) return undefined;
+    if (type !== vscode.FileType.File || size > MOST_BYTES || !(await isInPlace(uri))) return undefined;
     return textOf(await vscode.workspace.fs.readFile(uri));
   } catch {
     return undefined;
   }
+}
+
+/** Whether no link, of a file or a folder, leads to a file: it might lead out of the workspace. */
+async function isInPlace(uri: vscode.Uri): Promise<boolean> {
+  const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+  if (uri.scheme !== 'file' || folder?.scheme !== 'file') return true;
+  const [file, root] = await Promise.all([realpath(uri.fsPath), realpath(folder.fsPath)]);
+  return file === join(root, relative(folder.fsPath, uri.fsPath));
 }
 
 function textOf(bytes: Uint8Array): string | undefined {
