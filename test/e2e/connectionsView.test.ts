@@ -21,6 +21,7 @@ function reach(keap: Keap, app: string, email: string): void {
 async function factsOf(workbench: Workbench, name: string): Promise<Readonly<Record<string, string>>> {
   const tree = workbench.tree('Connections');
   await tree.expand(name);
+  await tree.row('Access').waitFor();
   const rows = await tree.read();
   const from = rows.findIndex(({ label }) => label === name) + 1;
   const next = rows.findIndex(({ level }, index) => index >= from && level === 1);
@@ -44,6 +45,7 @@ test('the view shows every connection, and everything is done with them there', 
   const description = (name: string, expected: string | RegExp) =>
     tree.row(name).locator('.label-description', { hasText: expected }).waitFor();
   await workbench.showContainer('Keap');
+  await tree.open();
 
   await t.test('with the sandbox alone it advises', async () => {
     match(await tree.welcome(), /make a key in Keap under Settings, API settings.*Add connection/s);
@@ -212,8 +214,10 @@ test('what one window does to connections shows in the others', async (t) => {
   const opened = await vscode.open(t, { env: keap.env, sharedSecrets: true, timeout: 90_000 });
   const one = opened.workbench;
   const two = await opened.another();
-  await one.showContainer('Keap');
-  await two.showContainer('Keap');
+  for (const window of [one, two]) {
+    await window.showContainer('Keap');
+    await window.tree('Connections').open();
+  }
   await two.tree('Connections').welcome();
   const labels = (workbench: Workbench) => workbench.tree('Connections').rows.locator('.label-name').allInnerTexts();
   const shown = async (workbench: Workbench, expected: readonly string[]): Promise<void> => {

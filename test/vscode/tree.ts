@@ -34,6 +34,13 @@ export class Tree {
     this.rows = this.#pane.locator('.monaco-list-row[role="treeitem"]');
   }
 
+  /** Opens the view, which must have been named, if only its title shows. */
+  async open(): Promise<void> {
+    const header = this.#pane.locator('.pane-header');
+    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    await this.#pane.locator('.pane-header[aria-expanded="true"]').waitFor();
+  }
+
   /** The row in view whose label is exactly `label` (a string) or matches it. */
   row(label: string | RegExp): Locator {
     const exact =
