@@ -80,7 +80,7 @@ test('bad input of every kind gets a clear sentence, and good input arrives byte
   await t.test('the colon of a custom method stays a colon', async () => {
     const merge = await openBuilder(workbench, 'POST /v2/contacts:merge', 'Merge contacts');
     await merge.frame.getByRole('button', { name: 'Insert template' }).click();
-    await merge.sendAndConfirm('Delete', /\d{3} /);
+    await merge.sendAndType(/\d{3} /);
     equal(keap.calls('POST').at(-1)?.path, '/crm/rest/v2/contacts:merge');
   });
 

@@ -66,6 +66,15 @@ export class Builder {
     await this.#workbench.messages.pressInDialog(button);
     await this.resulted(expected);
   }
+
+  /** Presses *Send*, types the word that must be asked for, and waits for the result. */
+  async sendAndType(expected: string | RegExp): Promise<void> {
+    const { quickInput } = this.#workbench;
+    await this.sendButton.click();
+    await quickInput.messageToBe(/ Type .+ to send it\./);
+    await quickInput.answer(await quickInput.placeholder());
+    await this.resulted(expected);
+  }
 }
 
 /** The open builder with this title; ask again after a reload or after its tab was hidden. */

@@ -79,8 +79,8 @@ test('from the palette to a builder, and to an answer without one', async (t) =>
     await quickInput.answer('7');
     const dialog = await messages.dialog();
     equal(dialog.message, 'Delete contact on Sandbox?');
-    match(dialog.detail, /This deletes or removes records.*DELETE \/crm\/rest\/v2\/contacts\/7$/s);
-    deepEqual(new Set(dialog.buttons), new Set(['Delete', 'Cancel']));
+    match(dialog.detail, /Records: 1 contact.*DELETE \/crm\/rest\/v2\/contacts\/7\s.*This deletes or removes records/s);
+    deepEqual(new Set(dialog.buttons), new Set(['Review request', 'Delete', 'Cancel']));
     await messages.pressInDialog('Cancel');
     await sendRequest('GET /v2/contacts/{contact_id}', 'Get contact');
     await quickInput.answer('7');
