@@ -99,7 +99,8 @@ async function tell({ read, keys, holding, whole }: Count): Promise<void> {
     return;
   }
   const action = 'Show problems';
-  const message = `Found ${words(keys, 'Keap key')} in ${words(holding, 'file')}; move them to connections, and replace them in Keap.${end}`;
+  const advice = keys === 1 ? 'move it to a connection, and replace it' : 'move them to connections, and replace them';
+  const message = `Found ${words(keys, 'Keap key')} in ${words(holding, 'file')}; ${advice} in Keap.${end}`;
   if ((await vscode.window.showWarningMessage(message, action)) === action) {
     await vscode.commands.executeCommand('workbench.actions.view.problems');
   }
