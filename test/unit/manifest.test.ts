@@ -39,7 +39,9 @@ test('context keys of the manifest and of the code are the same', () => {
     contributes.commands,
   ]);
   const used = new Set(
-    [...clauses.matchAll(/(?:^|[ "!(])!?(keap\.(?:started|apiFiltered|\w+Context))\b/g)].map((match) => match[1]),
+    [...clauses.matchAll(/(?:^|[ "!(])!?(keap\.(?:started|connected|apiFiltered|\w+Context))\b/g)].map(
+      (match) => match[1],
+    ),
   );
   assert.deepEqual([...quoted(/'setContext',\s*'([\w.]+)'/g)].sort(), [...used].sort());
 });

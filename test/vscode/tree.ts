@@ -34,13 +34,6 @@ export class Tree {
     this.rows = this.#pane.locator('.monaco-list-row[role="treeitem"]');
   }
 
-  /** Opens the view, which must have been named, if only its title shows. */
-  async open(): Promise<void> {
-    const header = this.#pane.locator('.pane-header');
-    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
-    await this.#pane.locator('.pane-header[aria-expanded="true"]').waitFor();
-  }
-
   /** The row in view whose label is exactly `label` (a string) or matches it. */
   row(label: string | RegExp): Locator {
     const exact =
@@ -52,7 +45,7 @@ export class Tree {
   async reveal(label: string | RegExp): Promise<Locator> {
     const row = this.row(label);
     await this.rows.first().waitFor();
-    if (await row.isVisible()) return row;
+    if (await row.isVisible()) return this.#uncover(row);
     await this.#pane.locator('.monaco-list').first().focus();
     await this.#page.keyboard.press('Home');
     await this.#pane.locator('.monaco-list-row[data-index="0"]').waitFor();
@@ -64,7 +57,7 @@ export class Tree {
       await this.#page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     }
     await row.waitFor();
-    return row;
+    return this.#uncover(row);
   }
 
   /** The rows in view, top to bottom, once there is one. A long tree shows only a window of its rows. */
@@ -132,6 +125,28 @@ export class Tree {
   /** The text of a welcome view, shown while there are no rows. */
   async welcome(): Promise<string> {
     return shownText(this.#pane.locator('.welcome-view-content').first());
+  }
+
+  /** Turns the wheel until a row is not cut by the view's end nor covered by the rows that stick to its top. */
+  async #uncover(row: Locator): Promise<Locator> {
+    for (let turns = 0; turns < 5; turns++) {
+      const hidden = await row.evaluate((element) => {
+        const list = element.closest('.monaco-list');
+        if (!list) return undefined;
+        const { left, right, top, bottom } = list.getBoundingClientRect();
+        const sticky = list.querySelector('.monaco-tree-sticky-container')?.getBoundingClientRect().bottom ?? top;
+        const box = element.getBoundingClientRect();
+        const above = box.top - Math.max(top, sticky);
+        const below = box.bottom - bottom;
+        const by = above < -1 ? above - box.height : below > 1 ? below : 0;
+        return by === 0 ? undefined : { by, x: (left + right) / 2, y: (top + bottom) / 2 };
+      });
+      if (!hidden) break;
+      await this.#page.mouse.move(hidden.x, hidden.y);
+      await this.#page.mouse.wheel(0, hidden.by);
+      await this.#page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    }
+    return row;
   }
 
   #menuEntries(): Locator {

@@ -15,7 +15,10 @@ export type ConnectionNode =
   | { readonly kind: 'connection'; readonly connection: Connection }
   | { readonly kind: 'fact'; readonly connection: Connection; readonly fact: Fact };
 
-/** The view *Connections*: each with what is known of it. With the sandbox alone it is empty, and advises. */
+/**
+ * The view *Connections*: each with what is known of it. With the sandbox alone it is empty, and advises; while *Get
+ * started* does that, it leaves the room to the API.
+ */
 export class ConnectionsView implements vscode.TreeDataProvider<ConnectionNode>, vscode.Disposable {
   private readonly services: Pick<ConnectionServices, 'connections' | 'locks'>;
   private readonly changed = new vscode.EventEmitter<undefined>();
@@ -25,10 +28,13 @@ export class ConnectionsView implements vscode.TreeDataProvider<ConnectionNode>,
   constructor(services: Pick<ConnectionServices, 'connections' | 'locks'>) {
     this.services = services;
     const refresh = () => this.changed.fire(undefined);
+    const tellConnected = () =>
+      void vscode.commands.executeCommand('setContext', 'keap.connected', services.connections.all.some(isReal));
     const view = vscode.window.createTreeView('keap.connections', { treeDataProvider: this, showCollapseAll: true });
     this.disposables = [
       view,
       services.connections.onDidChange(refresh),
+      services.connections.onDidChange(tellConnected),
       services.locks.onDidChange(refresh),
       // How long ago something was is true only when it is looked at.
       view.onDidChangeVisibility(({ visible }) => visible && refresh()),
