@@ -1,11 +1,11 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
-import { returnTo } from '../vscode/sharedSecrets.ts';
-import type { Workbench } from '../vscode/workbench.ts';
-import { eventually } from './eventually.ts';
-import { useVsCode } from './fixture.ts';
-import { addConnection, type Keap, keyOf, makeKey, startKeap } from './keap.ts';
-import { pickOperation } from './pickOperation.ts';
+import { returnTo } from '../../vscode/sharedSecrets.ts';
+import type { Workbench } from '../../vscode/workbench.ts';
+import { eventually } from '../eventually.ts';
+import { useVsCode } from '../fixture.ts';
+import { addConnection, type Keap, keyOf, makeKey, startKeap } from '../keap.ts';
+import { pickOperation } from '../pickOperation.ts';
 
 const vscode = useVsCode();
 

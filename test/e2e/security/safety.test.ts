@@ -1,12 +1,12 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
-import { shownText } from '../vscode/shownText.ts';
-import type { Workbench } from '../vscode/workbench.ts';
-import { type Builder, openBuilder } from './builder.ts';
-import { eventually } from './eventually.ts';
-import { useVsCode } from './fixture.ts';
-import { addConnection, finishAdding, startAdding, startKeap } from './keap.ts';
-import { pickOperation } from './pickOperation.ts';
+import { shownText } from '../../vscode/shownText.ts';
+import type { Workbench } from '../../vscode/workbench.ts';
+import { type Builder, openBuilder } from '../builder.ts';
+import { eventually } from '../eventually.ts';
+import { useVsCode } from '../fixture.ts';
+import { addConnection, finishAdding, startAdding, startKeap } from '../keap.ts';
+import { pickOperation } from '../pickOperation.ts';
 
 const vscode = useVsCode();
 

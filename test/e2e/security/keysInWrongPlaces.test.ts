@@ -2,11 +2,11 @@ import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { builder, openBuilder } from './builder.ts';
-import { eventually } from './eventually.ts';
-import { useVsCode } from './fixture.ts';
-import { finishAdding, keyOf, keyShape, makeKey, startKeap } from './keap.ts';
-import { pickOperation } from './pickOperation.ts';
+import { builder, openBuilder } from '../builder.ts';
+import { eventually } from '../eventually.ts';
+import { useVsCode } from '../fixture.ts';
+import { finishAdding, keyOf, keyShape, makeKey, startKeap } from '../keap.ts';
+import { pickOperation } from '../pickOperation.ts';
 
 const vscode = useVsCode();
 

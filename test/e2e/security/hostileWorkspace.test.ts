@@ -2,11 +2,11 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { PROJECT_ROOT } from '../vscode/serverInstall.ts';
-import { shownText } from '../vscode/shownText.ts';
-import { openBuilder } from './builder.ts';
-import { useVsCode } from './fixture.ts';
-import { addConnection, keyOf, keyShape, makeKey, startKeap } from './keap.ts';
+import { PROJECT_ROOT } from '../../vscode/serverInstall.ts';
+import { shownText } from '../../vscode/shownText.ts';
+import { openBuilder } from '../builder.ts';
+import { useVsCode } from '../fixture.ts';
+import { addConnection, keyOf, keyShape, makeKey, startKeap } from '../keap.ts';
 
 const vscode = useVsCode();
 

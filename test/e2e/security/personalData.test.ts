@@ -1,12 +1,12 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Seen } from '../vscode/recorder.ts';
-import { builder, openBuilder } from './builder.ts';
-import { eventually } from './eventually.ts';
-import { useVsCode } from './fixture.ts';
-import { addConnection, startKeap } from './keap.ts';
-import { pickOperation } from './pickOperation.ts';
-import { reloadWindow } from './reload.ts';
+import type { Seen } from '../../vscode/recorder.ts';
+import { builder, openBuilder } from '../builder.ts';
+import { eventually } from '../eventually.ts';
+import { useVsCode } from '../fixture.ts';
+import { addConnection, startKeap } from '../keap.ts';
+import { pickOperation } from '../pickOperation.ts';
+import { reloadWindow } from '../reload.ts';
 
 const vscode = useVsCode();
 

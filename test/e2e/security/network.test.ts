@@ -4,16 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { redirectTo } from '../internet/faults.ts';
-import { basic, type ForwardProxy, type ForwardProxyOptions, startForwardProxy } from '../internet/forwardProxy.ts';
-import { KEAP_HOSTS } from '../internet/keapFront.ts';
-import { PROJECT_ROOT } from '../vscode/serverInstall.ts';
-import { shownText } from '../vscode/shownText.ts';
-import type { Workbench } from '../vscode/workbench.ts';
-import { builder, openBuilder } from './builder.ts';
-import { eventually } from './eventually.ts';
-import { useVsCode } from './fixture.ts';
-import { addConnection, type Keap, keyOf, OTHER_SERVER, startKeap, USUAL_SERVER } from './keap.ts';
+import { redirectTo } from '../../internet/faults.ts';
+import { basic, type ForwardProxy, type ForwardProxyOptions, startForwardProxy } from '../../internet/forwardProxy.ts';
+import { KEAP_HOSTS } from '../../internet/keapFront.ts';
+import { PROJECT_ROOT } from '../../vscode/serverInstall.ts';
+import { shownText } from '../../vscode/shownText.ts';
+import type { Workbench } from '../../vscode/workbench.ts';
+import { builder, openBuilder } from '../builder.ts';
+import { eventually } from '../eventually.ts';
+import { useVsCode } from '../fixture.ts';
+import { addConnection, type Keap, keyOf, OTHER_SERVER, startKeap, USUAL_SERVER } from '../keap.ts';
 
 const vscode = useVsCode();
 
