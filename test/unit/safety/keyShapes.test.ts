@@ -165,6 +165,6 @@ test('texts made to be slow are read in time', () => {
     const started = performance.now();
     findKeys(text);
     const took = performance.now() - started;
-    assert.ok(took < 30_000, `${name}: ${Math.round(took)} ms`);
+    assert.ok(took < 5000, `${name}: ${Math.round(took)} ms`);
   }
 });
