@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type Reply, sandboxClient } from './sandboxSupport.ts';
+import { describe, it } from 'node:test';
+import { useSandbox } from './sandboxSupport.ts';
 
 /** Contacts, companies and tags through both versions at once: what one writes the other reads. */
 describe('The sandbox remembers', () => {
-  let client: Awaited<ReturnType<typeof sandboxClient>>;
-  let send: typeof client.send;
-  before(async () => {
-    client = await sandboxClient({ clock: () => Date.UTC(2026, 10, 20, 12) });
-    send = client.send;
-  });
-  after(() => client.close());
-
-  const ok = (reply: Reply, status = 200): Reply => {
-    assert.equal(reply.status, status, reply.text);
-    return reply;
-  };
+  const { send, ok, origin } = useSandbox({ clock: () => Date.UTC(2026, 10, 20, 12) });
 
   it('a contact from v2 through v1 and back', async () => {
     const created = ok(
@@ -223,8 +212,8 @@ describe('The sandbox remembers', () => {
       if (page.list('contacts').length === 0) break;
       v1.push(...page.list('contacts').map(({ id }) => id));
       const next = String(page.at('next'));
-      assert.ok(next.startsWith(client.sandbox.origin), next);
-      url = next.slice(`${client.sandbox.origin}/crm/rest`.length);
+      assert.ok(next.startsWith(origin()), next);
+      url = next.slice(`${origin()}/crm/rest`.length);
     }
     assert.equal(new Set(v2).size, v2.length);
     assert.deepEqual(v2.toSorted(), v1.toSorted());

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 import type { Catalog, Operation, Parameter } from '../../src/keap/catalog/operation.ts';
 import { resolveSchema, schemaType } from '../../src/keap/catalog/schema.ts';
 import { asList, asObject, type JsonObject } from '../../src/keap/json.ts';
@@ -49,6 +51,25 @@ export async function sandboxClient(options: Omit<SandboxOptions, 'dataFolder'> 
   const send = (method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply> =>
     sendTo(method, `/crm/rest${path}`, body, headers);
   return { sandbox, send, sendTo, close: () => sandbox.close() };
+}
+
+/** A sandbox for the tests of a suite or a file: it starts before them and ends after them. */
+export function useSandbox(options: Parameters<typeof sandboxClient>[0] = {}) {
+  let client: Awaited<ReturnType<typeof sandboxClient>>;
+  before(async () => {
+    client = await sandboxClient(options);
+  });
+  after(() => client.close());
+  return {
+    send: (...request: Parameters<typeof client.send>): Promise<Reply> => client.send(...request),
+    /** The reply again, which must have this status. */
+    ok: (reply: Reply, status = 200): Reply => {
+      assert.equal(reply.status, status, reply.text);
+      return reply;
+    },
+    /** Where it is, once the tests run. */
+    origin: (): string => client.sandbox.origin,
+  };
 }
 
 function reply({ status, headers }: Response, text: string, json: unknown): Reply {

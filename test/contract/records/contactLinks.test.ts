@@ -1,20 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type Reply, sandboxClient } from '../sandboxSupport.ts';
+import { describe, it } from 'node:test';
+import { useSandbox } from '../sandboxSupport.ts';
 
 describe('Links between contacts', () => {
-  let client: Awaited<ReturnType<typeof sandboxClient>>;
-  let send: typeof client.send;
-  before(async () => {
-    client = await sandboxClient({ clock: () => Date.UTC(2026, 10, 20, 12) });
-    send = client.send;
-  });
-  after(() => client.close());
-
-  const ok = (reply: Reply, status = 200): Reply => {
-    assert.equal(reply.status, status, reply.text);
-    return reply;
-  };
+  const { send, ok } = useSandbox({ clock: () => Date.UTC(2026, 10, 20, 12) });
   const newContact = async (name: string, rest: object = {}): Promise<string> => {
     const email_addresses = [{ email: `${name}@example.com`, field: 'EMAIL1' }];
     return String(ok(await send('POST', '/v2/contacts', { given_name: name, email_addresses, ...rest }), 201).at('id'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type Reply, sandboxClient } from '../sandboxSupport.ts';
+import { describe, it } from 'node:test';
+import { type Reply, useSandbox } from '../sandboxSupport.ts';
 
 /** Paths of the eight families, each with a kind of record whose fields it describes. */
 const FAMILIES = [
@@ -15,18 +15,7 @@ const FAMILIES = [
 ] as const;
 
 describe('Custom fields', () => {
-  let client: Awaited<ReturnType<typeof sandboxClient>>;
-  let send: typeof client.send;
-  before(async () => {
-    client = await sandboxClient({ clock: () => Date.UTC(2026, 10, 20, 12) });
-    send = client.send;
-  });
-  after(() => client.close());
-
-  const ok = (reply: Reply, status = 200): Reply => {
-    assert.equal(reply.status, status, reply.text);
-    return reply;
-  };
+  const { send, ok } = useSandbox({ clock: () => Date.UTC(2026, 10, 20, 12) });
   const fieldIn = (model: Reply, id: unknown) => model.list('custom_fields').find((field) => field['id'] === id);
 
   for (const [word, type] of FAMILIES) {

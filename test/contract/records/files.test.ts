@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { JsonObject } from '../../../src/keap/json.ts';
-import { KEY, type Reply, sandboxClient } from '../sandboxSupport.ts';
+import { KEY, useSandbox } from '../sandboxSupport.ts';
 
 /** No text decoder leaves these alone. */
 const BYTES = Uint8Array.of(0, 13, 10, 45, 45, 255, 254, 128, 0);
 
 /** Files: as a form and as bytes in v2, as Base64 in v1. */
 describe('The sandbox remembers files:', () => {
-  let client: Awaited<ReturnType<typeof sandboxClient>>;
-  let send: typeof client.send;
-  before(async () => {
-    client = await sandboxClient({ clock: () => Date.UTC(2026, 10, 20, 12) });
-    send = client.send;
-  });
-  after(() => client.close());
-
-  const ok = (reply: Reply, status = 200): Reply => {
-    assert.equal(reply.status, status, reply.text);
-    return reply;
-  };
+  const { send, ok, origin } = useSandbox({ clock: () => Date.UTC(2026, 10, 20, 12) });
   const form = (fields: Readonly<Record<string, string>>, bytes?: Uint8Array<ArrayBuffer>) => {
     const data = new FormData();
     for (const [name, value] of Object.entries(fields)) data.append(name, value);
@@ -27,7 +16,7 @@ describe('The sandbox remembers files:', () => {
     return data;
   };
   const bytesOf = async (id: unknown) => {
-    const response = await fetch(`${client.sandbox.origin}/crm/rest/v2/files/${id}:data`, {
+    const response = await fetch(`${origin()}/crm/rest/v2/files/${id}:data`, {
       headers: { 'X-Keap-API-Key': KEY },
     });
     const bytes = new Uint8Array(await response.arrayBuffer());
@@ -57,7 +46,7 @@ describe('The sandbox remembers files:', () => {
     assert.equal(v1.at('file_data'), Buffer.from(BYTES).toString('base64'));
     assert.equal((await send('GET', `/v1/files/${id}?optional_properties=bytes`)).status, 400);
     const download = new URL(String(plain.at('file_descriptor', 'download_url')));
-    assert.equal(download.origin, client.sandbox.origin);
+    assert.equal(download.origin, origin());
 
     const renamed = ok(await send('POST', `/v2/files/${id}`, form({ file_name: 'plain.bin', is_public: 'false' })));
     assert.deepEqual([renamed.at('file_name'), renamed.at('is_public')], ['plain.bin', false]);

@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { type Reply, sandboxClient } from '../sandboxSupport.ts';
+import { describe, it } from 'node:test';
+import { type Reply, useSandbox } from '../sandboxSupport.ts';
 
 const NOW = '2026-11-20T12:00:00.000Z';
 
 /** Automations and campaigns, forms and WordPress options, through both versions. */
 describe('The sandbox remembers of automation', () => {
-  let client: Awaited<ReturnType<typeof sandboxClient>>;
-  let send: typeof client.send;
-  before(async () => {
-    client = await sandboxClient({ clock: () => Date.parse(NOW) });
-    send = client.send;
-  });
-  after(() => client.close());
-
-  const ok = (reply: Reply, status = 200): Reply => {
-    assert.equal(reply.status, status, reply.text);
-    return reply;
-  };
+  const { send, ok } = useSandbox({ clock: () => Date.parse(NOW) });
   const get = async (path: string) => ok(await send('GET', path));
   const filtered = (path: string, filter: string) => get(`${path}?filter=${encodeURIComponent(filter)}`);
   const ids = (reply: Reply, name: string) => reply.list(name).map(({ id }) => Number(id));

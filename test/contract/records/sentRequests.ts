@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
-import { type Reply, sandboxClient } from '../sandboxSupport.ts';
+import { type Reply, useSandbox } from '../sandboxSupport.ts';
 
-type Client = Awaited<ReturnType<typeof sandboxClient>>;
-
-type Request = Parameters<Client['send']>;
+type Request = Parameters<ReturnType<typeof useSandbox>['send']>;
 
 /** A sandbox of its own for the tests of a file, asked in one line with the status that must come back. */
-export function sentRequests(options: Parameters<typeof sandboxClient>[0] = {}) {
-  let client: Client;
-  before(async () => {
-    client = await sandboxClient(options);
-  });
-  after(() => client.close());
-
+export function sentRequests(options: Parameters<typeof useSandbox>[0] = {}) {
+  const { send, origin } = useSandbox(options);
   const sent = async (status: number, ...request: Request): Promise<Reply> => {
-    const reply = await client.send(...request);
+    const reply = await send(...request);
     assert.equal(reply.status, status, `${request[0]} ${request[1]} ${reply.text}`);
     return reply;
   };
@@ -37,7 +29,7 @@ export function sentRequests(options: Parameters<typeof sandboxClient>[0] = {}) 
       return (await sent(200, 'GET', `${path}?${new URLSearchParams({ ...most, ...query })}`)).list(list);
     },
     /** Where the sandbox is, once the tests run. */
-    origin: (): string => client.sandbox.origin,
+    origin,
   };
 }
 

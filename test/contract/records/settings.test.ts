@@ -1,21 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { COUNTRIES } from '../../../src/sandbox/resources/settings/countries.ts';
-import { type Reply, sandboxClient } from '../sandboxSupport.ts';
+import { type Reply, useSandbox } from '../sandboxSupport.ts';
 
 describe('Settings', () => {
-  let client: Awaited<ReturnType<typeof sandboxClient>>;
-  let send: typeof client.send;
-  before(async () => {
-    client = await sandboxClient({ clock: () => Date.UTC(2026, 10, 20, 12) });
-    send = client.send;
-  });
-  after(() => client.close());
-
-  const ok = (reply: Reply, status = 200): Reply => {
-    assert.equal(reply.status, status, reply.text);
-    return reply;
-  };
+  const { send, ok } = useSandbox({ clock: () => Date.UTC(2026, 10, 20, 12) });
 
   it('keep one business profile for both versions and for the configuration', async () => {
     const body = { name: 'Gärtnerei "Grün"', email: 'not.masked@example.com', currency_code: 'EUR' };

@@ -1,24 +1,13 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { JsonObject } from '../../../src/keap/json.ts';
-import { type Reply, sandboxClient } from '../sandboxSupport.ts';
+import { useSandbox } from '../sandboxSupport.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 
 /** Tasks, notes and appointments through both versions at once. */
 describe('The sandbox remembers work:', () => {
-  let client: Awaited<ReturnType<typeof sandboxClient>>;
-  let send: typeof client.send;
-  before(async () => {
-    client = await sandboxClient({ clock: () => NOW, account: { contacts: 200 } });
-    send = client.send;
-  });
-  after(() => client.close());
-
-  const ok = (reply: Reply, status = 200): Reply => {
-    assert.equal(reply.status, status, reply.text);
-    return reply;
-  };
+  const { send, ok } = useSandbox({ clock: () => NOW, account: { contacts: 200 } });
   const listed = async (path: string, name: string): Promise<readonly JsonObject[]> =>
     ok(await send('GET', path)).list(name);
   const filtered = (path: string, filter: string, name: string) =>
