@@ -1,4 +1,4 @@
-import { asObject, asString } from '../../keap/json.ts';
+import { asNumber, asObject, asString } from '../../keap/json.ts';
 import { badRequest, notFound } from '../errors.ts';
 import { listParameter, type SandboxRequest } from '../request.ts';
 import { iso } from '../seed/dice.ts';
@@ -48,6 +48,15 @@ export function masked(values: Fields, { query }: SandboxRequest): Fields {
 export function notBlank(values: Fields, name: string, before: StoredRecord | undefined): Fields {
   const given = Object.hasOwn(values, name);
   if ((given || !before) && !asString(values[name])?.trim()) badRequest(`${name} is required`);
+  return values;
+}
+
+/** The values again. @throws RefusalError 400 where one of some numbers is below what it can be */
+export function atLeast(least: number, values: Fields, names: readonly string[]): Fields {
+  for (const name of names) {
+    const value = asNumber(values[name]);
+    if (value !== undefined && value < least) badRequest(`${name} must be greater than or equal to ${least}`);
+  }
   return values;
 }
 

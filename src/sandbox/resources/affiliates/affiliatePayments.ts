@@ -1,7 +1,7 @@
 import { asNumber, asString } from '../../../keap/json.ts';
 import type { StoredRecord } from '../../store/table.ts';
+import { dollars } from '../currency.ts';
 import type { Handlers } from '../handler.ts';
-import { dollars } from '../products/productAmounts.ts';
 import { type Parent, type Resource, usual } from '../resource.ts';
 
 const AFFILIATE: Parent = { table: 'affiliates', name: 'Affiliate', field: 'affiliate_id' };

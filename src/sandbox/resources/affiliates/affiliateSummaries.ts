@@ -1,8 +1,8 @@
 import { among, type Selection, sorted } from '../../query/select.ts';
 import { listParameter } from '../../request.ts';
 import type { Account } from '../../store/account.ts';
+import { dollars } from '../currency.ts';
 import type { Handlers } from '../handler.ts';
-import { dollars } from '../products/productAmounts.ts';
 import { recordOf } from '../records.ts';
 import { reply, replyList, replyPage } from '../reply.ts';
 import { clawbackOf } from './commissions.ts';

@@ -2,8 +2,8 @@ import { asObject } from '../../../keap/json.ts';
 import { badRequest } from '../../errors.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
+import { dollars } from '../currency.ts';
 import { parts } from '../parts.ts';
-import { dollars } from '../products/productAmounts.ts';
 import { pickFields } from '../records.ts';
 
 /** Who is paid: whoever made the sale, who brought that affiliate, and what nobody claims. */

@@ -2,8 +2,7 @@ import { asList } from '../../../keap/json.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
 import type { Handlers } from '../handler.ts';
-import { atLeast } from '../products/productAmounts.ts';
-import { idsIn, notBlank, pickFields, recordOf, referredId } from '../records.ts';
+import { atLeast, idsIn, notBlank, pickFields, recordOf, referredId } from '../records.ts';
 import { type Resource, replyRecords, usual } from '../resource.ts';
 
 const SIZES = ['order', 'page_width', 'page_height'] as const;

@@ -4,9 +4,9 @@ import type { RecordType } from '../../store/customField.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
 import { HIDDEN_V2, OPTIONAL_V1 } from '../contacts/contactViews.ts';
 import type { Handler, Handlers } from '../handler.ts';
+import { pascalCase } from '../pascalCase.ts';
 import { reply } from '../reply.ts';
 import { FAMILIES, FAMILIES_V1 } from './families.ts';
-import { fieldTypeV1 } from './fieldWords.ts';
 import { ofType } from './places.ts';
 
 /** A custom field as both versions describe it, each with its own word for the type. */
@@ -17,7 +17,7 @@ export function shownField({ id, fields }: StoredRecord, { catalog }: SandboxReq
     ...fields,
     id,
     group_name: group?.fields['name'],
-    field_type: catalog.version === 'v1' ? fieldTypeV1(type) : type,
+    field_type: catalog.version === 'v1' ? pascalCase(type) : type,
   };
 }
 

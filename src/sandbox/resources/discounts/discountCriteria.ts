@@ -3,8 +3,7 @@ import { badRequest } from '../../errors.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
 import { parts } from '../parts.ts';
-import { atLeast } from '../products/productAmounts.ts';
-import { idIn, pickFields } from '../records.ts';
+import { atLeast, idIn, pickFields } from '../records.ts';
 import { withReferences } from '../references.ts';
 
 /** What each type of criterion consists of, and what it is nothing without. */

@@ -6,11 +6,10 @@ import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
 import { forgetCategory } from '../discounts/discountReferences.ts';
 import type { Handlers } from '../handler.ts';
-import { notBlank, pickFields, referredId, timeOf } from '../records.ts';
+import { atLeast, notBlank, pickFields, referredId, timeOf } from '../records.ts';
 import { withReferences } from '../references.ts';
 import { reply, replyPage } from '../reply.ts';
 import { named, type Resource, usual } from '../resource.ts';
-import { atLeast } from './productAmounts.ts';
 
 /** Categories of products, which stand under each other. */
 const CATEGORIES: Resource = {

@@ -2,12 +2,11 @@ import { asNumber } from '../../../keap/json.ts';
 import { badRequest } from '../../errors.ts';
 import type { TableName } from '../../seed/tables.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
-import { currencyValue } from '../currency.ts';
+import { currencyValue, inWholeCents } from '../currency.ts';
 import type { Handlers } from '../handler.ts';
-import { notBlank, pickFields } from '../records.ts';
+import { atLeast, notBlank, pickFields } from '../records.ts';
 import { withReferences } from '../references.ts';
 import { type Resource, usual } from '../resource.ts';
-import { atLeast, inWholeCents } from './productAmounts.ts';
 import type { InterestType } from './productInterests.ts';
 
 /** Bundles of products and plans that people are interested in together. */

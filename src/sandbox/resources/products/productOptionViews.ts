@@ -1,8 +1,8 @@
 import { asObject } from '../../../keap/json.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
+import { dollars } from '../currency.ts';
 import { inOrder } from './displayOrder.ts';
-import { dollars } from './productAmounts.ts';
 
 /** What an option of the kind LIST lets people choose, in the order it is shown. */
 export function itemsOf({ id }: StoredRecord, { tables }: Account): StoredRecord[] {

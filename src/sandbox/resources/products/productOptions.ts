@@ -4,9 +4,8 @@ import { bodyObject, type SandboxRequest } from '../../request.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
 import type { Handlers } from '../handler.ts';
-import { notBlank, pickFields, recordOf, timeOf } from '../records.ts';
+import { atLeast, notBlank, pickFields, recordOf, timeOf } from '../records.ts';
 import { create, named, type Resource, replyRecord, replyRecords, storedFrom, usual } from '../resource.ts';
-import { atLeast } from './productAmounts.ts';
 import { itemsOf, listItem, optionsOf } from './productOptionViews.ts';
 import { PRODUCT_PARENT } from './productParent.ts';
 

@@ -2,13 +2,12 @@ import { asNumber, asString } from '../../../keap/json.ts';
 import type { SandboxRequest } from '../../request.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
-import { currencyValue } from '../currency.ts';
+import { cents, currencyValue, dollars, inWholeCents } from '../currency.ts';
 import { forgetPlan } from '../discounts/discountReferences.ts';
 import type { Handlers } from '../handler.ts';
-import { pickFields } from '../records.ts';
+import { atLeast, pickFields } from '../records.ts';
 import { type Resource, usual } from '../resource.ts';
 import { inOrder } from './displayOrder.ts';
-import { atLeast, cents, dollars, inWholeCents } from './productAmounts.ts';
 import { forgetInterests } from './productInterests.ts';
 import { PRODUCT_PARENT } from './productParent.ts';
 

@@ -2,11 +2,10 @@ import { asString } from '../../../keap/json.ts';
 import { badRequest } from '../../errors.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
-import { currencyValue } from '../currency.ts';
+import { cents, currencyValue } from '../currency.ts';
 import type { Handlers } from '../handler.ts';
-import { atLeast, cents } from '../products/productAmounts.ts';
 import { SUBSCRIPTION_PLANS } from '../products/subscriptionPlans.ts';
-import { pickFields, recordOf, timeOf } from '../records.ts';
+import { atLeast, pickFields, recordOf, timeOf } from '../records.ts';
 import { withReferences } from '../references.ts';
 import { type Resource, replyRecord, type Showing, storedFrom, USUAL, usual, viewOf } from '../resource.ts';
 

@@ -2,7 +2,7 @@ import { asNumber, asObject } from '../../../keap/json.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
 import { briefContact } from '../contacts/contactViews.ts';
-import { dollars } from '../products/productAmounts.ts';
+import { dollars } from '../currency.ts';
 import { planV1 } from '../products/subscriptionPlans.ts';
 import type { Showing } from '../resource.ts';
 import { invoiceIdOf, productsIn } from './orderSums.ts';

@@ -2,9 +2,8 @@ import { asNumber, asObject, asString } from '../../../keap/json.ts';
 import { dayOf, daysAfter } from '../../seed/billingCycles.ts';
 import type { Account } from '../../store/account.ts';
 import type { Fields } from '../../store/table.ts';
-import { currencyValue } from '../currency.ts';
-import { atLeast, cents } from '../products/productAmounts.ts';
-import { compact, pickFields } from '../records.ts';
+import { cents, currencyValue } from '../currency.ts';
+import { atLeast, compact, pickFields } from '../records.ts';
 import { withReferences } from '../references.ts';
 
 /** A payment that a plan asks for: when and how much, in cents. */
