@@ -1,11 +1,23 @@
 /** The editor area: its tabs, the text of the active editor, and webviews. */
-import type { Frame, Locator, Page } from 'playwright-core';
+import type { ElementHandle, Frame, Locator, Page } from 'playwright-core';
 
 /** One tab. */
 export interface Tab {
   readonly label: string;
   readonly active: boolean;
   readonly dirty: boolean;
+}
+
+const WEBVIEW_TIMEOUT = 30_000;
+
+/** The document inside a webview's outer iframe, once it has a body, if the webview has this title and can be seen. */
+async function contentOf(outer: ElementHandle, title: string): Promise<Frame | undefined> {
+  if (!(await outer.isVisible())) return undefined;
+  const inner = await (await outer.contentFrame())?.$('iframe#active-frame');
+  if (!inner || (await inner.getAttribute('title')) !== title) return undefined;
+  const content = await inner.contentFrame();
+  await content?.waitForFunction(() => document.body?.childElementCount > 0, undefined, { timeout: 3000 });
+  return content ?? undefined;
 }
 
 /** Drives the editor area of a workbench. */
@@ -113,20 +125,16 @@ export class Editors {
    */
   async webview(title: string): Promise<Frame> {
     const outer = this.#page.locator('iframe.webview.ready');
-    let found: Frame | undefined;
     await outer.first().waitFor({ state: 'attached' });
-    while (found === undefined) {
+    const deadline = performance.now() + WEBVIEW_TIMEOUT;
+    while (performance.now() < deadline) {
       for (const element of await outer.elementHandles()) {
-        const frame = await element.contentFrame();
-        const inner = await frame?.$('iframe#active-frame');
-        const content = await inner?.contentFrame();
-        if (inner === null || inner === undefined || !content) continue;
-        const name = await inner.getAttribute('title');
-        if (name === title && (await element.isVisible())) found = content;
+        // A frame that VS Code replaces at this moment fails; the next look finds its successor.
+        const content = await contentOf(element, title).catch(() => undefined);
+        if (content !== undefined) return content;
       }
-      if (found === undefined) await this.#page.waitForTimeout(50);
+      await this.#page.waitForTimeout(50);
     }
-    await found.waitForFunction(() => document.body !== null && document.body.childElementCount > 0);
-    return found;
+    throw new Error(`No webview named ${title} showed its content within ${WEBVIEW_TIMEOUT} ms.`);
   }
 }

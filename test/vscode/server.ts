@@ -42,6 +42,7 @@ export interface VsCodeServer {
 }
 
 const QUIET_SETTINGS = {
+  'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': 'off',
   'extensions.ignoreRecommendations': true,
@@ -79,7 +80,11 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
       ...((options.trust ?? true) ? ['--disable-workspace-trust'] : []),
       ...(options.allBuiltins === true ? [] : ['--builtin-extensions-dir', installed.leanExtensions]),
     ],
-    { stdio: ['pipe', 'pipe', 'pipe'], env: plainEnvironment(options.env) },
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // As if started from a terminal: otherwise each extension host first runs a login shell for its environment.
+      env: plainEnvironment({ VSCODE_CLI: '1', ...options.env }),
+    },
   );
   const log = createWriteStream(serverLog);
   let printed = '';
