@@ -1,4 +1,5 @@
 /** A private certificate authority, made anew at each start, and a certificate that it signed. */
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,9 @@ export interface ServerIdentity {
 /** Makes a certificate that is good for `hosts`. The authority's key is forgotten at once. */
 export async function makeIdentity(hosts: readonly string[]): Promise<ServerIdentity> {
   const kind = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const;
-  const ca = await generate([{ name: 'commonName', value: 'Keap API Explorer tests' }], {
+  // Authorities of one name but different keys would be taken for each other by a client that trusts several.
+  const name = `Keap API Explorer tests ${randomUUID()}`;
+  const ca = await generate([{ name: 'commonName', value: name }], {
     ...kind,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },

@@ -169,8 +169,10 @@ function makeTunnel(proxy: HttpProxy, { host, proxyStrictSSL }: Way, trust: () =
   return {
     async open() {
       const secure = proxy.origin.startsWith('https:') ? { ...trust(), rejectUnauthorized: proxyStrictSSL } : {};
+      const connect = buildConnector({ timeout: CONNECT_MS, ...secure });
       pool ??= new Pool(proxy.origin, {
-        connect: { timeout: CONNECT_MS, ...secure },
+        // undici takes the name to check from the header Host, which is the server's; here it is the proxy's that counts.
+        connect: ({ servername: _servers, ...options }, callback) => connect(options, callback),
         headersTimeout: CONNECT_MS,
       });
       const { authorization } = proxy;

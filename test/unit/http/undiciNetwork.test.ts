@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
@@ -47,17 +47,17 @@ interface Setup {
   environment?: Environment;
   /** Whether the machine trusts the front's authority: by the system's store alone, always, or never. */
   trust?: 'system' | 'always' | 'never';
-  /** Another authority to trust than the front's. */
-  authority?: string;
+  /** Other authorities to trust than the front's. */
+  authorities?: readonly string[];
 }
 
 /** A transport whose set-up may be changed while it is in use. */
 function transportOn(setup: Setup): UndiciTransport {
-  const ca = readFileSync(setup.authority ?? front.caFile, 'utf8');
+  const authorities = (setup.authorities ?? [front.caFile]).map((file) => readFileSync(file, 'utf8'));
   const transport = new UndiciTransport({
     settings: () => ({ ...DEFAULT_NETWORK, ...setup.settings }),
     environment: () => setup.environment ?? {},
-    certificates: (system) => (setup.trust === 'never' || (setup.trust === 'system' && !system) ? [] : [ca]),
+    certificates: (system) => (setup.trust === 'never' || (setup.trust === 'system' && !system) ? [] : authorities),
   });
   // Not awaited: a connection that is being made to a server that says nothing takes its time.
   cleanup.push(() => void transport.close());
@@ -267,7 +267,7 @@ test('nothing turns the check of Keap’s certificate off', async () => {
   await fails(
     'certificate',
     /^What answers as api\.infusionsoft\.com has the certificate of another server \(ERR_TLS_CERT_ALTNAME_INVALID\)/,
-    get(transportOn({ settings: { ...settings, proxy: led.url }, authority: identity.caFile })),
+    get(transportOn({ settings: { ...settings, proxy: led.url }, authorities: [identity.caFile] })),
   );
 });
 
@@ -282,6 +282,20 @@ test('TLS with the proxy itself is checked unless http.proxyStrictSSL is off', a
   const transport = transportOn({ settings: { proxy: proxy.url, proxyStrictSSL: false } });
   for (let i = 0; i < 3; i++) assert.equal((await get(transport)).status, 200);
   assert.ok(proxy.routed.length < 3, `${proxy.routed.length} tunnels`);
+});
+
+test('the certificate of a proxy is checked against the name of the proxy', async () => {
+  const [own, keaps] = [await makeIdentity(['localhost']), await makeIdentity(KEAP_HOSTS)];
+  cleanup.push(() => {
+    for (const { folder } of [own, keaps]) rmSync(folder, { recursive: true });
+  });
+  const authorities = [front.caFile, own.caFile, keaps.caFile];
+  const proxy = await proxyWith({ identity: own });
+  const named = proxy.url.replace('127.0.0.1', 'localhost');
+  assert.equal((await get(transportOn({ settings: { proxy: named }, authorities }))).status, 200);
+  const posing = await proxyWith({ identity: keaps });
+  const words = /^The proxy 127\.0\.0\.1:\d+ has a certificate that was not accepted \(ERR_TLS_CERT_ALTNAME_INVALID\)/;
+  await fails('certificate', words, get(transportOn({ settings: { proxy: posing.url }, authorities })));
 });
 
 test('a change of the way counts from the next request on; what is under way ends as it began', async () => {
