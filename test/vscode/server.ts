@@ -50,6 +50,8 @@ const QUIET_SETTINGS = {
   'update.mode': 'none',
   'window.confirmBeforeClose': 'never',
   'workbench.enableExperiments': false,
+  // A window that is still starting moves the focus late, which would close a list that a test has opened meanwhile.
+  'workbench.quickOpen.closeOnFocusLost': false,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
 };
