@@ -10,7 +10,7 @@ import { SendError } from './http/sendError.ts';
 import type { Transport } from './http/transport.ts';
 import { type Clock, SYSTEM_CLOCK } from './limits/clock.ts';
 import { Limiter } from './limits/limiter.ts';
-import type { Window } from './limits/rateWindows.ts';
+import type { LimitState, WindowName } from './limits/limitState.ts';
 import type { RequestDraft } from './request/draft.ts';
 import { buildRequest, type HttpRequest } from './request/httpRequest.ts';
 import { validateDraft } from './request/validation.ts';
@@ -36,9 +36,15 @@ export interface SendOptions {
   readonly timeoutMs: number;
   readonly maxBytes: number;
   readonly priority?: number;
-  /** Told when a person is asked, when the request waits for the key's limits, and when it goes out. */
-  readonly onProgress?: (phase: 'asking' | 'waiting' | 'sending', waitMs: number, window?: Window['name']) => void;
+  /** Told what the request is doing. */
+  readonly onProgress?: (phase: SendPhase, waitMs: number, window?: WindowName) => void;
 }
+
+/**
+ * What a request is doing: a person is asked, it waits for the key's limits, it waits since a 429 holds the key, or it
+ * is under way.
+ */
+export type SendPhase = 'asking' | 'waiting' | 'held' | 'sending';
 
 /** Held after a 429 that does not say how long, in milliseconds. */
 const HOLD_AFTER_429_MS = 1_000;
@@ -48,6 +54,7 @@ export class KeapClient {
   private readonly options: ClientOptions;
   private readonly clock: Clock;
   private readonly limiters = new Map<string, Limiter>();
+  private readonly listeners = new Set<(connectionId: string) => void>();
 
   constructor(options: ClientOptions) {
     this.options = options;
@@ -85,6 +92,17 @@ export class KeapClient {
     const request: HttpRequest = { method: 'GET', target, headers: { accept: 'application/json' } };
     const { response } = await this.exchange(request, connection, options, { key });
     return response;
+  }
+
+  /** What is known of the limits of a connection's key now. */
+  async limitState(connection: Connection): Promise<LimitState> {
+    return this.limiterOf(connection).state(connection.id);
+  }
+
+  /** Calls a listener after each answer, wait and hold of a connection. @returns what ends it */
+  onDidChangeLimits(listener: (connectionId: string) => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   async close(): Promise<void> {
@@ -128,12 +146,20 @@ export class KeapClient {
     const response = await limiter.run(call, {
       signal,
       ...(priority === undefined ? {} : { priority }),
-      onWait: (waitMs, window) => onProgress?.('waiting', waitMs, window),
+      onWait: (waitMs, window) => {
+        onProgress?.('waiting', waitMs, window);
+        this.tellLimits(connection);
+      },
     });
+    this.tellLimits(connection);
     this.options.dayCount?.save(connection.id, limiter.today);
     if (response.status === 429) limiter.hold(retryAfterMs(response, this.clock.now()) ?? HOLD_AFTER_429_MS);
     const timing = { ...response.timing, queuedMs: sentAt - queuedFrom };
     return { response: { ...response, timing }, sentAt };
+  }
+
+  private tellLimits({ id }: Connection): void {
+    for (const listener of this.listeners) listener(id);
   }
 
   private limiterOf(connection: Connection): Limiter {

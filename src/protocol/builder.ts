@@ -67,8 +67,8 @@ export interface BuilderModel extends ConnectionNow {
 }
 
 export interface SendProgress {
-  readonly phase: 'asking' | 'waiting' | 'sending';
-  /** Milliseconds until a call of the key's limits is free; 0 but when waiting for it. */
+  readonly phase: 'asking' | 'waiting' | 'held' | 'sending';
+  /** Milliseconds until a call of the key's limits is free; 0 but when waiting for it or held by a 429. */
   readonly waitMs: number;
 }
 

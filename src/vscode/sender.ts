@@ -70,7 +70,8 @@ export class Sender implements vscode.Disposable {
     return vscode.window.withProgress(progressOptions, (progress, token) =>
       this.send(sending, signalOf(token), (phase, waitMs, window) => {
         const waiting = `waiting ${(waitMs / 1000).toFixed(1)} s for the limit of a ${window}`;
-        progress.report({ message: { asking: 'waiting for your answer', waiting, sending: 'sending' }[phase] });
+        const held = `waiting ${(waitMs / 1000).toFixed(1)} s, since Keap took too many calls`;
+        progress.report({ message: { asking: 'waiting for your answer', waiting, held, sending: 'sending' }[phase] });
       }),
     );
   }

@@ -1,6 +1,7 @@
 import PQueue from 'p-queue';
 import { SendError } from '../http/sendError.ts';
 import type { Clock } from './clock.ts';
+import type { LimitState } from './limitState.ts';
 import { KEY_WINDOWS, RateWindows, type Window } from './rateWindows.ts';
 
 export interface LimiterOptions {
@@ -41,6 +42,12 @@ export class Limiter {
   /** Lets nothing of this key through for some milliseconds. */
   hold(ms: number): void {
     this.windows.hold(ms);
+  }
+
+  state(connectionId: string): LimitState {
+    const { gate, windows } = this;
+    const waiting = gate.size + gate.pending;
+    return { connectionId, windows: windows.state(), tenant: [], waiting, held: undefined, mode: 'windows' };
   }
 
   get today(): RateWindows['today'] {

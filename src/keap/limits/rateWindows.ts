@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { WindowState } from './limitState.ts';
 
 /** A limit and the period it counts over. */
 export interface Window {
@@ -81,6 +82,22 @@ export class RateWindows {
   resumeDay(kept: { readonly day: number; readonly used: number }): void {
     this.turnDay(this.clock.now());
     if (kept.day === this.day) this.usedToday = Math.max(this.usedToday, kept.used);
+  }
+
+  state(): readonly WindowState[] {
+    const now = this.clock.now();
+    this.turnDay(now);
+    return this.windows.map(({ name, limit }) => {
+      const known = { name, limit, source: 'assumed' as const, usedInAll: undefined };
+      if (name === 'day') {
+        const resetsAt = this.usedToday > 0 ? (this.day + 1) * PERIODS.day : undefined;
+        return { ...known, usedHere: this.usedToday, resetsAt };
+      }
+      const recent = this.answered.filter((at) => at > now - PERIODS[name]);
+      const oldest = recent[0];
+      const resetsAt = oldest === undefined ? undefined : oldest + PERIODS[name];
+      return { ...known, usedHere: recent.length + this.underWay, resetsAt };
+    });
   }
 
   private waitFor(window: Window, now: number): number {

@@ -79,7 +79,7 @@ function readConnectionNow(value: unknown): ConnectionNow | undefined {
 function readProgress(value: unknown): SendProgress | undefined {
   const source = asObject(value);
   const phase = source?.['phase'];
-  if (phase !== 'asking' && phase !== 'waiting' && phase !== 'sending') return undefined;
+  if (phase !== 'asking' && phase !== 'waiting' && phase !== 'held' && phase !== 'sending') return undefined;
   return { phase, waitMs: asNumber(source?.['waitMs']) ?? 0 };
 }
 
