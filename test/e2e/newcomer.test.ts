@@ -2,6 +2,8 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { shownText } from '../vscode/shownText.ts';
 import { useVsCode } from './fixture.ts';
+import { apiView } from './journeys/apiView.ts';
+import { palette } from './journeys/palette.ts';
 
 const vscode = useVsCode();
 
@@ -39,6 +41,10 @@ test('a newcomer gets from the icon to a JSON document without a key', async (t)
 
   await page.locator('.pane-header', { hasText: 'Get started' }).waitFor({ state: 'detached' });
   deepEqual(await messages.notifications(), []);
+  await workbench.runCommand('View: Close All Editors');
+  await t.test('and goes on in the API view', (step) => apiView(step, workbench));
+  await workbench.runCommand('View: Close All Editors');
+  await t.test('and in the palette', (step) => palette(step, workbench));
 });
 
 test('the walkthrough ends with a first request', async (t) => {

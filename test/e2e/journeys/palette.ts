@@ -1,17 +1,13 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { test } from 'node:test';
-import { shownText } from '../vscode/shownText.ts';
-import { builder } from './builder.ts';
-import { useVsCode } from './fixture.ts';
-import { pickOperation } from './pickOperation.ts';
+import type { TestContext } from 'node:test';
+import { shownText } from '../../vscode/shownText.ts';
+import type { Workbench } from '../../vscode/workbench.ts';
+import { builder } from '../builder.ts';
+import { pickOperation } from '../pickOperation.ts';
 
-const vscode = useVsCode();
-
-test('from the palette to a builder, and to an answer without one', async (t) => {
-  const { workbench } = await vscode.open(t);
+/** From the palette to a builder, and to an answer without one. */
+export async function palette(t: TestContext, workbench: Workbench): Promise<void> {
   const { editors, messages, page, quickInput } = workbench;
-  await workbench.activity('Keap').waitFor();
-
   await t.test('Go to operation finds by title, path, parameter, property and pasted URL', async () => {
     const searches: readonly (readonly [typed: string, title: string, route: string])[] = [
       ['merge contacts', 'Merge contacts', 'POST /v2/contacts:merge · deletes'],
@@ -102,4 +98,4 @@ test('from the palette to a builder, and to an answer without one', async (t) =>
     await quickInput.closed();
   });
   await page.keyboard.press('Escape');
-});
+}

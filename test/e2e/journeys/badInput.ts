@@ -1,21 +1,17 @@
 import { equal, match } from 'node:assert/strict';
-import { test } from 'node:test';
-import { shownText } from '../vscode/shownText.ts';
-import { builder, openBuilder } from './builder.ts';
-import { useVsCode } from './fixture.ts';
-import { addConnection, makeKey, startKeap } from './keap.ts';
+import type { TestContext } from 'node:test';
+import { shownText } from '../../vscode/shownText.ts';
+import type { AccountWindow } from '../account.ts';
+import { builder, openBuilder } from '../builder.ts';
+import { makeKey } from '../keap.ts';
 
-const vscode = useVsCode();
 const MEGABYTE = 2 ** 20;
 
-test('bad input of every kind gets a clear sentence, and good input arrives byte for byte', async (t) => {
-  const keap = await startKeap(t);
-  const files = { '.vscode/settings.json': JSON.stringify({ 'keap.response.maxMegabytes': 8 }) };
-  const { workbench } = await vscode.open(t, { env: keap.env, files });
+/** Bad input of every kind gets a clear sentence, and good input arrives byte for byte. */
+export async function badInput(t: TestContext, { keap, workbench }: AccountWindow): Promise<void> {
   const { editors, page } = workbench;
-  await workbench.activity('Keap').waitFor();
-  await addConnection(workbench, { key: keap.key, name: 'Mine' });
   const create = await openBuilder(workbench, 'POST /v2/contacts', 'Create contact');
+  const earlier = keap.calls().length;
 
   await t.test('an empty and a broken body are not sent', async () => {
     await create.body.fill('');
@@ -27,7 +23,7 @@ test('bad input of every kind gets a clear sentence, and good input arrives byte
     match(await create.describedBy(create.body), /The body is not JSON: \S+/);
     equal(await create.body.inputValue(), broken);
     equal(await create.body.evaluate((area) => area === document.activeElement), true);
-    equal(keap.calls().length, 0);
+    equal(keap.calls().length, earlier);
   });
 
   await t.test('wrong types are told and may be sent by whoever means it', async () => {
@@ -38,7 +34,7 @@ test('bad input of every kind gets a clear sentence, and good input arrives byte
     match(told, /given_name must be text, not /);
     match(told, /email_addresses must be a list \[ \], not /);
     match(told, /nick is not a property Keap knows here/);
-    equal(keap.calls().length, 0);
+    equal(keap.calls().length, earlier);
     await create.result.getByRole('button', { name: 'Send anyway' }).click();
     await create.resulted(/\d{3} /);
     equal(keap.calls('POST').at(-1)?.body, text);
@@ -56,7 +52,7 @@ test('bad input of every kind gets a clear sentence, and good input arrives byte
     await get.field('contact_id').fill(key);
     await get.send('1 problem to put right before sending.');
     match(await get.describedBy(get.field('contact_id')), /contact_id holds what looks like a Keap key/);
-    equal(keap.calls().length, 1);
+    equal(keap.calls().length, earlier + 1);
   });
 
   await t.test('path values arrive encoded, and dots are refused', async () => {
@@ -124,4 +120,4 @@ test('bad input of every kind gets a clear sentence, and good input arrives byte
     const again = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
     await again.send('The answer is larger than 8 MB; raise the setting keap.response.maxMegabytes or ask for less.');
   });
-});
+}

@@ -1,21 +1,13 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { test } from 'node:test';
-import { shownText } from '../vscode/shownText.ts';
-import { builder, openBuilder } from './builder.ts';
-import { eventually } from './eventually.ts';
-import { useVsCode } from './fixture.ts';
-import { addConnection, startKeap } from './keap.ts';
-import { pickOperation } from './pickOperation.ts';
-import { reloadWindow } from './reload.ts';
+import type { TestContext } from 'node:test';
+import { shownText } from '../../vscode/shownText.ts';
+import type { AccountWindow } from '../account.ts';
+import { builder, openBuilder } from '../builder.ts';
+import { pickOperation } from '../pickOperation.ts';
 
-const vscode = useVsCode();
-
-test('the builder composes, checks, sends and asks before it deletes', async (t) => {
-  const keap = await startKeap(t);
-  const { workbench } = await vscode.open(t, { env: keap.env, viewport: { width: 1500, height: 900 } });
+/** The builder composes, checks, sends and asks before it deletes. */
+export async function composing(t: TestContext, { keap, workbench }: AccountWindow): Promise<void> {
   const { editors, page, quickInput } = workbench;
-  await workbench.activity('Keap').waitFor();
-  await addConnection(workbench, { key: keap.key, name: 'Mine' });
   let id = '';
 
   await t.test('typed fields, with what is required first', async () => {
@@ -120,46 +112,7 @@ test('the builder composes, checks, sends and asks before it deletes', async (t)
     await page.keyboard.press('Enter');
     await editors.opened(/^Get user \d+/);
   });
-});
-
-test('what was typed outlives a reload and the closing of its tab', async (t) => {
-  const keap = await startKeap(t);
-  const { workbench } = await vscode.open(t, { env: keap.env });
-  const { editors, page } = workbench;
-  await workbench.activity('Keap').waitFor();
-  const broken = '{"given_name": "A“\n  oh';
-  const update = await openBuilder(workbench, 'PATCH /v2/contacts/{contact_id}', 'Update contact');
-  await update.field('contact_id').fill('ü/1');
-  const mask = update.frame.getByRole('group', { name: 'update_mask' });
-  await mask.locator('summary').click();
-  await mask.getByRole('checkbox', { name: 'given_name' }).check();
-  // Without leaving the field: what counts is what is typed, not what was left.
-  await update.body.fill(broken);
-  const typed = async (): Promise<unknown> => {
-    const shown = await builder(workbench, 'Update contact');
-    const chosen = shown.frame.getByRole('group', { name: 'update_mask' }).locator('summary');
-    return [await shown.field('contact_id').inputValue(), await shown.body.inputValue(), await shownText(chosen)];
-  };
-  const before = await typed();
-  match(String(before), /ü\/1.*given_name/s);
-
-  await reloadWindow(workbench);
-  await editors.tab('Update contact').click();
-  deepEqual(await typed(), before);
-
-  await editors
-    .tab('Update contact')
-    .getByRole('button', { name: /^Close/ })
-    .click();
-  await editors.tab('Update contact').waitFor({ state: 'detached' });
-  await openBuilder(workbench, 'PATCH /v2/contacts/{contact_id}', 'Update contact');
-  deepEqual(await typed(), before);
-  await eventually(
-    () => keap.calls().length,
-    (count) => count === 0,
-  );
-  await page.keyboard.press('Escape');
-});
+}
 
 function idIn(text: string): string {
   const answer: unknown = JSON.parse(text);

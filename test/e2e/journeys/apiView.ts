@@ -1,14 +1,12 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { test } from 'node:test';
-import { shownText } from '../vscode/shownText.ts';
-import { eventually } from './eventually.ts';
-import { useVsCode } from './fixture.ts';
-import { keyShape } from './keap.ts';
+import type { TestContext } from 'node:test';
+import { shownText } from '../../vscode/shownText.ts';
+import type { Workbench } from '../../vscode/workbench.ts';
+import { eventually } from '../eventually.ts';
+import { keyShape } from '../keap.ts';
 
-const vscode = useVsCode();
-
-test('the API view lists, filters, remembers, copies and sends', async (t) => {
-  const { workbench } = await vscode.open(t);
+/** The API view lists, filters, remembers, copies and sends. */
+export async function apiView(t: TestContext, workbench: Workbench): Promise<void> {
   const { editors, messages, page, quickInput } = workbench;
   await workbench.showContainer('Keap');
   const api = workbench.tree('API');
@@ -112,4 +110,4 @@ test('the API view lists, filters, remembers, copies and sends', async (t) => {
     await api.row('REST v2').filter({ hasText: '399 operations' }).waitFor();
   });
   deepEqual(await messages.notifications(), []);
-});
+}

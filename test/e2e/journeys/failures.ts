@@ -1,11 +1,8 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { test } from 'node:test';
-import { type Fault, firstTimes, htmlError, redirectTo } from '../internet/faults.ts';
-import { openBuilder } from './builder.ts';
-import { useVsCode } from './fixture.ts';
-import { addConnection, startKeap } from './keap.ts';
-
-const vscode = useVsCode();
+import type { TestContext } from 'node:test';
+import { type Fault, firstTimes, htmlError, redirectTo } from '../../internet/faults.ts';
+import type { AccountWindow } from '../account.ts';
+import { openBuilder } from '../builder.ts';
 
 const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Fault => ({
   kind: 'answer',
@@ -16,13 +13,10 @@ const json = (status: number, body: unknown, headers: Readonly<Record<string, st
 
 const UNKNOWN_OUTCOME = 'whether the request was carried out is not known.';
 
-test('whatever goes wrong is one readable sentence, keeps what was typed and sends nothing twice', async (t) => {
-  const keap = await startKeap(t);
-  const files = { '.vscode/settings.json': JSON.stringify({ 'keap.request.timeoutSeconds': 1 }) };
-  const { workbench } = await vscode.open(t, { env: keap.env, files });
+/** Whatever goes wrong is one readable sentence, keeps what was typed and sends nothing twice. */
+export async function failures(t: TestContext, { keap, workbench }: AccountWindow): Promise<void> {
   const { editors } = workbench;
-  await workbench.activity('Keap').waitFor();
-  await addConnection(workbench, { key: keap.key, name: 'Mine' });
+  workbench.setSettings({ 'keap.request.timeoutSeconds': 1 });
   const create = await openBuilder(workbench, 'POST /v2/contacts', 'Create contact');
   const body = '{"given_name": "Ada", "email_addresses": [{"email": "ada@example.com", "field": "EMAIL1"}]}';
   await create.body.fill(body);
@@ -121,4 +115,4 @@ test('whatever goes wrong is one readable sentence, keeps what was typed and sen
     await create.send('201 Created');
     equal(keap.calls('POST').length, before + 1);
   });
-});
+}

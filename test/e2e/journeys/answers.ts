@@ -1,22 +1,15 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
-import { openBuilder } from './builder.ts';
-import { eventually } from './eventually.ts';
-import { useVsCode } from './fixture.ts';
-import { addConnection, keyShape, startKeap } from './keap.ts';
+import type { TestContext } from 'node:test';
+import type { AccountWindow } from '../account.ts';
+import { openBuilder } from '../builder.ts';
+import { eventually } from '../eventually.ts';
+import { keyShape } from '../keap.ts';
 
-const vscode = useVsCode();
-
-test('an answer opens as what it is, beside the builder', async (t) => {
-  const keap = await startKeap(t);
-  const settings = { 'files.simpleDialog.enable': true };
-  const { workbench, workspace } = await vscode.open(t, { env: keap.env, settings });
-  const { editors, messages, page, quickInput } = workbench;
-  await workbench.activity('Keap').waitFor();
-  await addConnection(workbench, { key: keap.key, name: 'Mine' });
-  await messages.clearNotifications();
+/** An answer opens as what it is, beside the builder. */
+export async function answers(t: TestContext, { keap, workbench }: AccountWindow): Promise<void> {
+  const { editors, messages, page, quickInput, workspace } = workbench;
   const get = await openBuilder(workbench, 'GET /v2/contacts/{contact_id}', 'Get contact');
   await get.field('contact_id').fill('1');
   await t.test('JSON keeps every digit and stands beside', async () => {
@@ -100,4 +93,4 @@ test('an answer opens as what it is, beside the builder', async (t) => {
     equal(await editors.text(), '<h1>Hello</h1>\n');
     await messages.statusBarItem(/^HTML$/).waitFor();
   });
-});
+}

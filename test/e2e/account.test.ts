@@ -1,0 +1,32 @@
+/** Journeys of someone with an account, one after the other in one window: opening one takes as long as most of them. */
+import { test } from 'node:test';
+import type { AccountWindow } from './account.ts';
+import { useVsCode } from './fixture.ts';
+import { answers } from './journeys/answers.ts';
+import { badInput } from './journeys/badInput.ts';
+import { composing } from './journeys/composing.ts';
+import { draftsKept } from './journeys/draftsKept.ts';
+import { failures } from './journeys/failures.ts';
+import { addConnection, startKeap } from './keap.ts';
+
+const vscode = useVsCode();
+
+test('with a connection of one’s own', async (t) => {
+  const keap = await startKeap(t);
+  const { workbench } = await vscode.open(t, {
+    env: keap.env,
+    viewport: { width: 1500, height: 900 },
+    settings: { 'files.simpleDialog.enable': true },
+    files: { '.vscode/settings.json': JSON.stringify({ 'keap.response.maxMegabytes': 8 }) },
+  });
+  await workbench.activity('Keap').waitFor();
+  await addConnection(workbench, { key: keap.key, name: 'Mine' });
+  const window: AccountWindow = { workbench, keap };
+  for (const journey of [composing, answers, failures, draftsKept, badInput]) {
+    await t.test(journey.name, (step) => journey(step, window));
+    keap.front.setRule();
+    keap.answerWith(undefined);
+    await workbench.messages.clearNotifications();
+    await workbench.runCommand('View: Close All Editors');
+  }
+});
