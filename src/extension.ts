@@ -14,6 +14,8 @@ import { ConnectionsView } from './vscode/connections/connectionsView.ts';
 import { registerDiagnosticsCommand } from './vscode/diagnostics/diagnosticsCommand.ts';
 import { DraftFiles } from './vscode/draftFiles.ts';
 import { guarded } from './vscode/errors.ts';
+import { LimitStore } from './vscode/limits/limitStore.ts';
+import { LimitsView } from './vscode/limits/limitsView.ts';
 import { Log } from './vscode/log.ts';
 import { registerOperationCommands } from './vscode/operationCommands.ts';
 import { OperationMemory } from './vscode/operationMemory.ts';
@@ -46,7 +48,9 @@ export function activate(context: vscode.ExtensionContext): void {
       askApproval(question, signal, ({ operation, draft }) => panels.show(operation.key, draft)),
   };
   const client = clientLoader(context, connections, sandbox, guard);
-  const sender = new Sender({ client: client.load, sandbox: () => sandbox.start(), log });
+  const limits = new LimitStore(connections);
+  const loadClient = async () => limits.follow(await client.load());
+  const sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), log });
   const documents = new ResponseDocuments();
   const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
   const connecting = { connections, sender, locks, log };
@@ -63,16 +67,18 @@ export function activate(context: vscode.ExtensionContext): void {
     locks,
     sandbox,
     client,
+    limits,
     sender,
     documents,
     vscode.workspace.registerFileSystemProvider(RESPONSE_SCHEME, documents, readOnly),
     panels,
     apiView,
     new StartView(),
-    new ConnectionStatus(connections, locks),
+    new ConnectionStatus(connections, locks, limits),
     new ResponseStatus((uri) => documents.exchangeOf(uri)),
     ...registerOperationCommands({ catalog, memory, connections, locks, sender, documents, panels, apiView, log }),
     new ConnectionsView({ connections, locks }),
+    new LimitsView({ connections, limits, client: loadClient, log }),
     ...registerConnectionCommands({ connections, sender, locks, log }),
     ...registerLockCommands(connections, locks, log),
     ...registerResponseCommands(documents, log),

@@ -1,4 +1,5 @@
 import { type Connection, KIND_LABELS } from '../../keap/connection.ts';
+import { markdownText } from '../../keap/safety/markdownText.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 
 /** What is true of a connection at this moment and in this window. */
@@ -101,14 +102,9 @@ export function connectionFacts(connection: Connection, state: ConnectionState):
 /** Name, facts and advice as Markdown. */
 export function tooltipMarkdown(connection: Connection, state: ConnectionState): string {
   const marks = [state.active ? 'active in this workspace' : '', state.default ? 'default' : ''].filter(Boolean);
-  const title = [`**${asMarkdown(connection.name)}**`, ...marks].join(' · ');
-  const facts = connectionFacts(connection, state).map(({ name, value }) => `- ${name}: ${asMarkdown(value)}`);
-  return [title, facts.join('\n'), asMarkdown(connectionAdvice(connection, state))].filter(Boolean).join('\n\n');
-}
-
-/** Text that Markdown shows as it is, without even the links it makes of addresses by itself. */
-function asMarkdown(text: string): string {
-  return text.replaceAll(/[^\p{L}\p{N} ]/gu, (character) => `&#${character.codePointAt(0)};`);
+  const title = [`**${markdownText(connection.name)}**`, ...marks].join(' · ');
+  const facts = connectionFacts(connection, state).map(({ name, value }) => `- ${name}: ${markdownText(value)}`);
+  return [title, facts.join('\n'), markdownText(connectionAdvice(connection, state))].filter(Boolean).join('\n\n');
 }
 
 /** Advice about a connection, as sentences; empty where there is none. */

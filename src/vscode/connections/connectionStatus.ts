@@ -1,14 +1,24 @@
 import * as vscode from 'vscode';
 import { accountOf, type Connection, KIND_LABELS } from '../../keap/connection.ts';
+import { type Level, meterWords } from '../../keap/limits/limitWords.ts';
+import { markdownText } from '../../keap/safety/markdownText.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
+import type { LimitStore } from '../limits/limitStore.ts';
+import { limitTooltip } from '../limits/limitTooltip.ts';
 import type { Locks } from '../safety/locks.ts';
 import type { ConnectionStore } from './connectionStore.ts';
 
 const MINUTE_MS = 60_000;
 
+const BACKGROUNDS: Readonly<Record<Level, vscode.ThemeColor | undefined>> = {
+  usual: undefined,
+  near: new vscode.ThemeColor('statusBarItem.warningBackground'),
+  out: new vscode.ThemeColor('statusBarItem.errorBackground'),
+};
+
 /**
- * The active connection in the status bar, a click switches it; and beside it whether it only reads, a click unlocks
- * it or locks it again.
+ * The active connection in the status bar with what is left of its calls today, a click switches it; and beside it
+ * whether it only reads, a click unlocks it or locks it again.
  */
 export class ConnectionStatus implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('keap.connection', vscode.StatusBarAlignment.Left, 10);
@@ -16,17 +26,21 @@ export class ConnectionStatus implements vscode.Disposable {
   private readonly listener: vscode.Disposable;
   private readonly store: ConnectionStore;
   private readonly locks: Locks;
+  private readonly limits: Pick<LimitStore, 'state' | 'onDidChange'>;
   private tick: NodeJS.Timeout | undefined;
+  private shown = '';
 
-  constructor(store: ConnectionStore, locks: Locks) {
+  constructor(store: ConnectionStore, locks: Locks, limits: Pick<LimitStore, 'state' | 'onDidChange'>) {
     this.store = store;
     this.locks = locks;
+    this.limits = limits;
     this.item.name = 'Keap connection';
     this.item.command = 'keap.switchConnection';
     this.lock.name = 'Keap access';
     this.listener = vscode.Disposable.from(
       store.onDidChange(() => this.show()),
       locks.onDidChange(() => this.show()),
+      limits.onDidChange(() => this.showConnection(store.active)),
     );
     this.show();
     this.item.show();
@@ -48,13 +62,27 @@ export class ConnectionStatus implements vscode.Disposable {
 
   private showConnection(connection: Connection): void {
     const { kind, production } = connection;
+    const now = Date.now();
+    const { state } = this.limits;
+    const meter = state ? meterWords(state, now) : undefined;
     const name = plainText(connection.name);
     const sandbox = kind === 'sandbox';
-    this.item.text = `$(${sandbox ? 'beaker' : 'key'}) Keap: ${name}${production ? ' (production)' : ''}`;
     const use = sandbox ? '' : production ? 'production' : 'test account';
     const facts = [KIND_LABELS[kind], plainText(accountOf(connection)), use].filter(Boolean).join(', ');
-    this.item.tooltip = `Keap requests go to ${name}${sandbox ? ', a made-up account on this machine' : ` (${facts})`}\nSwitch connection`;
-    this.item.accessibilityInformation = { label: `Keap connection ${name}, ${facts}. Switch connection.` };
+    const where = `Keap requests go to ${name}${sandbox ? ', a made-up account on this machine' : ` (${facts})`}`;
+    const left = meter?.text ? ` · ${meter.text}` : '';
+    const text = `$(${sandbox ? 'beaker' : 'key'}) Keap: ${name}${production ? ' (production)' : ''}${left}`;
+    const tooltip = [markdownText(where), ...(state ? [limitTooltip(state, now)] : []), 'Switch connection'].join(
+      '\n\n',
+    );
+    const label = [`Keap connection ${name}`, facts, meter?.spoken].filter(Boolean).join(', ');
+    const shown = JSON.stringify([text, tooltip, label, meter?.level]);
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.item.text = text;
+    this.item.tooltip = new vscode.MarkdownString(tooltip);
+    this.item.backgroundColor = BACKGROUNDS[meter?.level ?? 'usual'];
+    this.item.accessibilityInformation = { label: `${label}. Switch connection.` };
   }
 
   private showAccess(connection: Connection): void {

@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import type { KeapClient } from '../../keap/client.ts';
+import type { LimitState } from '../../keap/limits/limitState.ts';
+import type { ConnectionStore } from '../connections/connectionStore.ts';
+
+/** No surface shows something new more often than this, in milliseconds. */
+const LEAST_BETWEEN_MS = 500;
+/** How often to look while someone may be looking, in milliseconds: other windows use the key, too. */
+const LOOK_MS = 5_000;
+const LOOK_CLOSELY_MS = 1_000;
+
+type Client = Pick<KeapClient, 'limitState' | 'onDidChangeLimits'>;
+
+/**
+ * The limits of the active connection's key, as the client knows them. It does not load the client: until the first
+ * request has, there is nothing to tell. It sleeps while the window is not looked at.
+ */
+export class LimitStore implements vscode.Disposable {
+  private readonly connections: ConnectionStore;
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly listeners: vscode.Disposable[];
+  private client: Client | undefined;
+  private known: LimitState | undefined;
+  private closely = false;
+  private lookedAt = 0;
+  private dueAt = Number.POSITIVE_INFINITY;
+  private timer: NodeJS.Timeout | undefined;
+  private disposed = false;
+  readonly onDidChange = this.changed.event;
+
+  constructor(connections: ConnectionStore) {
+    this.connections = connections;
+    const soon = () => this.lookIn(0);
+    this.listeners = [connections.onDidChange(soon), vscode.window.onDidChangeWindowState(soon)];
+  }
+
+  /** What is known; undefined before a request of this window, and for a connection chosen this moment. */
+  get state(): LimitState | undefined {
+    return this.known?.connectionId === this.connections.active.id ? this.known : undefined;
+  }
+
+  /** Listens to a client from now on, and hands it back. */
+  follow<Followed extends Client>(client: Followed): Followed {
+    if (this.client === client) return client;
+    this.client = client;
+    const end = client.onDidChangeLimits((id) => {
+      if (id === this.connections.active.id) this.lookIn(0);
+    });
+    this.listeners.push({ dispose: end });
+    this.lookIn(0);
+    return client;
+  }
+
+  /** Whether someone reads times that go by, such as when the next call is free. */
+  watchClosely(closely: boolean): void {
+    this.closely = closely;
+    this.lookIn(0);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    clearTimeout(this.timer);
+    for (const listener of this.listeners) listener.dispose();
+    this.changed.dispose();
+  }
+
+  /** Looks in some milliseconds unless it will sooner; never within half a second of the last look. */
+  private lookIn(ms: number): void {
+    const at = Math.max(Date.now() + ms, this.lookedAt + LEAST_BETWEEN_MS);
+    if (!this.client || at >= this.dueAt) return;
+    clearTimeout(this.timer);
+    this.dueAt = at;
+    this.timer = setTimeout(() => {
+      this.dueAt = Number.POSITIVE_INFINITY;
+      void this.look();
+    }, at - Date.now());
+  }
+
+  private async look(): Promise<void> {
+    this.lookedAt = Date.now();
+    const { active } = this.connections;
+    // A key that cannot be read has no limits to show; sending says what is wrong with it.
+    const state = await this.client?.limitState(active).catch(() => undefined);
+    if (this.disposed) return;
+    this.known = state;
+    this.changed.fire();
+    const next = this.nextLook();
+    if (next !== undefined) this.lookIn(next);
+  }
+
+  /** When what is shown is no longer true by itself; undefined for not while nobody looks. */
+  private nextLook(): number | undefined {
+    const now = Date.now();
+    const { held } = this.known ?? {};
+    const holdEnds = held && held.until > now ? held.until - now : undefined;
+    if (!vscode.window.state.focused) return holdEnds;
+    return Math.min(holdEnds ?? LOOK_MS, this.closely ? LOOK_CLOSELY_MS : LOOK_MS);
+  }
+}

@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import type { KeapClient } from '../../keap/client.ts';
+import { type LimitRow, limitRows } from '../../keap/limits/limitWords.ts';
+import { plainText } from '../../keap/safety/plainText.ts';
+import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { guarded } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { LimitStore } from './limitStore.ts';
+
+type Part = LimitRow['parts'][number];
+type LimitNode =
+  | { readonly kind: 'row'; readonly row: LimitRow }
+  | { readonly kind: 'part'; readonly rowId: string; readonly part: Part };
+
+export interface LimitsServices {
+  readonly connections: ConnectionStore;
+  readonly limits: LimitStore;
+  /** Loads the client, which keeps the limits. Whoever opens the view wants to know them before anything is sent. */
+  readonly client: () => Promise<KeapClient>;
+  readonly log: Log;
+}
+
+const ICONS: Readonly<Record<string, string>> = {
+  held: 'debug-pause',
+  second: 'watch',
+  minute: 'clockface',
+  day: 'calendar',
+  tenant: 'organization',
+  waiting: 'list-ordered',
+  pace: 'dashboard',
+};
+
+const COLOURS: Readonly<Record<LimitRow['level'], vscode.ThemeColor | undefined>> = {
+  usual: undefined,
+  near: new vscode.ThemeColor('list.warningForeground'),
+  out: new vscode.ThemeColor('list.errorForeground'),
+};
+
+/** The view *Limits*: what is known of the limits of the active connection's key. */
+export class LimitsView implements vscode.TreeDataProvider<LimitNode>, vscode.Disposable {
+  private readonly services: LimitsServices;
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  private readonly view: vscode.TreeView<LimitNode>;
+  private readonly disposables: readonly vscode.Disposable[];
+  private shown = '';
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(services: LimitsServices) {
+    this.services = services;
+    const { connections, limits, log } = services;
+    this.view = vscode.window.createTreeView('keap.limits', { treeDataProvider: this, showCollapseAll: true });
+    const watch = guarded(log, async (visible: boolean) => {
+      limits.watchClosely(visible);
+      if (visible) await services.client();
+    });
+    this.disposables = [
+      this.view,
+      this.view.onDidChangeVisibility(({ visible }) => void watch(visible)),
+      limits.onDidChange(() => this.refresh()),
+      connections.onDidChange(() => this.refresh()),
+      vscode.commands.registerCommand('keap.showLimits', () => vscode.commands.executeCommand('keap.limits.focus')),
+    ];
+    if (this.view.visible) void watch(true);
+  }
+
+  getChildren(node?: LimitNode): LimitNode[] {
+    if (!node) return this.rows().map((row) => ({ kind: 'row', row }));
+    if (node.kind === 'part') return [];
+    return node.row.parts.map((part) => ({ kind: 'part', rowId: node.row.id, part }));
+  }
+
+  getTreeItem(node: LimitNode): vscode.TreeItem {
+    return node.kind === 'row' ? rowItem(node.row) : partItem(node.rowId, node.part);
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+    this.changed.dispose();
+  }
+
+  private rows(): readonly LimitRow[] {
+    const { state } = this.services.limits;
+    return state ? limitRows(state, Date.now()) : [];
+  }
+
+  /** Draws anew where the words are others: a drawn row loses its hover. */
+  private refresh(): void {
+    const name = plainText(this.services.connections.active.name);
+    const shown = JSON.stringify([name, this.rows()]);
+    if (shown === this.shown) return;
+    this.shown = shown;
+    this.view.description = name;
+    this.changed.fire(undefined);
+  }
+}
+
+function rowItem({ id, name, value, level, detail, parts }: LimitRow): vscode.TreeItem {
+  const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(name, parts.length === 0 ? None : id === 'tenant' ? Expanded : Collapsed);
+  item.id = id;
+  item.description = value;
+  item.iconPath = new vscode.ThemeIcon(ICONS[id] ?? 'info', COLOURS[level]);
+  item.tooltip = detail ?? [`${name}: ${value}`, ...parts.map((part) => `${part.name}: ${part.value}`)].join('\n');
+  item.accessibilityInformation = { label: `${name}: ${detail ?? value}` };
+  return item;
+}
+
+function partItem(rowId: string, { name, value }: Part): vscode.TreeItem {
+  const item = new vscode.TreeItem(name);
+  item.id = `${rowId}/${name}`;
+  item.description = value;
+  item.tooltip = `${name}: ${value}`;
+  item.accessibilityInformation = { label: `${name}: ${value}` };
+  return item;
+}
