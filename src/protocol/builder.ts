@@ -1,6 +1,7 @@
 import type { Operation } from '../keap/catalog/operation.ts';
 import type { Schemas } from '../keap/catalog/schema.ts';
 import type { Access, Connection } from '../keap/connection.ts';
+import type { WindowName } from '../keap/limits/limitState.ts';
 import type { FileChoice, RequestDraft } from '../keap/request/draft.ts';
 
 /** What the request builder asks of the extension host. No call ever carries a credential. */
@@ -58,6 +59,8 @@ export interface BuilderModel extends ConnectionNow {
   readonly draftAt: number;
   /** Whether a request of this builder is under way. */
   readonly running: boolean;
+  /** What it is doing, where it is under way. */
+  readonly progress?: SendProgress;
   /** How the last request ended, where there was one. */
   readonly result?: SendResult;
   /** The body a new draft starts from, as JSON text. */
@@ -70,6 +73,8 @@ export interface SendProgress {
   readonly phase: 'asking' | 'waiting' | 'held' | 'sending';
   /** Milliseconds until a call of the key's limits is free; 0 but when waiting for it or held by a 429. */
   readonly waitMs: number;
+  /** The limit that holds it back, where it is known. */
+  readonly window?: WindowName;
 }
 
 export type SendResult =

@@ -4,16 +4,22 @@ import type { Catalog, Operation } from '../keap/catalog/operation.ts';
 import { reachableSchemas } from '../keap/catalog/schema.ts';
 import { toCurl } from '../keap/codegen/curl.ts';
 import type { Exchange } from '../keap/exchange.ts';
-import { explainResponse } from '../keap/http/explain.ts';
 import { isSendError } from '../keap/http/sendError.ts';
-import { statusWords } from '../keap/http/statusWords.ts';
 import { asNumber, asObject, asString } from '../keap/json.ts';
 import { bodyTemplate } from '../keap/request/bodyTemplate.ts';
 import { parseDraft, type RequestDraft } from '../keap/request/draft.ts';
 import { buildRequest, requestTarget } from '../keap/request/httpRequest.ts';
 import { findKeys, holdsKey, redactKeys } from '../keap/safety/keyShapes.ts';
 import { plainText } from '../keap/safety/plainText.ts';
-import type { BuilderCalls, BuilderEvents, BuilderModel, ConnectionNow, SendResult } from '../protocol/builder.ts';
+import type {
+  BuilderCalls,
+  BuilderEvents,
+  BuilderModel,
+  ConnectionNow,
+  SendProgress,
+  SendResult,
+} from '../protocol/builder.ts';
+import { answeredResult } from './answeredResult.ts';
 import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { DraftFiles, SavedDraft } from './draftFiles.ts';
 import { errorSentence } from './errors.ts';
@@ -37,6 +43,9 @@ export interface BuilderServices {
   readonly addConnection: (key: string | undefined) => Promise<void>;
 }
 
+/** What a request was doing, and when that was told, in milliseconds since 1970. */
+type ToldProgress = SendProgress & { readonly at: number };
+
 /** The request builder of one operation: a webview panel that edits a draft and sends it through the one pipe. */
 export class BuilderPanel {
   readonly panel: vscode.WebviewPanel;
@@ -47,6 +56,7 @@ export class BuilderPanel {
   private readonly disposables: vscode.Disposable[] = [];
   private current: SavedDraft;
   private sending: AbortController | undefined;
+  private progress: ToldProgress | undefined;
   private last: Exchange | undefined;
   private result: SendResult | undefined;
 
@@ -222,12 +232,12 @@ export class BuilderPanel {
       const exchange = await services.sender.send(
         { operation, schemas: catalog.schemas, draft, connection: services.connections.active },
         controller.signal,
-        (phase, waitMs) => this.rpc.emit('progress', { phase, waitMs }),
+        (phase, waitMs, window) => this.tellProgress({ phase, waitMs, ...(window ? { window } : {}) }),
       );
       if (!exchange) return { outcome: 'cancelled' };
       this.last = exchange;
       await services.documents.open(exchange, this.columnBeside, true);
-      return describeResult(exchange);
+      return answeredResult(exchange);
     } catch (error) {
       if (controller.signal.aborted) return { outcome: 'cancelled' };
       if (!isSendError(error)) services.log.error('A request could not be sent.', error);
@@ -239,6 +249,7 @@ export class BuilderPanel {
       };
     } finally {
       this.sending = undefined;
+      this.progress = undefined;
     }
   }
 
@@ -253,6 +264,7 @@ export class BuilderPanel {
       draft: this.current.draft,
       draftAt: this.current.at,
       running: this.sending !== undefined,
+      ...(this.progress ? { progress: progressNow(this.progress) } : {}),
       ...(this.result ? { result: this.result } : {}),
       ...(await this.located()),
       bodyTemplate: body ? bodyTemplate(body, catalog.schemas) : '',
@@ -268,25 +280,23 @@ export class BuilderPanel {
     return { connection, access: locks.access(connection) };
   }
 
+  private tellProgress(progress: SendProgress): void {
+    this.progress = { ...progress, at: Date.now() };
+    this.rpc.emit('progress', progress);
+  }
+
   private async tellConnection(): Promise<void> {
     this.rpc.emit('connection', await this.located());
   }
+}
+
+/** What a page that comes later is told: some of the wait has gone by. */
+function progressNow({ at, ...progress }: ToldProgress): SendProgress {
+  return { ...progress, waitMs: Math.max(0, progress.waitMs - (Date.now() - at)) };
 }
 
 /** The first key that stands in what was typed. */
 function keyInDraft({ parameters, body }: RequestDraft): string | undefined {
   const texts = [...Object.values(parameters).flat(), body];
   return texts.flatMap((text) => findKeys(text)).find(({ kind }) => kind !== 'token')?.key;
-}
-
-function describeResult({ response }: Exchange): SendResult {
-  const explanation = explainResponse(response);
-  return {
-    outcome: 'answered',
-    status: response.status,
-    statusText: statusWords(response).replace(/^\d+ ?/, ''),
-    ms: Math.round(response.timing.totalMs),
-    bytes: response.body.byteLength,
-    ...(explanation ? { explanation } : {}),
-  };
 }

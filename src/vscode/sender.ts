@@ -1,17 +1,22 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../keap/catalog/operation.ts';
 import type { Schemas } from '../keap/catalog/schema.ts';
-import type { KeapClient, SendOptions } from '../keap/client.ts';
+import type { KeapClient, SendOptions, SendPhase } from '../keap/client.ts';
 import type { Connection } from '../keap/connection.ts';
 import type { Exchange } from '../keap/exchange.ts';
 import type { HttpResponse } from '../keap/http/httpResponse.ts';
 import { isSendError, SendError } from '../keap/http/sendError.ts';
+import type { WindowName } from '../keap/limits/limitState.ts';
+import { clockTime } from '../keap/limits/limitWords.ts';
+import { sendsInWords, waitReason } from '../keap/limits/waitWords.ts';
 import type { RequestDraft } from '../keap/request/draft.ts';
 import { plainText } from '../keap/safety/plainText.ts';
 import { signalOf } from './cancellation.ts';
 import type { Log } from './log.ts';
 import type { RunningSandbox } from './sandboxHost.ts';
 import { readSettings } from './settings.ts';
+
+const SHORT_WAIT_MS = 2_000;
 
 /** A request someone wants to send. */
 export interface Sending {
@@ -69,9 +74,7 @@ export class Sender implements vscode.Disposable {
     const progressOptions = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return vscode.window.withProgress(progressOptions, (progress, token) =>
       this.send(sending, signalOf(token), (phase, waitMs, window) => {
-        const waiting = `waiting ${(waitMs / 1000).toFixed(1)} s for the limit of a ${window}`;
-        const held = `waiting ${(waitMs / 1000).toFixed(1)} s, since Keap took too many calls`;
-        progress.report({ message: { asking: 'waiting for your answer', waiting, held, sending: 'sending' }[phase] });
+        progress.report({ message: progressMessage(phase, waitMs, window) });
       }),
     );
   }
@@ -96,6 +99,15 @@ export class Sender implements vscode.Disposable {
   dispose(): void {
     this.exchanged.dispose();
   }
+}
+
+/** What a request is doing, in a line that stays as it is: a longer wait is told by its end. */
+function progressMessage(phase: SendPhase, waitMs: number, window: WindowName | undefined): string {
+  if (phase === 'asking') return 'waiting for your answer';
+  if (phase === 'sending') return 'sending';
+  const now = Date.now();
+  const when = waitMs < SHORT_WAIT_MS ? sendsInWords(waitMs) : `sends at ${clockTime(now + waitMs, now)}`;
+  return `${when}: ${waitReason(phase, window)}`;
 }
 
 function reason(error: unknown): string {

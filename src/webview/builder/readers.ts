@@ -54,12 +54,14 @@ function readModel(value: unknown): BuilderModel | undefined {
   if (!texts.every((text) => typeof text === 'string') || !asList(operation['parameters'])) return undefined;
   const consequence = asString(source?.['consequence']);
   const result = readSendResult(source?.['result']);
+  const progress = readProgress(source?.['progress']);
   return {
     operation: operation as unknown as Operation,
     schemas: schemas as Schemas,
     draft,
     draftAt: asNumber(source?.['draftAt']) ?? 0,
     running: source?.['running'] === true,
+    ...(progress ? { progress } : {}),
     ...(result ? { result } : {}),
     ...now,
     bodyTemplate: asString(source?.['bodyTemplate']) ?? '',
@@ -80,7 +82,9 @@ function readProgress(value: unknown): SendProgress | undefined {
   const source = asObject(value);
   const phase = source?.['phase'];
   if (phase !== 'asking' && phase !== 'waiting' && phase !== 'held' && phase !== 'sending') return undefined;
-  return { phase, waitMs: asNumber(source?.['waitMs']) ?? 0 };
+  const window = source?.['window'];
+  const known = window === 'second' || window === 'minute' || window === 'day';
+  return { phase, waitMs: asNumber(source?.['waitMs']) ?? 0, ...(known ? { window } : {}) };
 }
 
 function readSendResult(value: unknown): SendResult | undefined {

@@ -1,7 +1,8 @@
 import '@vscode-elements/elements/dist/vscode-progress-bar/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { durationWords, sizeWords } from '../../keap/request/measures.ts';
-import type { SendResult } from '../../protocol/builder.ts';
+import type { SendProgress, SendResult } from '../../protocol/builder.ts';
+import './countdown.ts';
 import { icon } from './icon.ts';
 import type { BuilderSession, SendState } from './session.ts';
 import { problemCountWords, progressWords, refusedWords, statusWords } from './words.ts';
@@ -38,7 +39,7 @@ export function sendBar(session: BuilderSession, said: string | undefined, actio
       }
       ${running ? nothing : refusal(session, actions)}
       <div class="outcome" id="outcome" role="status" tabindex="-1">
-        ${running ? progressWords(sending.progress) : nothing} ${sending.phase === 'done' ? outcome(session, sending.result) : nothing}
+        ${running ? progress(sending.progress) : nothing} ${sending.phase === 'done' ? outcome(session, sending.result) : nothing}
       </div>
     </div>
     <p class="explanation" role="status">${explanation(sending)}</p>
@@ -47,6 +48,14 @@ export function sendBar(session: BuilderSession, said: string | undefined, actio
       ${session.notice ? alertLine(session.notice) : nothing} ${said ? alertLine(said) : nothing}
     </div>
   </div>`;
+}
+
+/** Heard once in words; seen, where it waits, as a countdown. */
+function progress(now: SendProgress): TemplateResult {
+  const waits = now.phase === 'waiting' || now.phase === 'held';
+  return html`<span class=${waits ? 'sr-only' : nothing}>${progressWords(now)}</span>${
+    waits ? html`<keap-countdown aria-hidden="true" .progress=${now}></keap-countdown>` : nothing
+  }`;
 }
 
 function sendButton(running: boolean, actions: SendBarActions): TemplateResult {

@@ -22,6 +22,8 @@ export interface SessionOptions {
   changed(): void;
 }
 
+const SENDING: SendProgress = { phase: 'sending', waitMs: 0 };
+
 /** The state and behaviour of one builder, without its looks. */
 export class BuilderSession {
   private readonly options: SessionOptions;
@@ -187,7 +189,7 @@ export class BuilderSession {
 
   private async run(): Promise<void> {
     const model = this.current;
-    this.state = { phase: 'running', progress: { phase: 'sending', waitMs: 0 }, cancelling: false };
+    this.state = { phase: 'running', progress: SENDING, cancelling: false };
     this.options.changed();
     const result = await this.options.rpc.call('send', this.draft).catch(
       (error: unknown): SendResult => ({
@@ -201,7 +203,7 @@ export class BuilderSession {
   }
 
   private show(model: BuilderModel): void {
-    const { draft, draftAt: at, running, result } = model;
+    const { draft, draftAt: at } = model;
     const other = model.operation.key !== this.current?.operation.key;
     this.current = model;
     this.keeper ??= new DraftKeeper(
@@ -220,7 +222,7 @@ export class BuilderSession {
       ...(draft.body.trim() && draft.body !== model.bodyTemplate ? ['body'] : []),
     ]);
     this.attempted = false;
-    if (other || this.state.phase === 'idle') this.state = stateOf(running, result);
+    if (other || this.state.phase === 'idle') this.state = stateOf(model);
     this.trouble = undefined;
     this.options.changed();
   }
@@ -237,7 +239,7 @@ export class BuilderSession {
 }
 
 /** Where an earlier life of this page left off. */
-function stateOf(running: boolean, result: SendResult | undefined): SendState {
-  if (running) return { phase: 'running', progress: { phase: 'sending', waitMs: 0 }, cancelling: false };
+function stateOf({ running, progress = SENDING, result }: BuilderModel): SendState {
+  if (running) return { phase: 'running', progress, cancelling: false };
   return result ? { phase: 'done', result } : { phase: 'idle' };
 }

@@ -1,13 +1,13 @@
 import type { Effect } from '../../keap/catalog/operation.ts';
 import { type Connection, KIND_LABELS } from '../../keap/connection.ts';
+import { sendsInWords, waitReason } from '../../keap/limits/waitWords.ts';
 import type { ConnectionNow, SendProgress, SendResult } from '../../protocol/builder.ts';
 
 /** What a request under way is doing. */
-export function progressWords(progress: SendProgress): string {
-  if (progress.phase === 'asking') return 'Waiting for your answer';
-  if (progress.phase === 'sending') return 'Sending…';
-  if (progress.waitMs < 50) return 'Waiting for the key’s limits';
-  return `Waiting ${(progress.waitMs / 1000).toFixed(1)} s for the key’s limits`;
+export function progressWords({ phase, waitMs, window }: SendProgress): string {
+  if (phase === 'asking') return 'Waiting for your answer';
+  if (phase === 'sending') return 'Sending…';
+  return `${capital(sendsInWords(waitMs))}: ${waitReason(phase, window)}`;
 }
 
 /** How many problems stand before sending. */
@@ -44,7 +44,11 @@ export function refusedWords(reason: 'readOnly' | 'untrusted'): string {
 
 /** An effect as the header says it. */
 export function effectWords(effect: Effect): string {
-  return effect.charAt(0).toUpperCase() + effect.slice(1);
+  return capital(effect);
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** A number of things: `1 value`, `41 values`. */

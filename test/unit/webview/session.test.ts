@@ -150,10 +150,15 @@ describe('A builder', () => {
       cancelling: false,
     });
     event('progress', { phase: 'dreaming', waitMs: 0 });
-    event('progress', { phase: 'waiting', waitMs: 400 });
+    event('progress', { phase: 'waiting', waitMs: 400, window: 'minute' });
+    const waiting = { phase: 'running', progress: { phase: 'waiting', waitMs: 400, window: 'minute' } } as const;
+    assert.deepEqual(session.sending, { ...waiting, cancelling: false });
+    const restored = await setup({ ...modelOf('v2:listContacts'), running: true, progress: waiting.progress });
+    assert.deepEqual(restored.session.sending, { ...waiting, cancelling: false });
+    event('progress', { phase: 'held', waitMs: 2_000, window: 'hour' });
     assert.deepEqual(session.sending, {
       phase: 'running',
-      progress: { phase: 'waiting', waitMs: 400 },
+      progress: { phase: 'held', waitMs: 2_000 },
       cancelling: false,
     });
     session.cancel();

@@ -1,0 +1,17 @@
+import type { Exchange } from '../keap/exchange.ts';
+import { explainResponse } from '../keap/http/explain.ts';
+import { statusWords } from '../keap/http/statusWords.ts';
+import type { SendResult } from '../protocol/builder.ts';
+
+/** An answer as the request builder tells it. */
+export function answeredResult({ response }: Exchange): SendResult {
+  const explanation = explainResponse(response);
+  return {
+    outcome: 'answered',
+    status: response.status,
+    statusText: statusWords(response).replace(/^\d+ ?/, ''),
+    ms: Math.round(response.timing.totalMs),
+    bytes: response.body.byteLength,
+    ...(explanation ? { explanation } : {}),
+  };
+}
