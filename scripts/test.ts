@@ -36,7 +36,7 @@ const PLAIN: NodeTestOptions = { concurrency: 2, testTimeout: 60_000, timeout: 2
 /** A window waits a third of its time: two at a time keep two cores busy. */
 const WINDOWS: NodeTestOptions = {
   concurrency: 2,
-  testTimeout: 180_000,
+  testTimeout: 480_000,
   timeout: 1_200_000,
 };
 

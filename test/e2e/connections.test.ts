@@ -4,16 +4,8 @@ import { test } from 'node:test';
 import { firstTimes } from '../internet/faults.ts';
 import { eventually } from './eventually.ts';
 import { useVsCode } from './fixture.ts';
-import {
-  addConnection,
-  finishAdding,
-  keyOf,
-  makeKey,
-  OTHER_SERVER,
-  startAdding,
-  startKeap,
-  USUAL_SERVER,
-} from './keap.ts';
+import { addConnection, finishAdding, keyOf, OTHER_SERVER, startAdding, startKeap, USUAL_SERVER } from './keap.ts';
+import { makeKey } from './leaks.ts';
 import { pickOperation } from './pickOperation.ts';
 
 const vscode = useVsCode();

@@ -9,6 +9,7 @@
  * });
  * ```
  */
+import { deepEqual } from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -20,6 +21,7 @@ import { type ServerOptions, startServer, type VsCodeServer } from '../vscode/se
 import { PROJECT_ROOT } from '../vscode/serverInstall.ts';
 import { shareSecrets } from '../vscode/sharedSecrets.ts';
 import { type OpenOptions, openWorkbench, type Workbench } from '../vscode/workbench.ts';
+import { leaksIn } from './leaks.ts';
 
 /** What a test may want to be different. */
 export interface FixtureOptions
@@ -29,6 +31,8 @@ export interface FixtureOptions
   readonly files?: Readonly<Record<string, string>>;
   /** Whether windows share their secrets at once, as those of a desktop do; see `shareSecrets`. */
   readonly sharedSecrets?: boolean;
+  /** Why keys of the test are seen at its end; without a reason the fixture looks for them and finds none. */
+  readonly keysAreSeenBecause?: string;
 }
 
 /** An open window with all that belongs to it. */
@@ -87,7 +91,16 @@ export function useVsCode(): VsCode {
 
   const open = async (t: TestContext, options: FixtureOptions = {}): Promise<Opened> => {
     launching ??= launchChromium();
-    const { files = {}, env, settings, trust, sharedSecrets = false, extension = PROJECT_ROOT, ...window } = options;
+    const {
+      files = {},
+      env,
+      settings,
+      trust,
+      sharedSecrets = false,
+      keysAreSeenBecause,
+      extension = PROJECT_ROOT,
+      ...window
+    } = options;
     const workspace = mkdtempSync(join(tmpdir(), 'keap-e2e-'));
     writeFiles(workspace, files);
     const server = await startServer({
@@ -101,7 +114,10 @@ export function useVsCode(): VsCode {
     t.afterEach(async (subtest) => {
       for (const workbench of workbenches) await pictureOfFailure(t, subtest as Outcome, workbench);
     });
+    const everythingSeen = (): Promise<Seen[]> => recorder.everythingSeen([workspace, server.serverDataDir]);
     t.after(async () => {
+      const leaks =
+        (t as Outcome).passed === false ? [] : leaksIn(await everythingSeen(), keysAreSeenBecause === undefined);
       // The first owns what the others share.
       for (const workbench of workbenches.reverse()) {
         await pictureOfFailure(t, t, workbench);
@@ -109,6 +125,7 @@ export function useVsCode(): VsCode {
       }
       await server.stop();
       rmSync(workspace, { recursive: true, force: true, maxRetries: 5 });
+      deepEqual(leaks, [], 'Whatever a test does, keys and people are not to be seen where they do not belong.');
     });
     const another = async (): Promise<Workbench> => {
       const [first] = workbenches;
@@ -119,7 +136,6 @@ export function useVsCode(): VsCode {
       workbenches.push(workbench);
       return workbench;
     };
-    const everythingSeen = (): Promise<Seen[]> => recorder.everythingSeen([workspace, server.serverDataDir]);
     return { workbench: await another(), server, workspace, everythingSeen, another };
   };
   return { open };

@@ -1,6 +1,5 @@
 /** Keap as the tests meet it: its real host names, led through a proxy of this machine to a sandbox of the test's own. */
 import { equal } from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import {
   createServer,
   request as httpRequest,
@@ -17,6 +16,7 @@ import { startInternet } from '../internet/internet.ts';
 import type { KeapFront } from '../internet/keapFront.ts';
 import { PROJECT_ROOT } from '../vscode/serverInstall.ts';
 import type { Workbench } from '../vscode/workbench.ts';
+import { makeKey } from './leaks.ts';
 
 /** The server a key goes to unless someone chose the other. */
 export const USUAL_SERVER = 'https://api.infusionsoft.com';
@@ -104,11 +104,6 @@ export async function startKeap(t: TestContext): Promise<Keap> {
         (request) => !request.path.endsWith('/userinfo') && (method === undefined || request.method === method),
       ),
   };
-}
-
-/** A key of Keap's shape, new each time: none stands in any source. */
-export function makeKey(): string {
-  return `${['Keap', 'AK'].join('')}-${randomBytes(25).toString('hex')}`;
 }
 
 /** The value of the header a key travels in. Several values would have come joined by a comma. */

@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test';
 import { shownText } from '../../vscode/shownText.ts';
 import type { AccountWindow } from '../account.ts';
 import { builder, openBuilder } from '../builder.ts';
-import { makeKey } from '../keap.ts';
+import { makeKey } from '../leaks.ts';
 
 const MEGABYTE = 2 ** 20;
 

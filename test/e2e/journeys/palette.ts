@@ -88,6 +88,20 @@ export async function palette(t: TestContext, workbench: Workbench): Promise<voi
     await editors.opened('Delete contact 204 (no body).json');
   });
 
+  await t.test('the sandbox is as it was at the start when it was reset', async () => {
+    await sendRequest('GET /v2/contacts/{contact_id}', 'Get contact');
+    await quickInput.answer('7');
+    await editors.opened('Get contact 404.json');
+    await workbench.runCommand('Keap: Reset sandbox');
+    equal((await messages.dialog()).message, 'Reset the sandbox?');
+    await messages.pressInDialog('Reset');
+    await messages.notified('The sandbox is as it was at the start.');
+    await sendRequest('GET /v2/contacts/{contact_id}', 'Get contact');
+    await quickInput.answer('7');
+    await editors.opened('Get contact 200.json');
+    match(await editors.text(), /"id": "7"/);
+  });
+
   await t.test('a request can go on in the builder from any body step', async () => {
     await sendRequest('POST /v2/contacts/{contact_id}/notes', 'Create note');
     await quickInput.answer('3');

@@ -4,7 +4,8 @@ import { returnTo } from '../../vscode/sharedSecrets.ts';
 import type { Workbench } from '../../vscode/workbench.ts';
 import { eventually } from '../eventually.ts';
 import { useVsCode } from '../fixture.ts';
-import { addConnection, type Keap, keyOf, makeKey, startKeap } from '../keap.ts';
+import { addConnection, type Keap, keyOf, startKeap } from '../keap.ts';
+import { makeKey } from '../leaks.ts';
 import { pickOperation } from '../pickOperation.ts';
 
 const vscode = useVsCode();

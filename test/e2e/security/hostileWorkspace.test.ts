@@ -6,7 +6,8 @@ import { PROJECT_ROOT } from '../../vscode/serverInstall.ts';
 import { shownText } from '../../vscode/shownText.ts';
 import { openBuilder } from '../builder.ts';
 import { useVsCode } from '../fixture.ts';
-import { addConnection, keyOf, keyShape, makeKey, startKeap } from '../keap.ts';
+import { addConnection, keyOf, keyShape, startKeap } from '../keap.ts';
+import { makeKey } from '../leaks.ts';
 
 const vscode = useVsCode();
 

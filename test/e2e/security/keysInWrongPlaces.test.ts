@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import { builder, openBuilder } from '../builder.ts';
 import { eventually } from '../eventually.ts';
 import { useVsCode } from '../fixture.ts';
-import { finishAdding, keyOf, keyShape, makeKey, startKeap } from '../keap.ts';
+import { finishAdding, keyOf, keyShape, startKeap } from '../keap.ts';
+import { makeKey } from '../leaks.ts';
 import { pickOperation } from '../pickOperation.ts';
 
 const vscode = useVsCode();
