@@ -33,9 +33,9 @@ export const WINDOW_NAMES: Readonly<Record<WindowName, string>> = { second: 'Sec
 
 /** Where a limit comes from, for people. */
 export const SOURCE_WORDS: Readonly<Record<LimitSource, string>> = {
-  assumed: 'assumed until Keap tells it',
-  announced: 'announced by Keap',
-  learned: 'learned from a refusal',
+  assumed: 'assumed',
+  announced: 'announced',
+  learned: 'learned',
   setting: 'your setting',
 };
 
@@ -85,16 +85,17 @@ export function limitRows(state: LimitState, now: number): readonly LimitRow[] {
 }
 
 /**
- * When calls come back, in local time; undefined where none are used. Seconds and minutes slide, so theirs come back
- * one after the other; the day ends at 00:00 UTC whatever is used.
+ * When calls come back, in local time; undefined where none are used. Minutes slide, so theirs come back one after the
+ * other; the day ends at 00:00 UTC whatever is used.
  */
 export function resetWords(window: WindowState, now: number): string | undefined {
   if (window.name === 'day') {
     const at = resetOf(window, now);
     return `${clockTime(at, now)}, in ${remainingWords(roundUp(at - now))}`;
   }
-  const { resetsAt } = window;
-  return resetsAt === undefined || resetsAt <= now ? undefined : `from ${clockTime(resetsAt, now)} on`;
+  const { name, resetsAt } = window;
+  if (resetsAt === undefined || resetsAt <= now) return undefined;
+  return name === 'second' ? 'within a second' : `from ${clockTime(resetsAt, now)} on`;
 }
 
 /** How a count that may be unknown is written. */
@@ -173,9 +174,12 @@ function windowRow(window: WindowState, now: number): LimitRow {
 }
 
 function tenantRows(tenant: readonly TenantPool[]): LimitRow[] {
-  const parts = tenant.map((pool) => ({ name: WINDOW_NAMES[pool.name], value: poolWords(pool) }));
-  return parts.length === 0 ? [] : [{ ...plainRow('tenant', 'All keys together', 'announced by Keap'), parts }];
+  const pool = tenant.find(({ name }) => name === 'day') ?? tenant[0];
+  const parts = tenant.map((each) => ({ name: WINDOW_NAMES[each.name], value: poolWords(each) }));
+  return pool ? [{ ...plainRow('tenant', 'All keys', `${poolWords(pool)}${WHEN[pool.name]}`), parts }] : [];
 }
+
+const WHEN: Readonly<Record<TenantPool['name'], string>> = { minute: ' this minute', day: ' today' };
 
 function plainRow(id: string, name: string, value: string): LimitRow {
   return { id, name, value, level: 'usual', parts: [] };

@@ -5,6 +5,7 @@ import {
   paceDetail,
   poolWords,
   resetWords,
+  SOURCE_WORDS,
   WINDOW_NAMES,
   waitingWords,
 } from '../../keap/limits/limitWords.ts';
@@ -17,46 +18,32 @@ export function limitTooltip(state: LimitState, now: number): string {
   return [
     ...(held ? [`**Held.** ${markdownText(held)}`] : []),
     [
-      '| | Limit | Used here | Used in all | Resets |',
-      '| :-- | --: | --: | --: | :-- |',
-      ...windows.map((window) => windowLine(window, now)),
+      tableLine(['', 'Limit', 'Source', 'Used here', 'Used in all', 'Resets']),
+      '| :-- | --: | :-- | --: | --: | :-- |',
+      ...windows.map((window) => tableLine(windowCells(window, now))),
     ].join('\n'),
-    markdownText(sourceSentence(windows)),
     ...(tenant.length > 0 ? [markdownText(tenantSentence(tenant))] : []),
     ...(waiting > 0 ? [markdownText(`${capital(waitingWords(waiting))} ${waiting === 1 ? 'waits' : 'wait'}.`)] : []),
     ...(mode === 'paced' ? [markdownText(paceDetail(state))] : []),
   ].join('\n\n');
 }
 
-function windowLine(window: WindowState, now: number): string {
-  const { name, limit, usedHere, usedInAll } = window;
-  const cells = [
+function windowCells(window: WindowState, now: number): readonly string[] {
+  const { name, limit, source, usedHere, usedInAll } = window;
+  return [
     WINDOW_NAMES[name],
     limit.toLocaleString('en'),
+    SOURCE_WORDS[source],
     usedHere.toLocaleString('en'),
     countOrUnknown(usedInAll),
     resetWords(window, now) ?? '',
   ];
-  return `| ${cells.map(markdownText).join(' | ')} |`;
 }
 
-/** Who says so, of all limits at once where it is the same of all. */
-function sourceSentence(windows: readonly WindowState[]): string {
-  const sources = [...new Set(windows.map(({ source }) => source))];
-  const parts = sources.map((source) => {
-    const names = windows.filter((window) => window.source === source).map(({ name }) => name);
-    return `${names.join(' and ')} ${SOURCES[source]}`;
-  });
-  const [only] = sources;
-  return sources.length === 1 && only ? `Limits ${SOURCES[only]}.` : `Limits: ${parts.join(', ')}.`;
+/** VS Code sets the cells of a table side by side without a gap. */
+function tableLine(cells: readonly string[]): string {
+  return `| ${cells.map(markdownText).join(' | &nbsp;&nbsp;&nbsp;')} |`;
 }
-
-const SOURCES: Readonly<Record<WindowState['source'], string>> = {
-  assumed: 'assumed until Keap tells them',
-  announced: 'announced by Keap',
-  learned: 'learned from a refusal',
-  setting: 'by your setting',
-};
 
 function tenantSentence(tenant: readonly TenantPool[]): string {
   const pools = tenant.map((pool) => `${poolWords(pool)} ${pool.name === 'day' ? 'today' : 'this minute'}`);

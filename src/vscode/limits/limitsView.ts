@@ -22,7 +22,7 @@ export interface LimitsServices {
 
 const ICONS: Readonly<Record<string, string>> = {
   held: 'debug-pause',
-  second: 'watch',
+  second: 'pulse',
   minute: 'clockface',
   day: 'calendar',
   tenant: 'organization',
@@ -95,8 +95,8 @@ export class LimitsView implements vscode.TreeDataProvider<LimitNode>, vscode.Di
 }
 
 function rowItem({ id, name, value, level, detail, parts }: LimitRow): vscode.TreeItem {
-  const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(name, parts.length === 0 ? None : id === 'tenant' ? Expanded : Collapsed);
+  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(name, parts.length === 0 ? None : Collapsed);
   item.id = id;
   item.description = value;
   item.iconPath = new vscode.ThemeIcon(ICONS[id] ?? 'info', COLOURS[level]);

@@ -93,17 +93,17 @@ describe('The lines of limits', () => {
     const state = stateOf({}, { windows });
     assert.equal(row(state, 'minute')?.value, '233 of 240 left');
     assert.deepEqual(parts(state, 'minute'), {
-      Limit: '240, announced by Keap',
+      Limit: '240, announced',
       'Used here': '3',
       'Used in all': '7',
       Resets: 'from 14:30:42 on',
     });
     assert.equal(row(state, 'second')?.value, '1 of 10 used here');
     assert.deepEqual(parts(state, 'second'), {
-      Limit: '10, learned from a refusal',
+      Limit: '10, learned',
       'Used here': '1',
       'Used in all': 'unknown',
-      Resets: 'from 14:30:00 on',
+      Resets: 'within a second',
     });
     assert.deepEqual(parts(state, 'day'), {
       Limit: '1,000, your setting',
@@ -139,6 +139,7 @@ describe('The lines of limits', () => {
       { name: 'minute', limit: 10_000, used: 7, available: undefined },
       { name: 'day', limit: undefined, used: undefined, available: undefined },
     ] as const;
+    assert.equal(row(stateOf({}, { tenant: tenant.slice(0, 1) }), 'tenant')?.value, '9,993 of 10,000 left this minute');
     assert.deepEqual(parts(stateOf({}, { tenant }), 'tenant'), { Minute: '9,993 of 10,000 left', Day: 'unknown' });
   });
 
@@ -160,11 +161,14 @@ describe('The lines of limits', () => {
 });
 
 describe('The tooltip', () => {
+  /** The Markdown with its entities as they are shown. */
+  const shown = (markdown: string) =>
+    markdown.replaceAll('&nbsp;', '').replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+
   it('has a line for each window and says unknown where nobody knows', () => {
-    const text = limitTooltip(stateOf({ usedHere: 12, usedInAll: 40 }), NOW);
-    assert.match(text, /^\| Second \| 5 \| 0 \| unknown \| +\|$/m);
-    assert.match(text, /^\| Day \| 15&#44;000 \| 12 \| 40 \| 01&#58;00&#44; in 10 h 30 min \|$/m);
-    assert.match(text, /Limits assumed until Keap tells them/);
+    const text = shown(limitTooltip(stateOf({ usedHere: 12, usedInAll: 40 }), NOW));
+    assert.match(text, /^\| Second \| 5 \| assumed \| 0 \| unknown \| +\|$/m);
+    assert.match(text, /^\| Day \| 15,000 \| assumed \| 12 \| 40 \| 01:00, in 10 h 30 min \|$/m);
     assert.doesNotMatch(text, /wait|Held|every/);
   });
 
@@ -178,9 +182,10 @@ describe('The tooltip', () => {
         tenant: [{ name: 'day', limit: 250_000, used: 1, available: 249_999 }],
       },
     );
-    const text = limitTooltip(state, NOW).replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+    const text = shown(limitTooltip(state, NOW));
     assert.match(text, /^\*\*Held\.\*\* .*today’s calls are used up\. Requests go on by themselves at 14:30:02\.$/m);
-    assert.match(text, /^Limits: second and minute assumed until Keap tells them, day announced by Keap\.$/m);
+    assert.match(text, /^\| Minute \| 120 \| assumed \|/m);
+    assert.match(text, /^\| Day \| 15,000 \| announced \|/m);
     assert.match(text, /^All keys of the app together: 249,999 of 250,000 left today\.$/m);
     assert.match(text, /^2 requests wait\.$/m);
     assert.match(text, /^One request every 200 ms/m);
