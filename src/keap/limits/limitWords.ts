@@ -163,7 +163,8 @@ function windowRow(window: WindowState, now: number): LimitRow {
     id: name,
     name: WINDOW_NAMES[name],
     value: left === undefined ? `${number(usedHere)} ${of} used here` : `${number(left)} ${of} left`,
-    level: levelOfRow(window),
+    // Seconds and minutes that are used up are the usual way to work.
+    level: name === 'day' ? levelOf(window) : 'usual',
     parts: [
       { name: 'Limit', value: `${number(limit)}, ${SOURCE_WORDS[source]}` },
       { name: 'Used here', value: number(usedHere) },
@@ -193,13 +194,6 @@ function paceValue(state: LimitState): string {
 function paceMs({ windows }: LimitState): string {
   const limit = windows.find(({ name }) => name === 'second')?.limit ?? 1;
   return number(Math.ceil(1_000 / Math.max(1, limit)));
-}
-
-/** A second that is used up, and a minute that is, are the usual way to work. */
-function levelOfRow(window: WindowState): Level {
-  if (window.name === 'second') return 'usual';
-  const level = levelOf(window);
-  return window.name === 'minute' && level === 'out' ? 'near' : level;
 }
 
 function hitWords(window: WindowName | undefined): string {

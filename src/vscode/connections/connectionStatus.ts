@@ -16,6 +16,9 @@ const BACKGROUNDS: Readonly<Record<Level, vscode.ThemeColor | undefined>> = {
   out: new vscode.ThemeColor('statusBarItem.errorBackground'),
 };
 
+/** Not every theme has a background for it. */
+const SIGNS: Readonly<Record<Level, string>> = { usual: '', near: '$(warning) ', out: '$(error) ' };
+
 /**
  * The active connection in the status bar with what is left of its calls today, a click switches it; and beside it
  * whether it only reads, a click unlocks it or locks it again.
@@ -70,7 +73,7 @@ export class ConnectionStatus implements vscode.Disposable {
     const use = sandbox ? '' : production ? 'production' : 'test account';
     const facts = [KIND_LABELS[kind], plainText(accountOf(connection)), use].filter(Boolean).join(', ');
     const where = `Keap requests go to ${name}${sandbox ? ', a made-up account on this machine' : ` (${facts})`}`;
-    const left = meter?.text ? ` · ${meter.text}` : '';
+    const left = meter?.text ? ` · ${SIGNS[meter.level]}${meter.text}` : '';
     const text = `$(${sandbox ? 'beaker' : 'key'}) Keap: ${name}${production ? ' (production)' : ''}${left}`;
     const tooltip = [markdownText(where), ...(state ? [limitTooltip(state, now)] : []), 'Switch connection'].join(
       '\n\n',

@@ -21,7 +21,6 @@ export interface LimitsServices {
 }
 
 const ICONS: Readonly<Record<string, string>> = {
-  held: 'debug-pause',
   second: 'pulse',
   minute: 'clockface',
   day: 'calendar',
@@ -29,6 +28,9 @@ const ICONS: Readonly<Record<string, string>> = {
   waiting: 'list-ordered',
   pace: 'dashboard',
 };
+
+/** In place of a row's own icon: not every theme has colours for it. */
+const SIGNS: Readonly<Partial<Record<LimitRow['level'], string>>> = { near: 'warning', out: 'error' };
 
 const COLOURS: Readonly<Record<LimitRow['level'], vscode.ThemeColor | undefined>> = {
   usual: undefined,
@@ -99,7 +101,7 @@ function rowItem({ id, name, value, level, detail, parts }: LimitRow): vscode.Tr
   const item = new vscode.TreeItem(name, parts.length === 0 ? None : Collapsed);
   item.id = id;
   item.description = value;
-  item.iconPath = new vscode.ThemeIcon(ICONS[id] ?? 'info', COLOURS[level]);
+  item.iconPath = new vscode.ThemeIcon(SIGNS[level] ?? ICONS[id] ?? 'info', COLOURS[level]);
   item.tooltip = detail ?? [`${name}: ${value}`, ...parts.map((part) => `${part.name}: ${part.value}`)].join('\n');
   item.accessibilityInformation = { label: `${name}: ${detail ?? value}` };
   return item;

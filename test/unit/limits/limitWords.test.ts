@@ -119,7 +119,7 @@ describe('The lines of limits', () => {
     assert.equal(parts(stateOf({ resetsAt: NOW - 5 }), 'day')['Resets'], '01:00, in 10 h 30 min');
   });
 
-  it('mark the end of a day, not that of a second', () => {
+  it('mark the end of a day, not that of a second or minute', () => {
     const windows = [
       windowOf('second', 5, { usedHere: 5 }),
       windowOf('minute', 120, { usedHere: 120 }),
@@ -128,7 +128,7 @@ describe('The lines of limits', () => {
     const levels = limitRows(stateOf({}, { windows }), NOW).map(({ id, level }) => [id, level]);
     assert.deepEqual(levels.slice(0, 3), [
       ['second', 'usual'],
-      ['minute', 'near'],
+      ['minute', 'usual'],
       ['day', 'out'],
     ]);
   });
