@@ -66,6 +66,9 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
   const serverDataDir = options.serverDataDir ?? mkdtempSync(join(tmpdir(), 'keap-vscode-'));
   const userDir = join(serverDataDir, 'data', 'User');
   mkdirSync(userDir, { recursive: true });
+  // Temporary files are looked at, too. Elsewhere than on Linux the path would be too long for a socket.
+  const temporaryFiles = join(serverDataDir, 'tmp');
+  mkdirSync(temporaryFiles, { recursive: true });
   const settingsFile = join(userDir, 'settings.json');
   if (!existsSync(settingsFile)) {
     writeFileSync(settingsFile, JSON.stringify({ ...QUIET_SETTINGS, ...options.settings }, null, 2));
@@ -85,7 +88,11 @@ export async function startServer(options: ServerOptions = {}): Promise<VsCodeSe
     {
       stdio: ['pipe', 'pipe', 'pipe'],
       // As if started from a terminal: otherwise each extension host first runs a login shell for its environment.
-      env: plainEnvironment({ VSCODE_CLI: '1', ...options.env }),
+      env: plainEnvironment({
+        VSCODE_CLI: '1',
+        ...(process.platform === 'linux' ? { TMPDIR: temporaryFiles } : {}),
+        ...options.env,
+      }),
     },
   );
   const log = createWriteStream(serverLog);

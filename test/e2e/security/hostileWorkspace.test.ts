@@ -118,7 +118,8 @@ test('a hostile workspace redirects nothing, sends nothing and gets nothing', as
   const keap = await startKeap(t);
   const planted = makeKey();
   const files = hostileFiles(keap.stranger.origin, planted);
-  const opened = await vscode.open(t, { env: keap.env, files });
+  const keysAreSeenBecause = 'the folder brings one along, and a file beside it';
+  const opened = await vscode.open(t, { env: keap.env, files, keysAreSeenBecause });
   const { workbench, workspace, server } = opened;
   const { editors, messages, page, quickInput } = workbench;
   await workbench.activity('Keap').waitFor();

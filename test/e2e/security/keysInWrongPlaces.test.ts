@@ -13,7 +13,8 @@ const vscode = useVsCode();
 
 test('a key pasted where none belongs is refused, with a way to where it belongs', async (t) => {
   const keap = await startKeap(t);
-  const opened = await vscode.open(t, { env: keap.env });
+  const keysAreSeenBecause = 'they are typed into fields, which send what is typed to be checked';
+  const opened = await vscode.open(t, { env: keap.env, keysAreSeenBecause });
   const { workbench } = opened;
   const { messages, quickInput, editors } = workbench;
   await workbench.activity('Keap').waitFor();
@@ -96,7 +97,8 @@ test('keys in files are found on command, moved, and forgotten by the file', asy
     'large.txt': `${hidden}${' '.repeat(6 * 2 ** 20)}`,
     'clean.txt': 'Keys start with KeapAK- and have 57 characters.',
   };
-  const opened = await vscode.open(t, { env: keap.env, files });
+  const keysAreSeenBecause = 'the files of the folder hold them';
+  const opened = await vscode.open(t, { env: keap.env, files, keysAreSeenBecause });
   const { workbench, workspace } = opened;
   const { editors, messages, page, quickInput } = workbench;
   const outside = join(opened.server.serverDataDir, 'outside.txt');
