@@ -118,7 +118,7 @@ export function waitingWords(waiting: number): string {
 /** How requests are spread, and why, as a sentence. */
 export function paceDetail(state: LimitState): string {
   if (state.mode === 'windows') return 'Requests go out as fast as the limits allow.';
-  return `One request every ${paceMs(state)} ms: Keap refused calls that the limits allow. Faster again by and by, when no more are refused.`;
+  return `At most ${spread(state)} a second, evenly: Keap refused calls that the limits allow. More again by and by, when no more are refused.`;
 }
 
 /** A pool of the whole tenant as `9,993 of 10,000 left`. */
@@ -187,13 +187,12 @@ function plainRow(id: string, name: string, value: string): LimitRow {
 }
 
 function paceValue(state: LimitState): string {
-  return state.mode === 'windows' ? 'as fast as the limits allow' : `one request every ${paceMs(state)} ms`;
+  return state.mode === 'windows' ? 'as fast as the limits allow' : `evenly, ${spread(state)} a second`;
 }
 
-/** Milliseconds between two calls of a paced key. */
-function paceMs({ windows }: LimitState): string {
-  const limit = windows.find(({ name }) => name === 'second')?.limit ?? 1;
-  return number(Math.ceil(1_000 / Math.max(1, limit)));
+/** Calls a second of a paced key: what it learned, which is the limit of its second. */
+function spread({ windows }: LimitState): string {
+  return number(windows.find(({ name }) => name === 'second')?.limit ?? 1);
 }
 
 function hitWords(window: WindowName | undefined): string {

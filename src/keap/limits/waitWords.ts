@@ -21,12 +21,15 @@ export function remainingWords(ms: number): string {
   return twoUnits(Math.ceil(seconds / MINUTE_S), MINUTE_S, 'h', 'min');
 }
 
-/** Why a request waits: for its turn, or since Keap refused one. */
+/**
+ * Why a request waits: for its turn, or since Keap refused one. Where neither a window nor a refusal is named, it got no
+ * answer and goes again.
+ */
 export function waitReason(phase: 'waiting' | 'held', window: WindowName | undefined): string {
   if (phase === 'held') {
     return window === undefined ? 'Keap refused a call (429)' : `Keap refused a call (429), ${HIT[window]}`;
   }
-  return window === undefined ? 'the key’s limits' : REACHED[window];
+  return window === undefined ? 'Keap did not answer, so it goes again' : REACHED[window];
 }
 
 const REACHED: Readonly<Record<WindowName, string>> = {

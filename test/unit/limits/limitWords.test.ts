@@ -148,7 +148,7 @@ describe('The lines of limits', () => {
     assert.equal(row(stateOf({}, { waiting: 1 }), 'waiting')?.value, '1 request');
     assert.equal(row(stateOf({}, { waiting: 3 }), 'waiting')?.value, '3 requests');
     const pace = row(stateOf({}, { mode: 'paced' }), 'pace');
-    assert.equal(pace?.value, 'one request every 200 ms');
+    assert.equal(pace?.value, 'evenly, 5 a second');
     assert.match(pace?.detail ?? '', /Keap refused calls that the limits allow/);
   });
 
@@ -188,7 +188,7 @@ describe('The tooltip', () => {
     assert.match(text, /^\| Day \| 15,000 \| announced \|/m);
     assert.match(text, /^All keys of the app together: 249,999 of 250,000 left today\.$/m);
     assert.match(text, /^2 requests wait\.$/m);
-    assert.match(text, /^One request every 200 ms/m);
+    assert.match(text, /^At most 5 a second, evenly: /m);
   });
 });
 
@@ -209,7 +209,7 @@ describe('Times', () => {
 
   it('come with a reason', () => {
     assert.equal(waitReason('waiting', 'second'), 'limit of calls a second');
-    assert.equal(waitReason('waiting', undefined), 'the key’s limits');
+    assert.equal(waitReason('waiting', undefined), 'Keap did not answer, so it goes again');
     assert.equal(waitReason('held', 'minute'), 'Keap refused a call (429), too many a minute');
     assert.equal(waitReason('held', undefined), 'Keap refused a call (429)');
   });
