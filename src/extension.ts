@@ -47,7 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     approve: (question: Question, signal: AbortSignal) =>
       askApproval(question, signal, ({ operation, draft }) => panels.show(operation.key, draft)),
   };
-  const client = clientLoader(context, connections, sandbox, guard);
+  const client = clientLoader(context, connections, sandbox, guard, log);
   const limits = new LimitStore(connections);
   const loadClient = async () => limits.follow(await client.load());
   const sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), log });

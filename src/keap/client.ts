@@ -3,14 +3,22 @@ import type { Operation } from './catalog/operation.ts';
 import type { Schemas } from './catalog/schema.ts';
 import { type Connection, CREDENTIAL_HEADER, KEAP_ORIGINS } from './connection.ts';
 import type { Exchange } from './exchange.ts';
-import { retryAfterMs } from './http/explain.ts';
+import { type Attempt, againAfter, isBroken } from './http/again.ts';
+import { errorCode } from './http/connectFailure.ts';
 import type { HttpResponse } from './http/httpResponse.ts';
 import { encodeContent, type FileReader } from './http/multipart.ts';
 import { SendError } from './http/sendError.ts';
-import type { Transport } from './http/transport.ts';
-import { type Clock, SYSTEM_CLOCK } from './limits/clock.ts';
+import type { Transport, TransportRequest } from './http/transport.ts';
+import { type LimitClock, SYSTEM_CLOCK } from './limits/clock.ts';
+import type { OwnLimits } from './limits/keyLimits.ts';
+import { type Ledger, MemoryLedger } from './limits/ledger.ts';
+import { LedgerFolder } from './limits/ledgerFolder.ts';
 import { Limiter } from './limits/limiter.ts';
 import type { LimitState, WindowName } from './limits/limitState.ts';
+import type { Wait } from './limits/permits.ts';
+import { KEY_PLAN, type Plan } from './limits/plan.ts';
+import { emptyRecord } from './limits/record.ts';
+import { outcomeOf } from './limits/refusal.ts';
 import type { RequestDraft } from './request/draft.ts';
 import { buildRequest, type HttpRequest } from './request/httpRequest.ts';
 import { validateDraft } from './request/validation.ts';
@@ -23,19 +31,27 @@ export interface ClientOptions {
   readonly readFile: FileReader;
   /** Asked for every request; nothing goes out past it. */
   readonly guard: Guard;
-  readonly clock?: Clock;
-  /** The day's calls of a connection, kept over restarts. */
-  readonly dayCount?: {
-    load(connectionId: string): Limiter['today'] | undefined;
-    save(connectionId: string, count: Limiter['today']): void;
-  };
+  readonly clock?: LimitClock;
+  /** From 0 up to 1. Default `Math.random`. */
+  readonly random?: () => number;
+  /** A folder that all processes of the machine share, for what is known of each key's limits. Default none: memory. */
+  readonly ledgerFolder?: string;
+  /** The limits a key is taken to have at first. Default `KEY_PLAN`. */
+  readonly plan?: Plan;
+  /** Lower limits than Keap's, asked for with every request. */
+  readonly ownLimits?: () => OwnLimits;
+  /** Told in a sentence what the log should know: refusals, repeated requests, a folder that cannot be written. */
+  readonly note?: (words: string) => void;
 }
 
 export interface SendOptions {
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** Higher goes first: a person's click is 10, which is the default, background work 0. */
   readonly priority?: number;
+  /** Whether to fail or to wait where the day's calls are used up. Default `fail`. */
+  readonly atDailyLimit?: 'fail' | 'wait';
   /** Told what the request is doing. */
   readonly onProgress?: (phase: SendPhase, waitMs: number, window?: WindowName) => void;
 }
@@ -46,19 +62,31 @@ export interface SendOptions {
  */
 export type SendPhase = 'asking' | 'waiting' | 'held' | 'sending';
 
-/** Held after a 429 that does not say how long, in milliseconds. */
-const HOLD_AFTER_429_MS = 1_000;
+/** What a request needs besides what everyone gives: a key, and another look before it goes out. */
+interface Given {
+  readonly key?: string;
+  readonly assertAllowed?: () => void;
+}
 
-/** The one way from a draft to Keap: validate, build, ask, wait for the limits, send. Nothing is ever sent twice. */
+/**
+ * The one way from a draft to Keap: validate, build, ask, wait for the limits, send. What changes anything is sent
+ * once, but for a call that Keap refused by a 429 and so did not carry out.
+ */
 export class KeapClient {
   private readonly options: ClientOptions;
-  private readonly clock: Clock;
-  private readonly limiters = new Map<string, Limiter>();
+  private readonly clock: LimitClock;
+  private readonly folder: LedgerFolder | undefined;
+  private readonly inMemory = new Map<string, Ledger>();
+  private readonly limiters = new Map<Ledger, Limiter>();
   private readonly listeners = new Set<(connectionId: string) => void>();
 
   constructor(options: ClientOptions) {
     this.options = options;
     this.clock = options.clock ?? SYSTEM_CLOCK;
+    const { ledgerFolder: folder, plan = KEY_PLAN, note } = options;
+    const onUnshared = (error: unknown) =>
+      note?.(`Limits are kept by this window alone: their folder cannot be used (${errorCode(error)}).`);
+    this.folder = folder === undefined ? undefined : new LedgerFolder({ folder, clock: this.clock, plan, onUnshared });
   }
 
   /** @throws SendError where no answer came, `declined` where a person said no; an answer of any status is an Exchange. */
@@ -96,7 +124,8 @@ export class KeapClient {
 
   /** What is known of the limits of a connection's key now. */
   async limitState(connection: Connection): Promise<LimitState> {
-    return this.limiterOf(connection).state(connection.id);
+    const key = connection.kind === 'sandbox' ? undefined : await this.options.credential(connection);
+    return this.limiterOf(connection, key).state(connection.id);
   }
 
   /** Calls a listener after each answer, wait and hold of a connection. @returns what ends it */
@@ -113,65 +142,107 @@ export class KeapClient {
     request: HttpRequest,
     connection: Connection,
     options: SendOptions,
-    given: { readonly key?: string; readonly assertAllowed?: () => void },
+    given: Given,
   ): Promise<{ response: HttpResponse; sentAt: number }> {
     assertOrigin(connection);
     const content = request.body && (await encodeContent(request.body, this.options.readFile));
-    const limiter = this.limiterOf(connection);
+    const { method, target, headers } = request;
     const queuedFrom = this.clock.now();
-    const { signal, timeoutMs, maxBytes, onProgress, priority } = options;
-    let sentAt = queuedFrom;
-    const call = async (): Promise<HttpResponse> => {
-      given.assertAllowed?.();
-      const key = given.key ?? (await this.options.credential(connection));
-      if (!key) {
-        throw new SendError(
-          'noCredential',
-          `The key of ${connection.name} is not stored on this machine; add the connection again.`,
-        );
+    const bytes = content ? { body: content.bytes } : {};
+    const sent = { origin: connection.origin, method, target, headers: { ...headers, ...content?.headers }, ...bytes };
+    for (let refused = 0, broken = 0; ; ) {
+      // A refused call keeps its place before those that came after it.
+      const priority = (options.priority ?? 10) + Math.min(1, refused);
+      const attempt = await this.attempt(sent, connection, { ...options, priority }, given);
+      if ('response' in attempt && attempt.response.status === 429) refused++;
+      if (isBroken(method, attempt)) broken++;
+      const pause = againAfter(method, attempt, { refused, broken }, this.options.random ?? Math.random);
+      if (pause === undefined) {
+        if ('error' in attempt) throw attempt.error;
+        const { response, sentAt } = attempt;
+        return { response: { ...response, timing: { ...response.timing, queuedMs: sentAt - queuedFrom } }, sentAt };
       }
+      this.options.note?.(`${method} on ${connection.name} goes again: ${failureWords(attempt)}.`);
+      if (pause > 0) await this.pause(pause, options);
+    }
+  }
+
+  private async pause(ms: number, { signal, onProgress }: SendOptions): Promise<void> {
+    onProgress?.('waiting', ms);
+    await this.clock.delay(ms, signal).catch((error: unknown) => {
+      throw new SendError('cancelled', 'The request was cancelled.', { cause: error });
+    });
+  }
+
+  /** Sends once, when the limits allow. What came is told, and thrown only where sending again makes no difference. */
+  private async attempt(
+    request: TransportRequest,
+    connection: Connection,
+    options: SendOptions,
+    given: Given,
+  ): Promise<Attempt & { readonly sentAt: number }> {
+    const { signal, timeoutMs, maxBytes, onProgress, priority, atDailyLimit } = options;
+    let sentAt = this.clock.now();
+    const limiter = this.limiterOf(connection, await this.keyOf(connection, given));
+    const call = async (): Promise<HttpResponse> => {
+      // It may have waited for long: the connection may be locked or have lost its key meanwhile.
+      given.assertAllowed?.();
+      const headers = { ...request.headers, [CREDENTIAL_HEADER]: await this.keyOf(connection, given) };
       sentAt = this.clock.now();
       onProgress?.('sending', 0);
-      return this.options.transport.send(
-        {
-          origin: connection.origin,
-          method: request.method,
-          target: request.target,
-          headers: { ...request.headers, ...content?.headers, [CREDENTIAL_HEADER]: key },
-          ...(content ? { body: content.bytes } : {}),
-        },
-        { signal, timeoutMs, maxBytes },
-      );
+      return this.options.transport.send({ ...request, headers }, { signal, timeoutMs, maxBytes });
     };
-    const response = await limiter.run(call, {
-      signal,
-      ...(priority === undefined ? {} : { priority }),
-      onWait: (waitMs, window) => {
-        onProgress?.('waiting', waitMs, window);
-        this.tellLimits(connection);
-      },
-    });
-    this.tellLimits(connection);
-    this.options.dayCount?.save(connection.id, limiter.today);
-    if (response.status === 429) limiter.hold(retryAfterMs(response, this.clock.now()) ?? HOLD_AFTER_429_MS);
-    const timing = { ...response.timing, queuedMs: sentAt - queuedFrom };
-    return { response: { ...response, timing }, sentAt };
+    const learn = (response: HttpResponse) => outcomeOf(response, this.clock.now());
+    const onWait = ({ waitMs, window, held }: Wait) => {
+      onProgress?.(held ? 'held' : 'waiting', waitMs, window);
+      this.tellLimits(connection);
+    };
+    try {
+      const response = await limiter.run(call, learn, { signal, timeoutMs, priority, atDailyLimit, onWait });
+      return { response, sentAt };
+    } catch (error) {
+      return { error, sentAt };
+    } finally {
+      this.tellLimits(connection);
+    }
+  }
+
+  private async keyOf(connection: Connection, given: Given): Promise<string> {
+    const key = given.key ?? (await this.options.credential(connection));
+    if (key) return key;
+    throw new SendError(
+      'noCredential',
+      `The key of ${connection.name} is not stored on this machine; add the connection again.`,
+    );
   }
 
   private tellLimits({ id }: Connection): void {
     for (const listener of this.listeners) listener(id);
   }
 
-  private limiterOf(connection: Connection): Limiter {
-    let limiter = this.limiters.get(connection.id);
-    if (!limiter) {
-      limiter = new Limiter(this.clock);
-      const kept = this.options.dayCount?.load(connection.id);
-      if (kept) limiter.resumeDay(kept);
-      this.limiters.set(connection.id, limiter);
-    }
+  private limiterOf(connection: Connection, key: string | undefined): Limiter {
+    const ledger = this.ledgerOf(connection, key);
+    const known = this.limiters.get(ledger);
+    if (known) return known;
+    const { plan = KEY_PLAN, ownLimits } = this.options;
+    const limiter = new Limiter({ ledger, clock: this.clock, plan, own: ownLimits });
+    this.limiters.set(ledger, limiter);
     return limiter;
   }
+
+  /** Each VS Code window has a sandbox of its own, so nobody shares its key. */
+  private ledgerOf({ id, kind }: Connection, key: string | undefined): Ledger {
+    if (kind !== 'sandbox' && key !== undefined && this.folder) return this.folder.ledgerOf(key);
+    const ledger = this.inMemory.get(id) ?? new MemoryLedger(emptyRecord());
+    this.inMemory.set(id, ledger);
+    return ledger;
+  }
+}
+
+function failureWords(attempt: Attempt): string {
+  if ('error' in attempt) return 'the connection broke';
+  const { status } = attempt.response;
+  return status === 429 ? 'Keap took too many calls of this key (429) and did not carry it out' : `status ${status}`;
 }
 
 /** A key goes to Keap's own servers over TLS; the sandbox's made-up key to this machine alone. */

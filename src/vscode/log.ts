@@ -40,6 +40,11 @@ export class Log implements vscode.Disposable {
     this.keep(`${request.method} ${request.template}: no answer after ${Math.round(ms)} ms, ${shortWords(error)}`);
   }
 
+  /** Something worth knowing later that is no failure. @param text a sentence of ours */
+  note(text: string): void {
+    this.channel.info(loggable(text));
+  }
+
   /** @param text a sentence of ours */
   error(text: string, error?: unknown): void {
     this.channel.error(loggable([text, errorWords(error)].filter(Boolean).join(' ')));

@@ -8,7 +8,17 @@ export interface Clock {
   delay(ms: number, signal: AbortSignal): Promise<void>;
 }
 
-export const SYSTEM_CLOCK: Clock = {
+/** Time for limits, which must hold even where someone sets the clock. */
+export interface LimitClock extends Clock {
+  /**
+   * Milliseconds by a clock that never jumps and is the same for all processes of the machine. It begins anew when the
+   * machine does, and may stand still while the machine sleeps.
+   */
+  steady(): number;
+}
+
+export const SYSTEM_CLOCK: LimitClock = {
   now: () => Date.now(),
   delay: (ms, signal) => setTimeout(ms, undefined, { signal }),
+  steady: () => Number(process.hrtime.bigint() / 1_000n) / 1_000,
 };

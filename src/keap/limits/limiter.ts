@@ -1,86 +1,188 @@
+import { randomUUID } from 'node:crypto';
 import PQueue from 'p-queue';
 import { SendError } from '../http/sendError.ts';
-import type { Clock } from './clock.ts';
+import type { LimitClock } from './clock.ts';
+import { KeyLimits, type Moment, type OwnLimits } from './keyLimits.ts';
+import type { Ledger } from './ledger.ts';
+import { isAlive, OWNER } from './ledgerFolder.ts';
 import type { LimitState } from './limitState.ts';
-import { KEY_WINDOWS, RateWindows, type Window } from './rateWindows.ts';
+import { isPermit, Permits, type Wait } from './permits.ts';
+import type { Plan } from './plan.ts';
+import { afterRestart, type KeyRecord, type Permit } from './record.ts';
+import type { Outcome } from './refusal.ts';
 
 export interface LimiterOptions {
-  readonly signal: AbortSignal;
-  /** Higher goes first; a person's click is 10, background work 0. */
-  readonly priority?: number;
-  /** Told whenever the request has to wait: milliseconds, and the window that holds it back. */
-  readonly onWait?: (waitMs: number, window: Window['name']) => void;
+  readonly ledger: Ledger;
+  readonly clock: LimitClock;
+  readonly plan: Plan;
+  /** Lower limits than Keap's, asked for whenever one is needed. */
+  readonly own?: (() => OwnLimits) | undefined;
 }
+
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  /** Higher goes first; a person's click is 10, background work 0. Default 10. */
+  readonly priority?: number | undefined;
+  /** How long the call may take, in milliseconds: a permit never answered for ends some time after that. */
+  readonly timeoutMs: number;
+  /** Whether to fail or to wait where the day's calls are used up. Default `fail`. */
+  readonly atDailyLimit?: 'fail' | 'wait' | undefined;
+  /** Told whenever the request has to wait. */
+  readonly onWait?: ((wait: Wait) => void) | undefined;
+}
+
+/** After so many that overtook it, one of the requests that wait longest goes before all others. */
+const MOST_OVERTAKEN = 8;
+
+/** Milliseconds to sleep at most before looking again: the clock may be set, the machine may sleep, limits may rise. */
+const LONGEST_SLEEP_MS = 30_000;
+
+/** Milliseconds beyond a call's own timeout after which its permit is given up. */
+const PERMIT_GRACE_MS = 30_000;
 
 /**
  * Sends the calls of one key as fast as its limits allow. p-queue orders them by priority and drops cancelled ones;
- * the windows let the first of them through.
+ * the first of them asks the ledger, which all processes share, for a permit.
  */
 export class Limiter {
   private readonly gate = new PQueue({ concurrency: 1 });
-  private readonly windows: RateWindows;
-  private readonly clock: Clock;
+  private readonly ledger: Ledger;
+  private readonly clock: LimitClock;
+  private readonly limits: KeyLimits;
+  private readonly permits: Permits;
+  /** Waiting requests by their id, in the order they came. */
+  private readonly queued = new Map<string, { priority: number; overtaken: number; signal: AbortSignal }>();
+  private sleeping = 0;
 
-  constructor(clock: Clock, windows: readonly Window[] = KEY_WINDOWS) {
+  constructor({ ledger, clock, plan, own }: LimiterOptions) {
+    this.ledger = ledger;
     this.clock = clock;
-    this.windows = new RateWindows(windows, clock);
+    this.limits = new KeyLimits(plan, own);
+    this.permits = new Permits(this.limits);
   }
 
   /**
-   * Runs a call when the key has a slot for it.
+   * Runs a call when the key has a slot for it. What became of it is learned from, before this resolves.
    * @throws SendError `cancelled` while waiting, `dailyLimit` where the day's calls are used up
    */
-  async run<T>(call: () => Promise<T>, options: LimiterOptions): Promise<T> {
-    await this.enter(options);
+  async run<T>(call: () => Promise<T>, outcomeOf: (value: T) => Outcome, options: RunOptions): Promise<T> {
+    const { id } = await this.enter(options);
+    let outcome: Outcome = { kind: 'lost' };
     try {
-      return await call();
+      const value = await call();
+      outcome = outcomeOf(value);
+      return value;
     } finally {
-      this.windows.settle();
+      await this.change((record, moment) => this.permits.settle(record, moment, id, outcome));
     }
   }
 
-  /** Lets nothing of this key through for some milliseconds. */
-  hold(ms: number): void {
-    this.windows.hold(ms);
+  /** What is known of the key's limits now. */
+  async state(connectionId: string): Promise<LimitState> {
+    const moment = this.moment();
+    const record = await this.ledger.read();
+    afterRestart(record, moment);
+    this.permits.bury(record, moment, isAlive);
+    return this.limits.state(record, moment, connectionId, this.queued.size + this.sleeping);
   }
 
-  state(connectionId: string): LimitState {
-    const { gate, windows } = this;
-    const waiting = gate.size + gate.pending;
-    return { connectionId, windows: windows.state(), tenant: [], waiting, held: undefined, mode: 'windows' };
-  }
-
-  get today(): RateWindows['today'] {
-    return this.windows.today;
-  }
-
-  resumeDay(kept: RateWindows['today']): void {
-    this.windows.resumeDay(kept);
-  }
-
-  private async enter({ signal, priority = 10, onWait }: LimiterOptions): Promise<void> {
+  private async enter(options: RunOptions): Promise<Permit> {
     try {
-      await this.gate.add(() => this.slot(signal, onWait), { priority, signal });
+      for (;;) {
+        options.signal.throwIfAborted();
+        const verdict = await this.queue(options);
+        if (isPermit(verdict)) return verdict;
+        if (options.atDailyLimit !== 'wait') throw this.dailyLimit(verdict);
+        options.onWait?.(verdict);
+        this.sleeping++;
+        // Not at the gate: those behind may rather fail than wait for tomorrow.
+        await this.sleep(verdict, options.signal).finally(() => this.sleeping--);
+      }
     } catch (error) {
-      if (signal.aborted) throw new SendError('cancelled', 'The request was cancelled.', { cause: error });
+      if (options.signal.aborted) throw new SendError('cancelled', 'The request was cancelled.', { cause: error });
       throw error;
     }
   }
 
-  private async slot(signal: AbortSignal, onWait: LimiterOptions['onWait']): Promise<void> {
-    for (;;) {
-      signal.throwIfAborted();
-      const slot = this.windows.take();
-      if (slot.taken) return;
-      if (slot.window === 'day') {
-        const limit = this.windows.today.used.toLocaleString('en');
-        throw new SendError(
-          'dailyLimit',
-          `The ${limit} calls of this key for today are used; Keap counts anew from 00:00 UTC.`,
-        );
+  /** Waits its turn and then for a permit; a day that is used up is told and not waited for. */
+  private async queue({ priority = 10, signal, timeoutMs, onWait }: RunOptions): Promise<Permit | Wait> {
+    const id = randomUUID();
+    this.queued.set(id, { priority, overtaken: 0, signal });
+    const turn = async (): Promise<Permit | Wait> => {
+      this.countOvertaken(id);
+      try {
+        for (;;) {
+          signal.throwIfAborted();
+          const verdict = await this.take(id, timeoutMs);
+          if (isPermit(verdict) && signal.aborted) await this.change((record) => this.permits.giveBack(record, id));
+          else if (isPermit(verdict) || verdict.window === 'day') return verdict;
+          else {
+            onWait?.(verdict);
+            await this.sleep(verdict, signal);
+          }
+        }
+      } finally {
+        this.queued.delete(id);
       }
-      onWait?.(slot.waitMs, slot.window);
-      await this.clock.delay(slot.waitMs, signal);
+    };
+    try {
+      return await this.gate.add(turn, { id, priority, signal });
+    } finally {
+      this.queued.delete(id);
     }
+  }
+
+  /** Counts against those that came before and are overtaken; who was so too often goes first the next time. */
+  private countOvertaken(id: string): void {
+    const { priority = 0 } = this.queued.get(id) ?? {};
+    for (const [other, waiting] of this.queued) {
+      if (other === id) return;
+      if (waiting.priority >= priority || waiting.signal.aborted) continue;
+      waiting.overtaken++;
+      if (waiting.overtaken < MOST_OVERTAKEN) return;
+      waiting.priority = Number.MAX_SAFE_INTEGER;
+      this.gate.setPriority(other, waiting.priority);
+      // One at a time: those behind it are no worse off than it was.
+      return;
+    }
+  }
+
+  private take(id: string, timeoutMs: number): Promise<Permit | Wait> {
+    return this.ledger.change((record) => {
+      const moment = this.moment();
+      afterRestart(record, moment);
+      const buried = this.permits.bury(record, moment, isAlive);
+      const until = moment.steady + timeoutMs + PERMIT_GRACE_MS;
+      const verdict = this.permits.take(record, moment, { id, owner: OWNER, until });
+      record.steady = moment.steady;
+      return { changed: buried || isPermit(verdict), value: verdict };
+    });
+  }
+
+  private change(work: (record: KeyRecord, moment: Moment) => void): Promise<void> {
+    return this.ledger.change((record) => {
+      const moment = this.moment();
+      afterRestart(record, moment);
+      work(record, moment);
+      record.steady = moment.steady;
+      return { changed: true, value: undefined };
+    });
+  }
+
+  private moment(): Moment {
+    return { steady: this.clock.steady(), wall: this.clock.now() };
+  }
+
+  private async sleep({ waitMs }: Wait, signal: AbortSignal): Promise<void> {
+    await this.clock.delay(Math.min(waitMs, LONGEST_SLEEP_MS), signal);
+  }
+
+  private dailyLimit({ held }: Wait): SendError {
+    return new SendError(
+      'dailyLimit',
+      held
+        ? 'Keap says that the calls of this key for today are used; it counts anew from 00:00 UTC.'
+        : 'The calls of this key for today are used; Keap counts anew from 00:00 UTC.',
+    );
   }
 }

@@ -8,10 +8,8 @@ const LIST = 'keap.connections';
 const LIST_VERSION = 1;
 const ACTIVE_KEY = 'keap.activeConnection';
 const LAST_USED_KEY = 'keap.lastUsed';
-/** The day's calls of each connection. */
-export const DAY_COUNTS_KEY = 'keap.dayCounts';
 /** What is remembered by a connection's id, and goes with it. */
-const REMEMBERED = [LAST_USED_KEY, DAY_COUNTS_KEY];
+const REMEMBERED = [LAST_USED_KEY];
 
 /** The connection everyone has: the local Keap. Its address is known once it runs. */
 export const SANDBOX: Connection = {

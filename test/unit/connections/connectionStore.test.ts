@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { window } from './fakeVscode.ts';
-import { ConnectionStore, DAY_COUNTS_KEY, Machine, SANDBOX } from './loadConnectionStore.ts';
+import { ConnectionStore, Machine, SANDBOX } from './loadConnectionStore.ts';
 
 const KEY = `KeapAK-${'a1'.repeat(25)}`;
 const OTHER_KEY = `KeapAK-${'b2'.repeat(25)}`;
@@ -41,7 +41,7 @@ test('a connection added for later leaves the active one', async () => {
   assert.equal(store.active, SANDBOX);
 });
 
-test('removing leaves nothing: no secret, no entry, no time of use, no count, no choice, no default', async () => {
+test('removing leaves nothing: no secret, no entry, no time of use, no choice, no default', async () => {
   const machine = new Machine();
   const workspace = new Map<string, unknown>();
   const store = await opened(machine, workspace);
@@ -50,7 +50,6 @@ test('removing leaves nothing: no secret, no entry, no time of use, no count, no
   await store.makeDefault(id);
   await store.used(id, 1);
   await store.used(kept.id, 2);
-  machine.globalState.set(DAY_COUNTS_KEY, { [id]: { day: 1, used: 3 }, sandbox: { day: 1, used: 1 } });
   const everything = () => JSON.stringify([[...machine.secrets], [...machine.globalState], [...workspace]]);
   assert.ok(everything().includes(id) && everything().includes(KEY));
   const told: string[] = [];
@@ -61,7 +60,6 @@ test('removing leaves nothing: no secret, no entry, no time of use, no count, no
   assert.deepEqual(names(store), ['Sandbox', 'Kept']);
   assert.equal(store.active, SANDBOX);
   assert.equal(store.lastUsed(kept.id), 2);
-  assert.deepEqual(machine.globalState.get(DAY_COUNTS_KEY), { sandbox: { day: 1, used: 1 } });
   assert.deepEqual(told, [], 'Who removes it knows.');
   await store.used(id, 5);
   assert.ok(!everything().includes(id), 'A late answer brings nothing back.');
