@@ -1,0 +1,3 @@
+export async function measureAside(_newFolder: () => string): Promise<readonly string[]> {
+  return [];
+}

@@ -1,0 +1,113 @@
+/** The clients that are compared: ours, and three libraries told the same limits, each repeating what was refused. */
+import { setTimeout } from 'node:timers/promises';
+import Bottleneck from 'bottleneck';
+import PQueue from 'p-queue';
+import pThrottle from 'p-throttle';
+import { request } from 'undici';
+import { KeapClient, type SendOptions } from '../../../src/keap/client.ts';
+import type { Connection } from '../../../src/keap/connection.ts';
+import { UndiciTransport } from '../../../src/keap/http/undiciTransport.ts';
+import { SYSTEM_CLOCK } from '../../../src/keap/limits/clock.ts';
+import { KEY_PLAN, type Plan } from '../../../src/keap/limits/plan.ts';
+import { MINUTE, SECOND, type Share, type ShareResult } from './run.ts';
+
+const TARGET = '/crm/rest/v1/account/profile';
+
+/** Our plan in the time of the benchmark. */
+export const PLAN: Plan = {
+  limits: KEY_PLAN.limits,
+  periods: { ...KEY_PLAN.periods, second: SECOND.period, minute: MINUTE.period },
+};
+
+/** Makes the calls of a share, as many at once as the client lets through. */
+export async function runShare(share: Share): Promise<ShareResult> {
+  const admitted: number[] = [];
+  let refusals = 0;
+  const record = (status: number, sentAt: number): boolean => {
+    if (status === 429) refusals++;
+    else if (status === 200) admitted.push(sentAt);
+    else throw new Error(`The sandbox answered ${status}.`);
+    return status === 200;
+  };
+  if (share.client === 'keap') await runKeap(share, record);
+  else await runLibrary(share, LIBRARIES[share.client](), record);
+  return { admitted, refusals };
+}
+
+type Note = (status: number, sentAt: number) => boolean;
+
+async function runKeap({ origin, key, calls, folder }: Share, record: Note): Promise<void> {
+  const inner = new UndiciTransport();
+  const client = new KeapClient({
+    transport: {
+      send: async (given, options) => {
+        const sentAt = SYSTEM_CLOCK.steady();
+        const response = await inner.send({ ...given, origin }, options);
+        record(response.status, sentAt);
+        return response;
+      },
+      close: () => inner.close(),
+    },
+    credential: async () => key,
+    readFile: async () => new Uint8Array(),
+    guard: { access: () => 'full', settings: () => ({ ask: [], typed: [] }), approve: async () => true },
+    ledgerFolder: folder,
+    plan: PLAN,
+  });
+  const connection: Connection = {
+    id: 'bench',
+    name: 'Bench',
+    kind: 'personalAccessToken',
+    origin: 'https://api.infusionsoft.com',
+    production: false,
+    readOnly: false,
+  };
+  const options: SendOptions = { signal: new AbortController().signal, timeoutMs: 60_000, maxBytes: 2 ** 20 };
+  const statuses = await Promise.all(
+    Array.from({ length: calls }, async () => (await client.check(key, connection, TARGET, options)).status),
+  );
+  await client.close();
+  if (statuses.some((status) => status !== 200)) throw new Error('A refused call did not go again.');
+}
+
+type Schedule = (call: () => Promise<boolean>) => Promise<boolean>;
+
+const LIBRARIES: Readonly<PerLibrary<() => Schedule>> = {
+  'p-queue': () => {
+    const minute = new PQueue({ intervalCap: MINUTE.limit, interval: MINUTE.period, strict: true });
+    const second = new PQueue({ intervalCap: SECOND.limit, interval: SECOND.period, strict: true });
+    return (call) => minute.add(() => second.add(call));
+  },
+  bottleneck: () => {
+    const limiter = new Bottleneck({
+      minTime: SECOND.period / SECOND.limit,
+      reservoir: MINUTE.limit,
+      reservoirRefreshAmount: MINUTE.limit,
+      reservoirRefreshInterval: MINUTE.period,
+    });
+    return (call) => limiter.schedule(call);
+  },
+  'p-throttle': () => {
+    const minute = pThrottle({ limit: MINUTE.limit, interval: MINUTE.period, strict: true });
+    const second = pThrottle({ limit: SECOND.limit, interval: SECOND.period, strict: true });
+    const inner = second((call: () => Promise<boolean>) => call());
+    return minute((call: () => Promise<boolean>) => inner(call));
+  },
+};
+
+type PerLibrary<T> = { [name in Exclude<Share['client'], 'keap'>]: T };
+
+async function runLibrary({ origin, key, calls, mostMs }: Share, schedule: Schedule, record: Note): Promise<void> {
+  const end = SYSTEM_CLOCK.steady() + mostMs;
+  const call = async (): Promise<boolean> => {
+    if (SYSTEM_CLOCK.steady() > end) return true;
+    const sentAt = SYSTEM_CLOCK.steady();
+    const { statusCode, body } = await request(origin + TARGET, { headers: { 'x-keap-api-key': key } });
+    await body.dump();
+    return record(statusCode, sentAt);
+  };
+  const untilLetIn = async (): Promise<void> => {
+    while (!(await schedule(call)) && SYSTEM_CLOCK.steady() < end);
+  };
+  await Promise.race([Promise.all(Array.from({ length: calls }, untilLetIn)), setTimeout(mostMs)]);
+}
