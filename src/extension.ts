@@ -5,7 +5,7 @@ import type { Connection } from './keap/connection.ts';
 import type { Question } from './keap/safety/safety.ts';
 import { ApiView } from './vscode/apiView.ts';
 import { BuilderPanels } from './vscode/builderPanels.ts';
-import { clientLoader } from './vscode/clientLoader.ts';
+import { clientLoader, ledgerFolder } from './vscode/clientLoader.ts';
 import { addConnection } from './vscode/connections/addConnection.ts';
 import { registerConnectionCommands } from './vscode/connections/connectionCommands.ts';
 import { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
@@ -48,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
       askApproval(question, signal, ({ operation, draft }) => panels.show(operation.key, draft)),
   };
   const client = clientLoader(context, connections, sandbox, guard, log);
-  const limits = new LimitStore(connections);
+  const limits = new LimitStore(connections, ledgerFolder(context));
   const loadClient = async () => limits.follow(await client.load());
   const sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), log });
   const documents = new ResponseDocuments();

@@ -8,6 +8,11 @@ import type { Log } from './log.ts';
 import { readNetworkSettings } from './network.ts';
 import type { SandboxHost } from './sandboxHost.ts';
 
+/** Where the limits of each key are kept: in the extension's own folder, which every window of this machine shares. */
+export function ledgerFolder({ globalStorageUri }: Pick<vscode.ExtensionContext, 'globalStorageUri'>): string {
+  return join(globalStorageUri.fsPath, 'limits');
+}
+
 /** Loads the client, and undici with it, with the first request; closes it with VS Code. */
 export function clientLoader(
   context: Pick<vscode.ExtensionContext, 'globalStorageUri'>,
@@ -27,8 +32,7 @@ export function clientLoader(
       credential: async (connection) =>
         connection.kind === 'sandbox' ? (await sandbox.start()).key : connections.credential(connection),
       readFile: async ({ uri }) => vscode.workspace.fs.readFile(vscode.Uri.parse(uri, true)),
-      // The extension's own folder, which every window of this machine shares.
-      ledgerFolder: join(context.globalStorageUri.fsPath, 'limits'),
+      ledgerFolder: ledgerFolder(context),
       ownLimits: readOwnLimits,
       note: (words) => log.note(words),
     });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isSendError } from '../keap/http/sendError.ts';
+import { dayEndSentence } from '../keap/limits/limitWords.ts';
 import { redactKeys } from '../keap/safety/keyShapes.ts';
 import { plainText } from '../keap/safety/plainText.ts';
 import type { Log } from './log.ts';
@@ -7,7 +8,10 @@ import { remedyOf } from './remedies.ts';
 
 /** A sentence for an error of any kind. */
 export function errorSentence(error: unknown): string {
-  if (isSendError(error)) return plainText(redactKeys(error.message), 500);
+  if (isSendError(error)) {
+    const message = plainText(redactKeys(error.message), 500);
+    return error.code === 'dailyLimit' ? `${message} ${dayEndSentence(Date.now())}` : message;
+  }
   return 'Something unexpected went wrong; the log says what.';
 }
 

@@ -12,6 +12,7 @@ import { sendsInWords, waitReason } from '../keap/limits/waitWords.ts';
 import type { RequestDraft } from '../keap/request/draft.ts';
 import { plainText } from '../keap/safety/plainText.ts';
 import { signalOf } from './cancellation.ts';
+import { readAtDailyLimit } from './limits/limitSettings.ts';
 import type { Log } from './log.ts';
 import type { RunningSandbox } from './sandboxHost.ts';
 import { readSettings } from './settings.ts';
@@ -56,7 +57,12 @@ export class Sender implements vscode.Disposable {
     try {
       const connection = await this.located(sending.connection);
       const client = await this.options.client();
-      const options = { ...readSettings(), signal, ...(onProgress ? { onProgress } : {}) };
+      const options = {
+        ...readSettings(),
+        atDailyLimit: readAtDailyLimit(),
+        signal,
+        ...(onProgress ? { onProgress } : {}),
+      };
       const exchange = await client.send(operation, schemas, draft, connection, options);
       this.options.log.answered({ ...logged, target: exchange.request.target }, exchange.response);
       this.exchanged.fire(exchange);

@@ -10,7 +10,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { startSandbox } from '../../src/sandbox/server.ts';
+import { type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 import type { SeenRequest } from '../internet/faults.ts';
 import { startInternet } from '../internet/internet.ts';
 import type { KeapFront } from '../internet/keapFront.ts';
@@ -37,6 +37,8 @@ export interface Keap {
   readonly front: KeapFront;
   /** A key that it takes. */
   readonly key: string;
+  /** Where other programs of this machine reach it straight, unseen by `front`. */
+  readonly origin: string;
   /** Every host outside this machine that was asked for in vain. */
   readonly refusedHosts: readonly string[];
   /** Someone else's server: nothing may ever reach it. */
@@ -68,9 +70,15 @@ function passOn(target: URL): RequestListener {
   };
 }
 
-/** Starts a Keap that ends with the test. Its limits are lifted: the extension's own hold a test back enough. */
-export async function startKeap(t: TestContext): Promise<Keap> {
-  const sandbox = await startSandbox({ limits: false, dataFolder: join(PROJECT_ROOT, 'src/keap/catalog/data') });
+/**
+ * Starts a Keap that ends with the test. Its limits are lifted unless a test is about them: the extension's own hold a
+ * test back enough.
+ */
+export async function startKeap(
+  t: TestContext,
+  { limits = false }: Pick<SandboxOptions, 'limits'> = {},
+): Promise<Keap> {
+  const sandbox = await startSandbox({ limits, dataFolder: join(PROJECT_ROOT, 'src/keap/catalog/data') });
   const ordinary = passOn(new URL(sandbox.origin));
   let listener: RequestListener | undefined;
   const relay = createServer((request, response) => (listener ?? ordinary)(request, response));
@@ -93,6 +101,7 @@ export async function startKeap(t: TestContext): Promise<Keap> {
     env: internet.env,
     front: internet.keap,
     key: makeKey(),
+    origin: sandbox.origin,
     refusedHosts: internet.proxy.refused,
     stranger: { origin: strangeOrigin, requests: strange },
     answerWith(next) {

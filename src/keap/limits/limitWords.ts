@@ -98,6 +98,12 @@ export function resetWords(window: WindowState, now: number): string | undefined
   return name === 'second' ? 'within a second' : `from ${clockTime(resetsAt, now)} on`;
 }
 
+/** When the day's calls start anew, as a sentence: the day ends at 00:00 UTC. */
+export function dayEndSentence(now: number): string {
+  const at = dayEnd(now);
+  return `That is ${clockTime(at, now)} here, in ${remainingWords(roundUp(at - now))}.`;
+}
+
 /** How a count that may be unknown is written. */
 export function countOrUnknown(count: number | undefined): string {
   return count === undefined ? UNKNOWN : number(count);
@@ -205,7 +211,11 @@ function heldNow({ held }: LimitState, now: number): LimitState['held'] {
 }
 
 function resetOf({ resetsAt }: WindowState, now: number): number {
-  return resetsAt !== undefined && resetsAt > now ? resetsAt : (Math.floor(now / DAY_MS) + 1) * DAY_MS;
+  return resetsAt !== undefined && resetsAt > now ? resetsAt : dayEnd(now);
+}
+
+function dayEnd(now: number): number {
+  return (Math.floor(now / DAY_MS) + 1) * DAY_MS;
 }
 
 /** Far ends are told by the minute, so that the words change no more often. */

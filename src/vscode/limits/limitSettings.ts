@@ -15,6 +15,13 @@ export function readOwnLimits(): OwnLimits {
   };
 }
 
+/** What requests do where the day's calls are used up. */
+export function readAtDailyLimit(): 'fail' | 'wait' {
+  const settings = vscode.workspace.getConfiguration('keap');
+  const value = settings.inspect('limits.atDailyLimit')?.globalValue;
+  return value === 'wait' ? value : 'fail';
+}
+
 function limitOf(values: { readonly globalValue?: unknown } | undefined): number | undefined {
   const limit = asNumber(values?.globalValue);
   return limit === undefined || limit < 1 ? undefined : Math.floor(limit);

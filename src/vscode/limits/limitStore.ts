@@ -1,3 +1,4 @@
+import { type FSWatcher, watch } from 'node:fs';
 import * as vscode from 'vscode';
 import type { KeapClient } from '../../keap/client.ts';
 import type { LimitState } from '../../keap/limits/limitState.ts';
@@ -5,7 +6,7 @@ import type { ConnectionStore } from '../connections/connectionStore.ts';
 
 /** No surface shows something new more often than this, in milliseconds. */
 const LEAST_BETWEEN_MS = 500;
-/** How often to look while someone may be looking, in milliseconds: other windows use the key, too. */
+/** How often to look while the window has the focus, in milliseconds: calls of a minute come back by themselves. */
 const LOOK_MS = 5_000;
 const LOOK_CLOSELY_MS = 1_000;
 
@@ -13,13 +14,16 @@ type Client = Pick<KeapClient, 'limitState' | 'onDidChangeLimits'>;
 
 /**
  * The limits of the active connection's key, as the client knows them. It does not load the client: until the first
- * request has, there is nothing to tell. It sleeps while the window is not looked at.
+ * request has, there is nothing to tell. It hears of what other windows send by the ledger they share, and looks by the
+ * clock only while the window has the focus.
  */
 export class LimitStore implements vscode.Disposable {
   private readonly connections: ConnectionStore;
+  private readonly ledgerFolder: string;
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly listeners: vscode.Disposable[];
   private client: Client | undefined;
+  private ledger: FSWatcher | undefined;
   private known: LimitState | undefined;
   private closely = false;
   private lookedAt = 0;
@@ -28,8 +32,9 @@ export class LimitStore implements vscode.Disposable {
   private disposed = false;
   readonly onDidChange = this.changed.event;
 
-  constructor(connections: ConnectionStore) {
+  constructor(connections: ConnectionStore, ledgerFolder: string) {
     this.connections = connections;
+    this.ledgerFolder = ledgerFolder;
     const soon = () => this.lookIn(0);
     this.listeners = [connections.onDidChange(soon), vscode.window.onDidChangeWindowState(soon)];
   }
@@ -60,32 +65,48 @@ export class LimitStore implements vscode.Disposable {
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.timer);
+    this.ledger?.close();
     for (const listener of this.listeners) listener.dispose();
     this.changed.dispose();
   }
 
   /** Looks in some milliseconds unless it will sooner; never within half a second of the last look. */
   private lookIn(ms: number): void {
-    const at = Math.max(Date.now() + ms, this.lookedAt + LEAST_BETWEEN_MS);
+    const now = performance.now();
+    const at = Math.max(now + ms, this.lookedAt + LEAST_BETWEEN_MS);
     if (!this.client || at >= this.dueAt) return;
     clearTimeout(this.timer);
     this.dueAt = at;
     this.timer = setTimeout(() => {
       this.dueAt = Number.POSITIVE_INFINITY;
       void this.look();
-    }, at - Date.now());
+    }, at - now);
   }
 
   private async look(): Promise<void> {
-    this.lookedAt = Date.now();
+    this.lookedAt = performance.now();
     const { active } = this.connections;
     // A key that cannot be read has no limits to show; sending says what is wrong with it.
     const state = await this.client?.limitState(active).catch(() => undefined);
     if (this.disposed) return;
     this.known = state;
+    this.ledger ??= this.watchLedger();
     this.changed.fire();
     const next = this.nextLook();
     if (next !== undefined) this.lookIn(next);
+  }
+
+  /** Listens to what other windows write. Undefined where there is no ledger yet, or files cannot be watched. */
+  private watchLedger(): FSWatcher | undefined {
+    try {
+      const watcher = watch(this.ledgerFolder, { persistent: false }, (_event, file) => {
+        if (file?.endsWith('.ledger')) this.lookIn(0);
+      });
+      watcher.on('error', () => watcher.close());
+      return watcher;
+    } catch {
+      return undefined;
+    }
   }
 
   /** When what is shown is no longer true by itself; undefined for not while nobody looks. */

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { LimitState, WindowState } from '../../../src/keap/limits/limitState.ts';
-import { clockTime, heldSentence, leftIn, limitRows, meterWords } from '../../../src/keap/limits/limitWords.ts';
+import {
+  clockTime,
+  dayEndSentence,
+  heldSentence,
+  leftIn,
+  limitRows,
+  meterWords,
+} from '../../../src/keap/limits/limitWords.ts';
 import { remainingWords, sendsInWords, waitReason } from '../../../src/keap/limits/waitWords.ts';
 import { limitTooltip } from '../../../src/vscode/limits/limitTooltip.ts';
 
@@ -205,6 +212,10 @@ describe('Times', () => {
     assert.equal(clockTime(NOW + 3_600_000, NOW), '15:30');
     assert.equal(clockTime(NOW + 11 * 3_600_000, NOW), '01:30');
     assert.equal(clockTime(NOW + 20 * 3_600_000, NOW), '10:30 tomorrow');
+  });
+
+  it('of the end of the day are local', () => {
+    assert.equal(dayEndSentence(NOW), 'That is 01:00 here, in 10 h 30 min.');
   });
 
   it('come with a reason', () => {
