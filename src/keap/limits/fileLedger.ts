@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
 import { parseJson } from '../json.ts';
 import { FileLock, type FileLockOptions } from './fileLock.ts';
 import type { Ledger } from './ledger.ts';
@@ -20,6 +20,10 @@ export class FileLedger implements Ledger {
   private readonly options: FileLedgerOptions;
   private readonly lock: FileLock;
   private turn: Promise<unknown> = Promise.resolve();
+  private file: number | undefined;
+  private buffer = Buffer.alloc(16 * 1024);
+  /** Bytes of the file when it was last looked at. */
+  private size = 0;
 
   constructor(options: FileLedgerOptions) {
     this.options = options;
@@ -59,17 +63,12 @@ export class FileLedger implements Ledger {
   }
 
   private parse(): KeyRecord | 'damaged' {
-    let text: string;
-    try {
-      text = readFileSync(this.options.path, 'utf8');
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return emptyRecord();
-      throw error;
-    }
-    const [, sum, length] = /^keap-ledger-1 (\S+) (\d+)\n/.exec(text) ?? [];
+    const text = this.content();
+    if (text === undefined) return emptyRecord();
+    const [, sum, length] = /^keap-ledger-1 (\d+) (\d+)\n/.exec(text) ?? [];
     const start = text.indexOf('\n') + 1;
     const body = text.slice(start, start + Number(length));
-    if (sum === undefined || checksum(body) !== sum) return 'damaged';
+    if (sum === undefined || crc32(body) !== Number(sum)) return 'damaged';
     const parsed = parseJson(body);
     return ('value' in parsed ? parseRecord(parsed.value) : undefined) ?? 'damaged';
   }
@@ -77,27 +76,48 @@ export class FileLedger implements Ledger {
   /** In place and in one write, which a process that is killed does or does not; what is left of a longer one is cut. */
   private store(record: KeyRecord): void {
     const body = JSON.stringify(record);
-    const bytes = Buffer.from(`keap-ledger-1 ${checksum(body)} ${body.length}\n${body}`);
-    const file = openForWriting(this.options.path);
-    try {
-      writeSync(file, bytes, 0, bytes.length, 0);
-      ftruncateSync(file, bytes.length);
-    } finally {
-      closeSync(file);
+    const bytes = Buffer.from(`keap-ledger-1 ${crc32(body)} ${body.length}\n${body}`);
+    const file = this.opened() ?? this.create();
+    writeSync(file, bytes, 0, bytes.length, 0);
+    if (bytes.length < this.size) ftruncateSync(file, bytes.length);
+    this.size = bytes.length;
+  }
+
+  /** What the file holds; undefined where there is none. */
+  private content(): string | undefined {
+    const file = this.opened();
+    if (file === undefined) return undefined;
+    let read = readSync(file, this.buffer, 0, this.buffer.length, 0);
+    while (read === this.buffer.length) {
+      this.buffer = Buffer.alloc(2 * this.buffer.length);
+      read = readSync(file, this.buffer, 0, this.buffer.length, 0);
     }
+    this.size = read;
+    return this.buffer.toString('utf8', 0, read);
+  }
+
+  /** The file, kept open, since opening takes longer than all else; anew where someone removed it. */
+  private opened(): number | undefined {
+    if (this.file !== undefined && fstatSync(this.file).nlink > 0) return this.file;
+    this.close();
+    try {
+      this.file = openSync(this.options.path, 'r+');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    }
+    return this.file;
+  }
+
+  private create(): number {
+    this.file = openSync(this.options.path, 'wx+', 0o600);
+    return this.file;
+  }
+
+  /** Lets go of the file; it is opened again when needed. */
+  close(): void {
+    if (this.file !== undefined) closeSync(this.file);
+    this.file = undefined;
   }
 }
 
 class LostLock extends Error {}
-
-function openForWriting(path: string): number {
-  try {
-    return openSync(path, 'r+');
-  } catch {
-    return openSync(path, 'w', 0o600);
-  }
-}
-
-function checksum(text: string): string {
-  return createHash('sha1').update(text).digest('base64url');
-}

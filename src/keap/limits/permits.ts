@@ -18,7 +18,10 @@ export interface Wait {
 const PACE_MINUTES = { others: 1, server: 60, most: 1440 } as const;
 
 /** The guard, in parts of period/limit: at first, at least, at most; and what changes it. */
-const GUARD = { first: 0.2, least: 0.1, most: 2, grow: 1.6, shrink: 0.8, after: 50 } as const;
+const GUARD = { first: 0.5, least: 0.15, most: 2, grow: 1.6, shrink: 0.8, after: 10 } as const;
+
+/** How much later than period/limit a call is sent that shall not count as sent at once. */
+const APART = 1.2;
 
 /** With several calls under way, how much sooner than period/limit the second is sent to see whether bursts pass. */
 const AT_ONCE = 0.5;
@@ -109,10 +112,10 @@ export class Permits {
     }
     const spacing = this.spacing(record);
     const since = this.sinceLast(record, steady);
-    if (since >= spacing * (1 + GUARD.first)) return 0;
+    if (since >= spacing * APART) return 0;
     if (record.pair.length === 0 && since < spacing * AT_ONCE) return 0;
     // The pair's answer may come any time.
-    return Math.min(spacing * (1 + GUARD.first) - since, spacing / 5);
+    return Math.min(spacing * APART - since, spacing / 5);
   }
 
   private sinceLast({ last }: KeyRecord, steady: number): number {
