@@ -69,16 +69,19 @@ export async function failures(t: TestContext, { keap, workbench }: AccountWindo
     '404 Not Found',
     'There is nothing at this address; check the ids in the path. Keap says: Contact was not found.',
   );
-  await goesWrong(
-    '429',
-    json(
-      429,
-      { code: '429', message: 'Quota Exceeded', status: 'Request Throttled', details: null },
-      { 'retry-after': '1' },
-    ),
-    '429 Too Many Requests',
-    'the request was not carried out. Try again in 1 s. Keap says: Quota Exceeded.',
-  );
+  await t.test('429: it was not carried out, so it waits and goes again', async () => {
+    const before = keap.calls('POST').length;
+    const refused = { code: '429', message: 'Quota Exceeded', status: 'Request Throttled', details: null };
+    keap.front.setRule(firstTimes(1, json(429, refused, { 'retry-after': '1' })));
+    await create.send('201 Created');
+    deepEqual(
+      keap
+        .calls('POST')
+        .slice(before)
+        .map((call) => call.body),
+      [body, body],
+    );
+  });
   await goesWrong(
     '500 with HTML',
     htmlError(),
