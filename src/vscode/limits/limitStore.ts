@@ -72,8 +72,10 @@ export class LimitStore implements vscode.Disposable {
 
   /** Looks in some milliseconds unless it will sooner; never within half a second of the last look. */
   private lookIn(ms: number): void {
-    const now = performance.now();
-    const at = Math.max(now + ms, this.lookedAt + LEAST_BETWEEN_MS);
+    const now = Date.now();
+    // A clock that was set back does not make it wait the longer.
+    const rest = Math.min(LEAST_BETWEEN_MS, this.lookedAt + LEAST_BETWEEN_MS - now);
+    const at = now + Math.max(ms, rest);
     if (!this.client || at >= this.dueAt) return;
     clearTimeout(this.timer);
     this.dueAt = at;
@@ -84,7 +86,7 @@ export class LimitStore implements vscode.Disposable {
   }
 
   private async look(): Promise<void> {
-    this.lookedAt = performance.now();
+    this.lookedAt = Date.now();
     const { active } = this.connections;
     // A key that cannot be read has no limits to show; sending says what is wrong with it.
     const state = await this.client?.limitState(active).catch(() => undefined);

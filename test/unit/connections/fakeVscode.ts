@@ -1,4 +1,4 @@
-/** As much of VS Code as the store of connections needs, for plain Node; see `loadConnectionStore`. */
+/** As much of VS Code as the stores of connections and limits need, for plain Node; see `loadConnectionStore`. */
 
 type Listener<T> = (value: T) => void;
 
@@ -22,6 +22,7 @@ export class EventEmitter<T> {
 const windowState = new EventEmitter<{ focused: boolean }>();
 
 export const window = {
+  state: { focused: true },
   onDidChangeWindowState: windowState.event,
   /** For tests: the windows are returned to. */
   focus: () => windowState.fire({ focused: true }),
