@@ -19,6 +19,7 @@ import { LimitsView } from './vscode/limits/limitsView.ts';
 import { Log } from './vscode/log.ts';
 import { registerOperationCommands } from './vscode/operationCommands.ts';
 import { OperationMemory } from './vscode/operationMemory.ts';
+import { RequestCode } from './vscode/requestCode.ts';
 import { registerResponseCommands } from './vscode/responseCommands.ts';
 import { RESPONSE_SCHEME, ResponseDocuments } from './vscode/responseDocuments.ts';
 import { ResponseStatus } from './vscode/responseStatus.ts';
@@ -53,9 +54,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), log });
   const documents = new ResponseDocuments();
   const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
+  const code = new RequestCode(context.globalState);
   const connecting = { connections, sender, locks, log };
   const connect = guarded(log, (key: string | undefined) => addConnection(connecting, key));
-  const shown = { connections, locks, sender, documents, drafts, log };
+  const shown = { connections, locks, sender, documents, drafts, code, log };
   const services = { ...shown, extensionUri: context.extensionUri, addConnection: connect };
   const panels = new BuilderPanels(catalog, services);
   const apiView = new ApiView(catalog, memory);
@@ -76,7 +78,18 @@ export function activate(context: vscode.ExtensionContext): void {
     new StartView(),
     new ConnectionStatus(connections, locks, limits),
     new ResponseStatus((uri) => documents.exchangeOf(uri)),
-    ...registerOperationCommands({ catalog, memory, connections, locks, sender, documents, panels, apiView, log }),
+    ...registerOperationCommands({
+      catalog,
+      memory,
+      connections,
+      locks,
+      sender,
+      documents,
+      panels,
+      code,
+      apiView,
+      log,
+    }),
     new ConnectionsView({ connections, locks }),
     new LimitsView({ connections, limits, client: loadClient, log }),
     ...registerConnectionCommands({ connections, sender, locks, log }),

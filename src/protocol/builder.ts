@@ -18,6 +18,9 @@ export type BuilderCalls = {
   openHeaders: { argument: null; result: null };
   copyUrl: { argument: RequestDraft; result: null };
   copyCurl: { argument: RequestDraft; result: null };
+  /** Asks for a language; tells whether one was chosen. */
+  copyCode: { argument: RequestDraft; result: boolean };
+  openHttpFile: { argument: RequestDraft; result: null };
   chooseFile: { argument: { readonly part: string }; result: FileChoice | null };
   switchConnection: { argument: null; result: null };
   /** Makes a connection of the key that someone pasted into the draft, which the host knows from the last edit. */

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { consequenceOf } from '../keap/catalog/effectWords.ts';
 import type { Catalog, Operation } from '../keap/catalog/operation.ts';
 import { reachableSchemas } from '../keap/catalog/schema.ts';
-import { toCurl } from '../keap/codegen/curl.ts';
 import type { Exchange } from '../keap/exchange.ts';
 import { isSendError } from '../keap/http/sendError.ts';
 import { asNumber, asObject, asString } from '../keap/json.ts';
@@ -25,6 +24,7 @@ import type { DraftFiles, SavedDraft } from './draftFiles.ts';
 import { errorSentence } from './errors.ts';
 import type { Log } from './log.ts';
 import { remedyOf } from './remedies.ts';
+import type { RequestCode } from './requestCode.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
 import type { Locks } from './safety/locks.ts';
 import type { Sender } from './sender.ts';
@@ -38,6 +38,7 @@ export interface BuilderServices {
   readonly sender: Sender;
   readonly documents: ResponseDocuments;
   readonly drafts: DraftFiles;
+  readonly code: RequestCode;
   readonly log: Log;
   /** Starts *Keap: Add connection* with a key. It is handed over in memory: arguments of commands get logged. */
   readonly addConnection: (key: string | undefined) => Promise<void>;
@@ -123,6 +124,11 @@ export class BuilderPanel {
       await work;
       return null;
     };
+    const { code } = this.services;
+    const composed = async (draft: RequestDraft) => ({
+      request: buildRequest(this.operation, this.catalog.schemas, draft),
+      origin: (await this.located()).connection.origin,
+    });
     return {
       ready: { parse: none, work: () => this.model() },
       edit: {
@@ -161,17 +167,9 @@ export class BuilderPanel {
           return done(vscode.env.clipboard.writeText(holdsKey(url) ? redactKeys(url) : url));
         },
       },
-      copyCurl: {
-        parse: ownDraft,
-        work: async (draft) => {
-          const { connection } = await this.located();
-          return done(
-            vscode.env.clipboard.writeText(
-              toCurl(buildRequest(this.operation, this.catalog.schemas, draft), connection.origin),
-            ),
-          );
-        },
-      },
+      copyCurl: { parse: ownDraft, work: async (draft) => done(code.copyAs('curl', await composed(draft))) },
+      copyCode: { parse: ownDraft, work: async (draft) => code.copy(await composed(draft)) },
+      openHttpFile: { parse: ownDraft, work: async (draft) => done(code.openHttpFile(await composed(draft))) },
       chooseFile: {
         parse: (argument) => {
           const part = asString(asObject(argument)?.['part']);

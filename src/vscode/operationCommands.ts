@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { OperationSummary } from '../keap/catalog/operation.ts';
 import type { CatalogFiles } from '../keap/catalogFiles.ts';
-import { toCurl } from '../keap/codegen/curl.ts';
 import { type Connection, DEFAULT_ORIGIN } from '../keap/connection.ts';
 import { asObject, asString } from '../keap/json.ts';
 import { emptyDraft, type RequestDraft } from '../keap/request/draft.ts';
@@ -16,6 +15,7 @@ import type { Log } from './log.ts';
 import type { OperationMemory } from './operationMemory.ts';
 import { pickOperation } from './operationPick.ts';
 import { askForRequired } from './quickSend.ts';
+import type { ComposedRequest, RequestCode } from './requestCode.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
 import type { Locks } from './safety/locks.ts';
 import type { Sender } from './sender.ts';
@@ -28,6 +28,7 @@ export interface OperationCommandServices {
   readonly sender: Sender;
   readonly documents: ResponseDocuments;
   readonly panels: BuilderPanels;
+  readonly code: RequestCode;
   readonly apiView: ApiView;
   readonly log: Log;
 }
@@ -37,12 +38,27 @@ const FIRST_REQUEST: RequestDraft = { ...emptyDraft('v2:listContacts'), paramete
 
 /** The commands around operations: find, open, send, copy, remember, filter. */
 export function registerOperationCommands(services: OperationCommandServices): vscode.Disposable[] {
-  const { catalog, memory, connections, locks, sender, documents, panels, apiView, log } = services;
+  const { catalog, memory, connections, locks, sender, documents, panels, code, apiView, log } = services;
 
   const pick = async (title: string) => pickOperation(await catalog.index(), memory.recent, title);
   /** The operation a tree item or an argument names, or the one someone picks. */
   const named = async (argument: unknown, title: string): Promise<string | undefined> =>
     operationKey(argument) ?? (await pick(title))?.key;
+
+  /** The request of the operation as its builder has it, with nothing typed where there is none. */
+  const withRequest = async (
+    argument: unknown,
+    title: string,
+    work: (composed: ComposedRequest) => Promise<unknown>,
+  ): Promise<void> => {
+    const key = await named(argument, title);
+    const found = key ? await catalog.operation(key) : undefined;
+    if (!found) return;
+    const { operation } = found;
+    const { origin } = connections.active.kind === 'sandbox' ? { origin: DEFAULT_ORIGIN } : connections.active;
+    const draft = panels.draftOf(operation.key) ?? emptyDraft(operation.key);
+    await work({ request: buildRequest(operation, found.catalog.schemas, draft), origin });
+  };
 
   const send = async (key: string, draft: RequestDraft | undefined, chosen?: Connection): Promise<void> => {
     await connections.ready;
@@ -85,18 +101,10 @@ export function registerOperationCommands(services: OperationCommandServices): v
       const operation = (await catalog.index()).find((candidate) => candidate.key === key);
       if (operation) await vscode.env.clipboard.writeText(operation.path);
     },
-    'keap.copyCurl': async (argument) => {
-      const key = await named(argument, 'Copy as cURL');
-      const found = key ? await catalog.operation(key) : undefined;
-      if (!found) return;
-      const {
-        operation,
-        catalog: { schemas },
-      } = found;
-      const { origin } = connections.active.kind === 'sandbox' ? { origin: DEFAULT_ORIGIN } : connections.active;
-      const draft = panels.draftOf(operation.key) ?? emptyDraft(operation.key);
-      await vscode.env.clipboard.writeText(toCurl(buildRequest(operation, schemas, draft), origin));
-    },
+    'keap.copyCurl': (argument) => withRequest(argument, 'Copy as cURL', (request) => code.copyAs('curl', request)),
+    'keap.copyCode': (argument) => withRequest(argument, 'Copy as code', (request) => code.copy(request)),
+    'keap.openHttpFile': (argument) =>
+      withRequest(argument, 'Open as HTTP file', (request) => code.openHttpFile(request)),
     'keap.addFavourite': async (argument) => {
       const key = await named(argument, 'Add to favourites');
       if (key) await memory.addFavourite(key);

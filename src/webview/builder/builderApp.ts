@@ -12,6 +12,7 @@ import { type Copied, urlPreview } from './urlPreview.ts';
 /** With more parameters than this, a box to filter them appears. */
 const MANY = 12;
 const COPIED_MS = 2000;
+const COPYING = { url: 'copyUrl', curl: 'copyCurl', code: 'copyCode' } as const;
 
 /** The whole page of the request builder. It renders into the document, where labels and styles reach everything. */
 export class BuilderApp extends LitElement {
@@ -71,7 +72,8 @@ export class BuilderApp extends LitElement {
     }
     return html`<main>
         ${header(session.model, () => session.ask('switchConnection', null))}
-        ${urlPreview(session, this.copied, (what) => this.copy(what))} ${this.parameters(session)} ${fileSection(session)}
+        ${urlPreview(session, this.copied, { copy: (what) => this.copy(what), open: () => session.ask('openHttpFile', session.draft) })}
+        ${this.parameters(session)} ${fileSection(session)}
         ${bodySection(session, (words) => {
           this.said = words;
         })}
@@ -114,12 +116,12 @@ export class BuilderApp extends LitElement {
     if (focused) document.getElementById('outcome')?.focus();
   }
 
-  private async copy(what: 'url' | 'curl'): Promise<void> {
+  private async copy(what: NonNullable<Copied>): Promise<void> {
     const { session } = this;
     if (!session) return;
     session.flush();
-    const done = await session.ask(what === 'url' ? 'copyUrl' : 'copyCurl', session.draft);
-    if (done === undefined) return;
+    const done = await session.ask(COPYING[what], session.draft);
+    if (done === undefined || done === false) return;
     this.copied = what;
     clearTimeout(this.copiedTimer);
     this.copiedTimer = setTimeout(() => {

@@ -1,7 +1,7 @@
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schemas } from '../../keap/catalog/schema.ts';
 import { parseConnection } from '../../keap/connection.ts';
-import { asList, asNumber, asObject, asString, type JsonObject } from '../../keap/json.ts';
+import { asBoolean, asList, asNumber, asObject, asString, type JsonObject } from '../../keap/json.ts';
 import { type FileChoice, parseDraft } from '../../keap/request/draft.ts';
 import type {
   BuilderCalls,
@@ -24,6 +24,8 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     openHeaders: nothing,
     copyUrl: nothing,
     copyCurl: nothing,
+    copyCode: asBoolean,
+    openHttpFile: nothing,
     chooseFile: (value) => (value === null ? null : readFileChoice(value)),
     switchConnection: nothing,
     connectWithKey: nothing,

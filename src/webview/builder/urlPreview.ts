@@ -4,14 +4,16 @@ import { pathParts } from './header.ts';
 import { icon } from './icon.ts';
 import type { BuilderSession } from './session.ts';
 
-export type Copied = 'url' | 'curl' | undefined;
+export type Copied = 'url' | 'curl' | 'code' | undefined;
 
-/** The exact address of the request as it is typed, to read and to copy. */
-export function urlPreview(
-  session: BuilderSession,
-  copied: Copied,
-  copy: (what: 'url' | 'curl') => void,
-): TemplateResult {
+export interface PreviewActions {
+  copy(what: NonNullable<Copied>): void;
+  /** Opens the request as a `.http` file. */
+  open(): void;
+}
+
+/** The exact address of the request as it is typed, to read and to copy, with the request as code. */
+export function urlPreview(session: BuilderSession, copied: Copied, { copy, open }: PreviewActions): TemplateResult {
   const { model, draft } = session;
   const target = model ? requestTarget(model.operation, model.schemas, draft) : '';
   return html`<section class="preview" aria-label="Request address">
@@ -23,6 +25,10 @@ export function urlPreview(
       <button type="button" class="link" @click=${() => copy('curl')}>
         ${icon(copied === 'curl' ? 'check' : 'terminal')}Copy as cURL
       </button>
+      <button type="button" class="link" @click=${() => copy('code')}>
+        ${icon(copied === 'code' ? 'check' : 'code')}Copy as code…
+      </button>
+      <button type="button" class="link" @click=${open}>${icon('go-to-file')}Open as HTTP file</button>
       <span class="copied" role="status">${copied ? 'Copied' : ''}</span>
     </div>
   </section>`;

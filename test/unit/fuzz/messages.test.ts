@@ -24,6 +24,7 @@ const RUNS = 10_000;
 const KEY = 'v2:updateContact';
 const METHODS = [
   ...['ready', 'edit', 'send', 'cancel', 'openResponse', 'openHeaders', 'copyUrl', 'copyCurl', 'chooseFile'],
+  ...['copyCode', 'openHttpFile'],
   ...['switchConnection', 'remedy', 'connectWithKey'],
 ];
 
@@ -111,6 +112,7 @@ test('10,000 fuzzed webview messages do nothing but what a builder may', async (
       },
     },
     documents: {},
+    code: { copyAs: async () => undefined, copy: async () => true, openHttpFile: async () => undefined },
     log: { error: (words: string, error: unknown) => logged.push(`${words} ${String(error)}`) },
     addConnection: async () => {
       counts.connections++;

@@ -1,0 +1,38 @@
+import { CREDENTIAL_HEADER } from '../connection.ts';
+import type { RequestContent } from '../request/httpRequest.ts';
+import { type CodeRequest, KEY_VARIABLE } from './codeRequest.ts';
+import { boundaryFor, partHead } from './formData.ts';
+
+/**
+ * A `.http` file as REST Client, httpYac and JetBrains read it alike. A variable of the environment is spelled
+ * differently in each, so the key is a plain variable, and a comment says how to give it a value.
+ */
+export function toHttpFile({ method, url, headers, body }: CodeRequest): string {
+  const boundary = body && 'parts' in body ? boundaryFor(body.parts) : undefined;
+  const type = boundary === undefined ? [] : [['content-type', `multipart/form-data; boundary=${boundary}`] as const];
+  return [
+    `# ${KEY_VARIABLE} is a variable of your environment: http-client.private.env.json (JetBrains, httpYac), .env (httpYac).`,
+    '# For REST Client, take away the # before the next line.',
+    `# @${KEY_VARIABLE} = {{$processEnv ${KEY_VARIABLE}}}`,
+    '',
+    `${method} ${url}`,
+    `${CREDENTIAL_HEADER}: {{${KEY_VARIABLE}}}`,
+    ...[...headers, ...type].map(([name, value]) => `${name}: ${value}`),
+    ...(body ? ['', bodyLines(body, boundary ?? '')] : []),
+    '',
+  ].join('\n');
+}
+
+function bodyLines(body: RequestContent, boundary: string): string {
+  if ('text' in body) return body.mediaType.includes('json') ? withoutVariables(body.text) : body.text;
+  const parts = body.parts.map((part) => {
+    const content = 'text' in part ? part.text : `< ./${part.file.name}`;
+    return `${partHead(part, boundary, '\n')}\n${content}\n`;
+  });
+  return `${parts.join('')}--${boundary}--`;
+}
+
+/** `{{` begins a variable in these files. In JSON it stands within a text alone, where an escape means the same. */
+function withoutVariables(json: string): string {
+  return json.replaceAll('{{', '{\\u007b');
+}
