@@ -77,12 +77,16 @@ export interface FilterField {
   readonly name: string;
   readonly kind: 'string' | 'number' | 'boolean' | 'date-time';
   readonly operators: readonly FilterOperator[];
+  /** Takes whole numbers from 1, though it is declared as text. */
+  readonly positive?: true;
   /** A trailing `*` matches a prefix. */
   readonly prefix?: true;
   /** Equality matches anywhere in the text. */
   readonly contains?: true;
   /** Takes several values, joined by comma. */
   readonly list?: true;
+  /** How many values a list takes at most; undefined where the document sets no bound. */
+  readonly most?: number;
   readonly enum?: readonly string[];
   /** Words with a meaning of their own: `NONE`, `UNASSIGNED`. */
   readonly sentinels?: readonly string[];

@@ -45,6 +45,7 @@ function readFilterField(line: string, prose: string, context: string): FilterFi
   const values = readEnum(note);
   const sentinels = readSentinels(name, `${prose}\n\n${context}`);
   const list = item['inner'] !== undefined || /\blist\b/i.test(line) || hasExample(name, '[^`\\s;]*(,|%2C)', prose);
+  const most = list ? /\bmax(?:imum)? (?:of )?(\d+)\b/i.exec(note)?.[1] : undefined;
   const contains =
     /\bcontains\b/i.test(note) ||
     new RegExp(`\`filter=${name}%3D%3D[^\`]*\` — names containing|anywhere in the [a-z ]*\\b${name}\\b`).test(prose);
@@ -52,9 +53,11 @@ function readFilterField(line: string, prose: string, context: string): FilterFi
     name,
     kind: filterKind(item['inner'] ?? item['type'] ?? '', name),
     operators: readOperators(note),
+    ...(/positive integer/i.test(note) ? { positive: true as const } : {}),
     ...(/wildcard/i.test(note) || hasExample(name, '\\w+(\\*|%2A)', prose) ? { prefix: true as const } : {}),
     ...(contains ? { contains: true as const } : {}),
     ...(list ? { list: true as const } : {}),
+    ...(most ? { most: Number(most) } : {}),
     ...(values ? { enum: values } : {}),
     ...(sentinels ? { sentinels } : {}),
   };

@@ -4,6 +4,8 @@ import { parseJson } from '../json.ts';
 import { holdsKey } from '../safety/keyShapes.ts';
 import { checkBody } from './bodyCheck.ts';
 import { parameterId, type RequestDraft } from './draft.ts';
+import { parseFilter } from './filter/parseFilter.ts';
+import { parseOrderBy } from './orderBy.ts';
 import { checkText, inputTexts, valueSchema } from './parameterValue.ts';
 
 /** Something in a draft to put right before sending. */
@@ -21,12 +23,13 @@ export interface Problem {
 /** Everything wrong with a draft, in the order of the form. */
 export function validateDraft(operation: Operation, schemas: Schemas, draft: RequestDraft): readonly Problem[] {
   return [
-    ...operation.parameters.flatMap((parameter) => checkParameter(parameter, schemas, draft)),
+    ...operation.parameters.flatMap((parameter) => checkParameter(parameter, operation, schemas, draft)),
+    ...checkUnknown(operation, draft),
     ...checkDraftBody(operation, schemas, draft),
   ];
 }
 
-function checkParameter(parameter: Parameter, schemas: Schemas, draft: RequestDraft): Problem[] {
+function checkParameter(parameter: Parameter, operation: Operation, schemas: Schemas, draft: RequestDraft): Problem[] {
   const target = parameterId(parameter);
   const texts = inputTexts(draft.parameters[target]);
   const problem = (words: string, blocking = false): Problem => ({
@@ -47,7 +50,41 @@ function checkParameter(parameter: Parameter, schemas: Schemas, draft: RequestDr
     const words = checkText(text, schema);
     if (words) return [problem(words)];
   }
-  return [];
+  return checkQueryFacts(parameter, operation, texts).map((words) => problem(words));
+}
+
+/** What Keap's documents say in prose of a filter or an order. */
+function checkQueryFacts(parameter: Parameter, { query }: Operation, [text = '']: readonly string[]): string[] {
+  if (parameter.in !== 'query') return [];
+  if (parameter.name === 'filter' && query?.filter) {
+    return parseFilter(text, query.filter).problems.map(
+      ({ start, message }) => `has a problem at character ${start + 1}: ${message}`,
+    );
+  }
+  if (parameter.name !== 'order_by' || !query?.orderBy || query.orderBy.length === 0) return [];
+  const { field, direction } = parseOrderBy(text);
+  if (!query.orderBy.includes(field)) return [`takes one of ${query.orderBy.join(', ')}, not ${field}.`];
+  return /^(asc|desc)?$/i.test(direction) ? [] : ['takes the direction asc or desc.'];
+}
+
+/**
+ * Parameters the operation does not know. Keap passes over such names without a word and answers with everything, so
+ * they are not sent.
+ */
+function checkUnknown(operation: Operation, draft: RequestDraft): Problem[] {
+  const fields = operation.query?.filter?.fields ?? [];
+  return unknownParameters(operation, draft).map((target) => {
+    const name = target.replace(/^\w+:/, '');
+    const instead = fields.some((field) => field.name === name) ? ` Use the filter: ${name}==…` : '';
+    const message = `${name} is not a parameter of this operation and is not sent: Keap ignores names it does not know.`;
+    return { target, message: message + instead, blocking: false };
+  });
+}
+
+/** The ids of filled-in parameters that the operation does not have. */
+export function unknownParameters(operation: Operation, draft: RequestDraft): readonly string[] {
+  const known = new Set(operation.parameters.map(parameterId));
+  return Object.keys(draft.parameters).filter((id) => !known.has(id) && inputTexts(draft.parameters[id]).length > 0);
 }
 
 function checkDraftBody(operation: Operation, schemas: Schemas, draft: RequestDraft): Problem[] {

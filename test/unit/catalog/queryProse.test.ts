@@ -55,6 +55,18 @@ describe('The prose of the filter parameter', () => {
     });
   });
 
+  it('reads that a text is a whole number', () => {
+    assert.deepEqual(filterOf('- (String) `id` - Must be a positive integer.'), {
+      id: { kind: 'string', operators: ['=='], positive: true },
+    });
+  });
+
+  it('reads how many values a list takes', () => {
+    assert.deepEqual(filterOf('- (String) `ids` — comma-separated list of ids (e.g. `ids==1,2`), maximum 100 IDs'), {
+      ids: { kind: 'string', operators: ['=='], list: true, most: 100 },
+    });
+  });
+
   it('reads that a text is looked for anywhere', () => {
     const prose = '- (String) `name`\n- (String) `city`\nThe search looks anywhere in the cat name.';
     assert.deepEqual(filterOf(prose), {

@@ -139,3 +139,35 @@ test('null clears a property, prototype names are names like others', () => {
   assert.match(bodyProblems(withBody(schema), '{"constructor":1}')[0]?.message ?? '', /not a property/);
   assert.match(bodyProblems(withBody(schema), '{"__proto__":1}')[0]?.message ?? '', /not a property/);
 });
+
+test('a wrong filter or order is advice that says where, and an unknown query name that Keap would ignore it', () => {
+  const list = operation({
+    parameters: [parameter({ name: 'filter' }), parameter({ name: 'order_by' })],
+    query: { filter: { fields: [{ name: 'email', kind: 'string', operators: ['=='] }] }, orderBy: ['id'] },
+  });
+  const problems = (parameters: Record<string, ParameterInput>) =>
+    validateDraft(list, {}, { ...emptyDraft(list.key), parameters });
+  assert.deepEqual(problems({ 'query:filter': 'email==a', 'query:order_by': 'id desc' }), []);
+  assert.deepEqual(problems({ 'query:filter': 'email==a; shoe==1;id' }), [
+    {
+      target: 'query:filter',
+      message: 'filter has a problem at character 11: This list has no field “shoe” to filter by.',
+      blocking: false,
+    },
+    {
+      target: 'query:filter',
+      message: 'filter has a problem at character 19: “id” is not a condition, such as field==value.',
+      blocking: false,
+    },
+  ]);
+  assert.match(problems({ 'query:order_by': 'name' })[0]?.message ?? '', /^order_by takes one of id, not name\.$/);
+  assert.match(problems({ 'query:order_by': 'id up' })[0]?.message ?? '', /asc or desc/);
+  assert.deepEqual(problems({ 'query:email': 'a', 'query:gone': '', 'query:none': [] }), [
+    {
+      target: 'query:email',
+      message:
+        'email is not a parameter of this operation and is not sent: Keap ignores names it does not know. Use the filter: email==…',
+      blocking: false,
+    },
+  ]);
+});
