@@ -142,8 +142,10 @@ export class Workbench {
   async runCommand(title: string): Promise<void> {
     await until(this.#timeout, async (wait) => {
       // The palette's list does not grow when an extension's commands arrive after it was opened: open it again.
-      const palette = await this.palette(title);
-      await palette.row(title).first().click({ timeout: wait });
+      const row = (await this.palette(title)).row(title).first();
+      await row.waitFor({ timeout: wait });
+      // With all its time: a click that is late and then done a second time would run the command twice.
+      await row.click();
     });
   }
 
