@@ -18,7 +18,7 @@ export interface Wait {
 const PACE_MINUTES = { others: 1, server: 60, most: 1440 } as const;
 
 /** The guard, in parts of period/limit: at first, at least, at most; and what changes it. */
-const GUARD = { first: 0.5, least: 0.15, most: 2, grow: 1.6, shrink: 0.8, after: 10 } as const;
+const GUARD = { first: 0.5, least: 0.3, most: 2, grow: 1.6, shrink: 0.8, after: 20 } as const;
 
 /** How much later than period/limit a call is sent that shall not count as sent at once. */
 const APART = 1.2;

@@ -1,4 +1,5 @@
 import type { LimitClock } from '../../../src/keap/limits/clock.ts';
+import { DAY_MS, type Plan } from '../../../src/keap/limits/plan.ts';
 import type { Quota } from '../../../src/keap/limits/quotaHeaders.ts';
 import { emptyRecord, type KeyRecord } from '../../../src/keap/limits/record.ts';
 import type { Outcome } from '../../../src/keap/limits/refusal.ts';
@@ -93,3 +94,9 @@ export function densest(times: readonly number[], period: number): number {
   }
   return most;
 }
+
+/** A key whose second is a tenth of one, and whose minute is one second. */
+export const FAST_PLAN: Plan = {
+  limits: { second: 5, minute: 20, day: 100_000 },
+  periods: { second: 100, minute: 1_000, day: DAY_MS },
+};
