@@ -34,11 +34,14 @@ export class FileLedger implements Ledger {
   change<T>(work: (record: KeyRecord) => { readonly changed: boolean; readonly value: T }): Promise<T> {
     const run = this.turn.then(() =>
       this.lock.hold((stillHeld) => {
-        const record = this.load();
+        const found = this.parse();
+        const record = found === 'damaged' ? this.options.cautious() : found;
         const { changed, value } = work(record);
+        // What was made up for a damaged record is kept, or it would be made up anew each time.
+        const keep = changed || found === 'damaged';
         // A process that was stopped for long may have lost the lock meanwhile: then others know better.
-        if (changed && stillHeld()) this.store(record);
-        else if (changed) throw new LostLock();
+        if (keep && !stillHeld()) throw new LostLock();
+        if (keep) this.store(record);
         return value;
       }),
     );
@@ -54,12 +57,7 @@ export class FileLedger implements Ledger {
       const record = this.parse();
       if (record !== 'damaged') return record;
     }
-    return this.lock.hold(() => this.load());
-  }
-
-  private load(): KeyRecord {
-    const record = this.parse();
-    return record === 'damaged' ? this.options.cautious() : record;
+    return this.change((record) => ({ changed: false, value: record }));
   }
 
   private parse(): KeyRecord | 'damaged' {

@@ -79,8 +79,9 @@ export class Limiter {
 
   /** What is known of the key's limits now. */
   async state(connectionId: string): Promise<LimitState> {
-    const moment = this.moment();
     const record = await this.ledger.read();
+    // After reading: a record from the future would be one from before the machine began anew.
+    const moment = this.moment();
     afterRestart(record, moment);
     this.permits.bury(record, moment, isAlive);
     return this.limits.state(record, moment, connectionId, this.queued.size + this.sleeping);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -50,11 +50,11 @@ async function until(met: () => boolean): Promise<void> {
 test('several processes on one key never let more arrive than a window holds, though some are killed', async () => {
   const folder = newFolder();
   const killed = [start(folder, KEY, '200', '30'), start(folder, KEY, '200', '30')];
-  const workers = [start(folder, KEY, '25', '30'), start(folder, KEY, '25', '30')];
+  const workers = [start(folder, KEY, '15', '30'), start(folder, KEY, '15', '30')];
   await until(() => killed.every(({ lines }) => lines.length > 5));
   for (const { child } of killed) child.kill('SIGKILL');
   await Promise.all([...workers, ...killed].map(({ ended }) => ended));
-  for (const { lines } of workers) assert.equal(lines.length, 25, 'the others finish');
+  for (const { lines } of workers) assert.equal(lines.length, 15, 'the others finish');
   const arrivals = [...workers, ...killed].flatMap(({ lines }) => lines).map(Number);
   assert.ok(densest(arrivals, 100) <= 5, `${densest(arrivals, 100)} in a second`);
   assert.ok(densest(arrivals, 1_000) <= 20, `${densest(arrivals, 1_000)} in a minute`);
@@ -197,8 +197,7 @@ test('where files cannot be written limits are kept in memory, which is told onc
   assert.equal(told.length, 1);
 });
 
-test('a folder that goes away while in use is told once, and limits are kept from where they were', async (t) => {
-  if (process.getuid?.() === 0 || process.platform === 'win32') return t.skip('root may write anywhere');
+test('a folder that goes away while in use is told once, and limits are kept from where they were', async () => {
   const folder = newFolder();
   const told: unknown[] = [];
   const limiter = new Limiter({
@@ -211,13 +210,12 @@ test('a folder that goes away while in use is told once, and limits are kept fro
     () => ANSWERED,
     options,
   );
-  chmodSync(folder, 0o500);
+  rmSync(folder, { recursive: true });
   await limiter.run(
     async () => undefined,
     () => ANSWERED,
     options,
   );
-  chmodSync(folder, 0o700);
   assert.equal((await limiter.state('x')).windows[2]?.usedHere, 2);
   assert.equal(told.length, 1);
 });
