@@ -11,7 +11,7 @@ const OPERATORS: readonly FilterOperator[] = ['==', '!=', '>=', '<=', '>', '<'];
 const TIME = '2026-01-01T00:00:00.000+01:00';
 
 /** Values right and wrong for a field of each kind, and some that only some fields take. */
-const VALUES = ['1', '1.5', 'Ada & co', 'Ada*', '*da', 'true', 'yes', TIME, '2026-01-01', '1,2', 'NONE', 'UNASSIGNED'];
+const VALUES = ['1', 'Ada*', '*da', 'true', 'yes', TIME, '2026-01-01', '1,2', 'NONE', 'UNASSIGNED'];
 const MANY = Array.from({ length: 101 }, (_, index) => index + 1).join(',');
 
 /**
@@ -26,7 +26,7 @@ function stricter({ prefix, kind }: FilterField, value: string): boolean {
 const CUSTOM = ['budget>=5000', 'FavouriteColour==Te*', 'ContractEnds<2026-01-01T00:00:00.000Z', 'WantsNewsletter==1'];
 
 describe('A filter', () => {
-  const { send } = useSandbox({ contacts: 50 });
+  const { send } = useSandbox({ account: { contacts: 500 } });
 
   /** Sends the filter as the builder does; true for an answer, false for a refusal of the filter. */
   async function taken(key: string, filter: string): Promise<{ here: boolean; there: boolean; told: string }> {
@@ -55,8 +55,8 @@ describe('A filter', () => {
         const values = [...VALUES, ...(field.enum ?? []), ...(field.list ? [MANY] : [])];
         const phone = field.name === 'phone_number' ? ';phone_fields==PHONE1' : '';
         const clauses = OPERATORS.flatMap((operator) => {
-          // One value tells of an operator that is not the field's own.
-          const told = field.operators.includes(operator) ? values : values.slice(0, 1);
+          // With one operator all values, with the others one that tells of the operator.
+          const told = operator === field.operators[0] ? values : [field.kind === 'date-time' ? TIME : '1'];
           return told.map((value) => ({ value, text: `${field.name}${operator}${value}${phone}` }));
         });
         for (const { value, text } of clauses) {
@@ -70,7 +70,7 @@ describe('A filter', () => {
     }
     assert.deepEqual(differing, []);
     assert.equal(counts.lists, 57);
-    assert.ok(counts.asked > 4000 && counts.right > 1500, JSON.stringify(counts));
+    assert.ok(counts.asked > 4000 && counts.right > 1000 && counts.advised < 200, JSON.stringify(counts));
   });
 
   it('is taken with several conditions, custom fields and awkward values, and refused where it is wrong', async () => {
