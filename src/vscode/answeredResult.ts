@@ -1,11 +1,12 @@
+import type { Asked } from '../keap/doctor/rule.ts';
 import type { Exchange } from '../keap/exchange.ts';
 import { explainResponse } from '../keap/http/explain.ts';
 import { statusWords } from '../keap/http/statusWords.ts';
 import type { SendResult } from '../protocol/builder.ts';
 
 /** An answer as the request builder tells it. */
-export function answeredResult({ response }: Exchange): SendResult {
-  const explanation = explainResponse(response);
+export function answeredResult({ response }: Exchange, asked: Asked): SendResult {
+  const explanation = explainResponse(response, asked);
   return {
     outcome: 'answered',
     status: response.status,

@@ -227,15 +227,14 @@ export class BuilderPanel {
     this.sending = controller;
     const { operation, catalog, services } = this;
     try {
-      const exchange = await services.sender.send(
-        { operation, schemas: catalog.schemas, draft, connection: services.connections.active },
-        controller.signal,
-        (phase, waitMs, window) => this.tellProgress({ phase, waitMs, ...(window ? { window } : {}) }),
+      const sending = { operation, schemas: catalog.schemas, draft, connection: services.connections.active };
+      const exchange = await services.sender.send(sending, controller.signal, (phase, waitMs, window) =>
+        this.tellProgress({ phase, waitMs, ...(window ? { window } : {}) }),
       );
       if (!exchange) return { outcome: 'cancelled' };
       this.last = exchange;
       await services.documents.open(exchange, this.columnBeside, true);
-      return answeredResult(exchange);
+      return answeredResult(exchange, sending);
     } catch (error) {
       if (controller.signal.aborted) return { outcome: 'cancelled' };
       if (!isSendError(error)) services.log.error('A request could not be sent.', error);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../keap/exchange.ts';
+import { explainResponse } from '../keap/http/explain.ts';
 import { statusWords } from '../keap/http/statusWords.ts';
 import { durationWords, sizeWords } from '../keap/request/measures.ts';
 import { plainText } from '../keap/safety/plainText.ts';
@@ -34,7 +35,8 @@ export class ResponseStatus implements vscode.Disposable {
     const icon = response.status < 300 ? 'check' : 'warning';
     const facts = [statusWords(response), durationWords(response.timing.totalMs), sizeWords(response.body.byteLength)];
     this.item.text = `$(${icon}) ${facts.join(' · ')}`;
-    this.item.tooltip = `${operation.title} on ${plainText(connection.name)}\nShow headers and timing`;
+    const title = `${operation.title} on ${plainText(connection.name)}`;
+    this.item.tooltip = [title, explainResponse(response), 'Show headers and timing'].filter(Boolean).join('\n');
     this.item.accessibilityInformation = { label: `Response ${facts.join(', ')}. Show headers and timing.` };
     this.item.show();
   }

@@ -1,3 +1,5 @@
+import { diagnose } from '../doctor/diagnose.ts';
+import type { Asked } from '../doctor/rule.ts';
 import { asNumber, asObject, asString, parseJson } from '../json.ts';
 import { redactKeys } from '../safety/keyShapes.ts';
 import { plainText } from '../safety/plainText.ts';
@@ -43,23 +45,19 @@ function oneLine(text: string): string {
 }
 
 /**
- * What an answer that is no success means and what to do next, in a sentence; undefined for a success.
+ * What an answer that is no success means and what to do next, in some sentences; undefined for a success.
+ * @param asked the request, where it is known: what was wrong is often to be seen in it alone
  */
-export function explainResponse(response: HttpResponse): string | undefined {
+export function explainResponse(response: HttpResponse, asked?: Asked): string | undefined {
   const { status } = response;
   if (status < 300) return undefined;
-  const { words, code } = readRefusal(response);
-  const said = words ? ` Keap says: ${words.replace(/\.?$/, '.')}` : '';
-  if (status === 401) {
-    return code === 'keymanagement.service.access_token_expired'
-      ? `The key has expired; replace it.${said}`
-      : `Keap does not accept the key of this connection; it may be mistyped, removed or new (changes take minutes to spread).${said}`;
-  }
-  if (status === 429) return `${limitWords(response, code)}${said}`;
-  const meaning = MEANINGS[status] ?? (status >= 500 ? 'Keap could not carry out the request.' : undefined);
   if (status < 400)
     return 'Keap answered with a redirect, which is not followed so that the key stays with its server.';
-  return `${meaning ?? 'Keap refused the request.'}${said}`;
+  const { words, code } = readRefusal(response);
+  const found = diagnose({ response, words, code, retryAfterMs: retryAfterMs(response), asked });
+  const general = MEANINGS[status] ?? (status >= 500 ? 'Keap could not carry out the request.' : undefined);
+  const meaning = found ? `${found.meaning} ${found.advice}` : (general ?? 'Keap refused the request.');
+  return words ? `${meaning} Keap says: ${words.replace(/\.?$/, '.')}` : meaning;
 }
 
 const MEANINGS: Readonly<Record<number, string>> = {
@@ -75,13 +73,6 @@ const MEANINGS: Readonly<Record<number, string>> = {
   503: 'Keap is not available at the moment; try again later.',
   504: 'Keap’s gateway waited too long; whether the request took effect is not known.',
 };
-
-function limitWords(response: HttpResponse, code: string | undefined): string {
-  const wait = retryAfterMs(response);
-  const when = wait === undefined ? '' : ` Try again in ${Math.ceil(wait / 1000)} s.`;
-  const which = code?.includes('SpikeArrest') ? 'in one second' : 'for its limits';
-  return `Keap took too many calls of this key ${which}; the request was not carried out.${when}`;
-}
 
 /** `Retry-After` in milliseconds from now, given as seconds or as a date; undefined where it is absent or odd. */
 export function retryAfterMs(response: Pick<HttpResponse, 'headers'>, now: number = Date.now()): number | undefined {

@@ -86,7 +86,7 @@ export async function failures(t: TestContext, { keap, workbench }: AccountWindo
     '500 with HTML',
     htmlError(),
     '500 Internal Server Error',
-    'Keap failed while carrying out the request; whether it took effect is not known. Keap says: Error 500',
+    'whether it took effect is not known. Look before you send it again: Keap may do it twice. Keap says: Error 500',
   );
   await editors.tab('Create contact 500.html').waitFor();
   await goesWrong(

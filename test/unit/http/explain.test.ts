@@ -47,7 +47,7 @@ test('each refusal is one readable paragraph with a next step; a success needs n
     '{"fault":{"faultstring":"Access Token expired","detail":{"errorcode":"keymanagement.service.access_token_expired"}}}';
   assert.match(
     explainResponse(response(401, expired)) ?? '',
-    /^The key has expired; replace it\. Keap says: Access Token expired\.$/,
+    /^The key has expired\. Replace it \(Keap: Replace key\)\. Keap says: Access Token expired\.$/,
   );
   assert.match(
     explainResponse(response(404, '{"message":"No such contact"}')) ?? '',
