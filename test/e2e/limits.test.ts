@@ -81,7 +81,7 @@ test('limits are shown, shared by windows, and kept', async (t) => {
     equal(second?.[4], 'unknown');
     deepEqual(minute?.slice(0, 5), ['Minute', '120', 'announced', '2', '2']);
     deepEqual(day?.slice(0, 5), ['Day', String(A_DAY), 'announced', '2', '2']);
-    match(day?.[5] ?? '', /^\d\d:\d\d(:\d\d)?( tomorrow)?, in /);
+    match(day?.[5] ?? '', /^\d\d:\d\d(:\d\d)?( tomorrow)?$/);
     match(await shownText(hover), /All keys of the app together: 9,998 of 10,000 left this minute/);
     await one.page.mouse.move(900, 300);
   });
@@ -126,7 +126,7 @@ test('limits are shown, shared by windows, and kept', async (t) => {
       refusals++;
       keap.answerWith(undefined);
       const body = { code: '429', message: 'Quota Exceeded', status: 'Request Throttled', details: null };
-      response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '8' }).end(JSON.stringify(body));
+      response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '6' }).end(JSON.stringify(body));
     });
     await builder.sendButton.click();
     await builder.result.filter({ hasText: /Sends in \d.*: Keap refused a call \(429\)/ }).waitFor();

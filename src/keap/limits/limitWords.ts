@@ -36,7 +36,7 @@ export const SOURCE_WORDS: Readonly<Record<LimitSource, string>> = {
   assumed: 'assumed',
   announced: 'announced',
   learned: 'learned',
-  setting: 'your setting',
+  setting: 'setting',
 };
 
 /** Calls left in a window; undefined where nobody knows how many others have used. */
@@ -88,12 +88,9 @@ export function limitRows(state: LimitState, now: number): readonly LimitRow[] {
  * When calls come back, in local time; undefined where none are used. Minutes slide, so theirs come back one after the
  * other; the day ends at 00:00 UTC whatever is used.
  */
-export function resetWords(window: WindowState, now: number): string | undefined {
-  if (window.name === 'day') {
-    const at = resetOf(window, now);
-    return `${clockTime(at, now)}, in ${remainingWords(roundUp(at - now))}`;
-  }
+export function resetTime(window: WindowState, now: number): string | undefined {
   const { name, resetsAt } = window;
+  if (name === 'day') return clockTime(resetOf(window, now), now);
   if (resetsAt === undefined || resetsAt <= now) return undefined;
   return name === 'second' ? 'within a second' : `from ${clockTime(resetsAt, now)} on`;
 }
@@ -175,9 +172,14 @@ function windowRow(window: WindowState, now: number): LimitRow {
       { name: 'Limit', value: `${number(limit)}, ${SOURCE_WORDS[source]}` },
       { name: 'Used here', value: number(usedHere) },
       { name: 'Used in all', value: countOrUnknown(usedInAll) },
-      { name: 'Resets', value: resetWords(window, now) ?? 'nothing to reset' },
+      { name: 'Resets', value: resetWords(window, now) },
     ],
   };
+}
+
+function resetWords(window: WindowState, now: number): string {
+  const time = resetTime(window, now) ?? 'nothing to reset';
+  return window.name === 'day' ? `${time}, in ${remainingWords(roundUp(resetOf(window, now) - now))}` : time;
 }
 
 function tenantRows(tenant: readonly TenantPool[]): LimitRow[] {

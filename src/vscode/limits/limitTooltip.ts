@@ -4,7 +4,7 @@ import {
   heldSentence,
   paceDetail,
   poolWords,
-  resetWords,
+  resetTime,
   SOURCE_WORDS,
   WINDOW_NAMES,
   waitingWords,
@@ -36,7 +36,7 @@ function windowCells(window: WindowState, now: number): readonly string[] {
     SOURCE_WORDS[source],
     usedHere.toLocaleString('en'),
     countOrUnknown(usedInAll),
-    resetWords(window, now) ?? '',
+    resetTime(window, now) ?? '',
   ];
 }
 
