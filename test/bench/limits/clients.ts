@@ -8,8 +8,10 @@ import { KeapClient, type SendOptions } from '../../../src/keap/client.ts';
 import type { Connection } from '../../../src/keap/connection.ts';
 import { UndiciTransport } from '../../../src/keap/http/undiciTransport.ts';
 import { SYSTEM_CLOCK } from '../../../src/keap/limits/clock.ts';
+import { LedgerFolder } from '../../../src/keap/limits/ledgerFolder.ts';
+import { Limiter } from '../../../src/keap/limits/limiter.ts';
 import { KEY_PLAN, type Plan } from '../../../src/keap/limits/plan.ts';
-import { MINUTE, SECOND, type Share, type ShareResult } from './run.ts';
+import { MINUTE, type PermitTask, type PermitTimes, SECOND, type Share, type ShareResult } from './run.ts';
 
 const TARGET = '/crm/rest/v1/account/profile';
 
@@ -110,4 +112,25 @@ async function runLibrary({ origin, key, calls, mostMs }: Share, schedule: Sched
     while (!(await schedule(call)) && SYSTEM_CLOCK.steady() < end);
   };
   await Promise.race([Promise.all(Array.from({ length: calls }, untilLetIn)), setTimeout(mostMs)]);
+}
+
+/** Takes permits of a key that has more than enough, now and then, as several windows do. */
+export async function takePermits({ permits, folder }: PermitTask): Promise<PermitTimes> {
+  const limits = { second: 1_000_000, minute: 1_000_000, day: 1_000_000 };
+  const plan: Plan = { limits, periods: PLAN.periods };
+  const ledger = new LedgerFolder({ folder, clock: SYSTEM_CLOCK, plan }).ledgerOf('a key');
+  const limiter = new Limiter({ ledger, clock: SYSTEM_CLOCK, plan });
+  const options = { signal: new AbortController().signal, timeoutMs: 1_000 };
+  const times: number[] = [];
+  for (let index = 0; index < permits; index++) {
+    const from = SYSTEM_CLOCK.steady();
+    const taken = await limiter.run(
+      async () => SYSTEM_CLOCK.steady(),
+      () => ({ kind: 'lost' }),
+      options,
+    );
+    times.push(taken - from);
+    await setTimeout(5 + Math.random() * 10);
+  }
+  return { times };
 }

@@ -2,8 +2,18 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { asNumber, asObject } from '../../../src/keap/json.ts';
 import { type ProcessGroup, startGroup } from '../../vscode/processes.ts';
-import { MINUTE, type Model, SCALE, SECOND, type Share, type ShareResult } from './run.ts';
+import {
+  MINUTE,
+  type Model,
+  type PermitTask,
+  type PermitTimes,
+  SCALE,
+  SECOND,
+  type Share,
+  type ShareResult,
+} from './run.ts';
 
 const SANDBOX = join(import.meta.dirname, '../../../src/sandbox/main.ts');
 const WORKER = join(import.meta.dirname, 'worker.ts');
@@ -17,8 +27,8 @@ process.on('exit', () => {
 export interface RunningSandbox {
   readonly origin: string;
   readonly key: string;
-  /** Limits, counts and account from the start. */
-  reset(): Promise<void>;
+  /** How many calls it has refused. */
+  refusals(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -47,11 +57,11 @@ export async function startSandbox({ model, latencyMs, otherCallers = 0 }: Sandb
     const key = /KeapAK-\w+/.exec(said)?.[0];
     if (!origin || !key) continue;
     group.child.stdout?.resume();
-    const reset = async () => {
-      const reply = await fetch(`${origin}/sandbox/reset`, { method: 'POST', headers: { 'x-keap-api-key': key } });
-      if (reply.status !== 204) throw new Error(`The sandbox was not reset: ${reply.status}`);
+    const refusals = async () => {
+      const reply = await fetch(`${origin}/sandbox`, { headers: { 'x-keap-api-key': key } });
+      return asNumber(asObject(asObject(await reply.json())?.['answered'])?.['429']) ?? 0;
     };
-    return { origin, key, reset, stop: () => group.stop() };
+    return { origin, key, refusals, stop: () => group.stop() };
   }
   throw new Error(`The sandbox did not start: ${said}`);
 }
@@ -60,6 +70,7 @@ export async function startSandbox({ model, latencyMs, otherCallers = 0 }: Sandb
 export interface Worker {
   readonly child: ChildProcess;
   run(share: Share): Promise<ShareResult>;
+  run(task: PermitTask): Promise<PermitTimes>;
   stop(): void;
 }
 
@@ -68,19 +79,16 @@ export async function startWorker(): Promise<Worker> {
   workers.add(child);
   child.once('exit', () => workers.delete(child));
   await once(child, 'message');
-  return {
-    child,
-    run: (share) =>
-      new Promise((resolve, reject) => {
-        const ended = () => reject(new Error('A worker ended.'));
-        child.once('exit', ended);
-        child.once('message', (message: ShareResult | { error: string }) => {
-          child.off('exit', ended);
-          if ('error' in message) reject(new Error(message.error));
-          else resolve(message);
-        });
-        child.send(share);
-      }),
-    stop: () => child.kill(),
-  };
+  const run = (task: Share | PermitTask) =>
+    new Promise<ShareResult & PermitTimes>((resolve, reject) => {
+      const ended = () => reject(new Error('A worker ended.'));
+      child.once('exit', ended);
+      child.once('message', (message: (ShareResult & PermitTimes) | { error: string }) => {
+        child.off('exit', ended);
+        if ('error' in message) reject(new Error(message.error));
+        else resolve(message);
+      });
+      child.send(task);
+    });
+  return { child, run, stop: () => child.kill() };
 }

@@ -30,17 +30,30 @@ export interface ShareResult {
   readonly refusals: number;
 }
 
-/** The least time in milliseconds from the first to the last of some calls that the announced limits allow. */
-export function leastTime(model: Model, calls: number): number {
+/** What a process is told that only takes permits, of a key that has more than enough. */
+export interface PermitTask {
+  readonly permits: number;
+  readonly folder: string;
+}
+
+/** How long each permit took, in milliseconds, in the order they were taken. */
+export interface PermitTimes {
+  readonly times: readonly number[];
+}
+
+/**
+ * The least time in milliseconds from the first to the last of some calls that the announced limits allow.
+ * @param second how many calls of a second are ours @param minute how many of a minute
+ */
+export function leastTime(model: Model, calls: number, second = SECOND.limit, minute = MINUTE.limit): number {
   const times: number[] = [];
   const ago = (index: number, count: number, period: number): number => {
     const before = times[index - count];
     return before === undefined ? 0 : before + period;
   };
   for (let index = 0; index < calls; index++) {
-    const burst =
-      model === 'smoothing' ? ago(index, 1, SECOND.period / SECOND.limit) : ago(index, SECOND.limit, SECOND.period);
-    times.push(Math.max(burst, ago(index, MINUTE.limit, MINUTE.period)));
+    const burst = model === 'smoothing' ? ago(index, 1, SECOND.period / second) : ago(index, second, SECOND.period);
+    times.push(Math.max(burst, ago(index, minute, MINUTE.period)));
   }
   return times.at(-1) ?? 0;
 }

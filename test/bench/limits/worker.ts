@@ -1,10 +1,10 @@
-/** A process of a run: it says when it is ready, makes its share of calls when told to, and says what came of them. */
-import { runShare } from './clients.ts';
-import type { Share } from './run.ts';
+/** A process of a run: it says when it is ready, does what it is told, and says what came of it. */
+import { runShare, takePermits } from './clients.ts';
+import type { PermitTask, Share } from './run.ts';
 
-process.on('message', async (share: Share) => {
+process.on('message', async (task: Share | PermitTask) => {
   try {
-    process.send?.(await runShare(share));
+    process.send?.('permits' in task ? await takePermits(task) : await runShare(task));
   } catch (error) {
     process.send?.({ error: String(error instanceof Error ? error.stack : error) });
   }
