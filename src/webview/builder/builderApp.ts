@@ -7,6 +7,7 @@ import { header } from './header.ts';
 import { parameterField } from './parameterField.ts';
 import { sendBar } from './sendBar.ts';
 import type { BuilderSession } from './session.ts';
+import { unknownSection } from './unknownSection.ts';
 import { type Copied, urlPreview } from './urlPreview.ts';
 
 /** With more parameters than this, a box to filter them appears. */
@@ -73,7 +74,8 @@ export class BuilderApp extends LitElement {
     return html`<main>
         ${header(session.model, () => session.ask('switchConnection', null))}
         ${urlPreview(session, this.copied, { copy: (what) => this.copy(what), open: () => session.ask('openHttpFile', session.draft) })}
-        ${this.parameters(session)} ${fileSection(session)}
+        ${this.parameters(session)} ${unknownSection(session)}
+        ${fileSection(session)}
         ${bodySection(session, (words) => {
           this.said = words;
         })}

@@ -1,14 +1,17 @@
 import type { FilterField, Operation, Parameter } from '../../keap/catalog/operation.ts';
 import { resolveSchema, type Schema, type Schemas, schemaType } from '../../keap/catalog/schema.ts';
+import type { FilterFacts } from '../../keap/request/filter/filterExpression.ts';
 import { valueSchema } from '../../keap/request/parameterValue.ts';
 
 /** How a parameter is filled in. */
 export type Control =
-  | { readonly kind: 'text'; readonly numeric: boolean; readonly wide: boolean }
+  | { readonly kind: 'text'; readonly numeric: boolean }
   /** One of a few values, or none. */
   | { readonly kind: 'choice'; readonly options: readonly string[] }
-  /** Suggestions for a text that may also be typed freely. */
-  | { readonly kind: 'combo'; readonly options: readonly string[] }
+  /** Conditions on the fields of a list. */
+  | { readonly kind: 'filter'; readonly facts: FilterFacts }
+  /** One of some fields, and a direction. */
+  | { readonly kind: 'order'; readonly fields: readonly string[] }
   | { readonly kind: 'date' }
   | { readonly kind: 'dateTime' }
   /** Several texts, a row each. */
@@ -39,13 +42,12 @@ export function fieldOf(parameter: Parameter, operation: Operation, schemas: Sch
     const fields = facts.filter.fields;
     const first = fields[0];
     const placeholder = first ? `${first.name}${first.operators[0] ?? '=='}…` : '';
-    const control: Control = { kind: 'text', numeric: false, wide: true };
+    const control: Control = { kind: 'filter', facts: facts.filter };
     const custom = facts.filter.customFields ? ' Custom fields work too, by name.' : '';
     return { ...base, control, placeholder, hint: `Join conditions with a semicolon.${custom}`, filterFields: fields };
   }
   if (parameter.name === 'order_by' && facts?.orderBy && !list) {
-    const options = facts.orderBy.flatMap((field) => [`${field} asc`, `${field} desc`]);
-    return { ...base, control: { kind: 'combo', options }, placeholder: options[0] ?? '' };
+    return { ...base, control: { kind: 'order', fields: facts.orderBy }, placeholder: facts.orderBy[0] ?? '' };
   }
   if (parameter.name === 'fields' && facts?.fields && list) {
     return { ...base, control: { kind: 'checks', options: facts.fields } };
@@ -65,7 +67,7 @@ export function fieldOf(parameter: Parameter, operation: Operation, schemas: Sch
   const bounds = numeric ? boundsWords(minimum, paged ? facts?.pageSizeMax : schema.maximum) : '';
   return {
     ...base,
-    control: { kind: 'text', numeric, wide: false },
+    control: { kind: 'text', numeric },
     placeholder: paged ? bounds : '',
     bounds,
     hint: defaultWords(schema),

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { type ControlContext, controlValue } from './controlContext.ts';
+import { focusSoon } from './focusSoon.ts';
 import { icon } from './icon.ts';
 import { countWords } from './words.ts';
 
@@ -84,9 +85,4 @@ export function checksControl(context: ControlContext, known: readonly string[])
 
 function rowId(id: string, index: number): string {
   return index === 0 ? id : `${id}-${index + 1}`;
-}
-
-/** After the next rendering, for a row that is yet to appear. */
-function focusSoon(id: string): void {
-  requestAnimationFrame(() => document.getElementById(id)?.focus());
 }

@@ -3,14 +3,16 @@ import { live } from 'lit/directives/live.js';
 import type { FilterField, Parameter } from '../../keap/catalog/operation.ts';
 import { describeType } from '../../keap/catalog/schema.ts';
 import { parameterId } from '../../keap/request/draft.ts';
+import type { FilterFacts } from '../../keap/request/filter/filterExpression.ts';
 import { removeKeys } from '../../keap/safety/keyShapes.ts';
-import './comboBox.ts';
 import { type ControlContext, controlValue } from './controlContext.ts';
 import { type Field, fieldOf } from './controls.ts';
 import { dateControl, dateTimeControl } from './dateControls.ts';
 import { describe, facts, hintId, problemList } from './fieldFrame.ts';
+import './filter/filterBuilder.ts';
 import { icon } from './icon.ts';
 import { checksControl, rowsControl } from './listControls.ts';
+import { orderControl } from './orderControl.ts';
 import type { BuilderSession } from './session.ts';
 import { countWords } from './words.ts';
 
@@ -20,7 +22,12 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
   if (!model) return nothing;
   const id = parameterId(parameter);
   const field = fieldOf(parameter, model.operation, model.schemas);
-  const problems = session.shows(id) ? session.allProblems().filter(({ target }) => target === id) : [];
+  const told = session.shows(id);
+  // A filter tells of its advice beside the condition it is about.
+  const elsewhere = (blocking: boolean) => field.control.kind === 'filter' && !blocking;
+  const problems = told
+    ? session.allProblems().filter(({ target, blocking }) => target === id && !elsewhere(blocking))
+    : [];
   const hinted = field.hint !== '' || field.filterFields !== undefined;
   const input = session.draft.parameters[id] ?? '';
   const context: ControlContext = {
@@ -58,17 +65,19 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
   }
   return html`<div class="field">
     <div class="label"><label class="name" for=${id}>${parameter.name}</label>${about}</div>
-    ${control(context)} ${below}
+    ${control(context, told)} ${below}
   </div>`;
 }
 
-function control(context: ControlContext): TemplateResult {
+function control(context: ControlContext, told: boolean): TemplateResult {
   const { control: shape } = context.field;
   switch (shape.kind) {
     case 'choice':
       return choiceControl(context, shape.options);
-    case 'combo':
-      return comboControl(context, shape.options);
+    case 'filter':
+      return filterControl(context, shape.facts, told);
+    case 'order':
+      return orderControl(context, shape.fields);
     case 'date':
       return dateControl(context);
     case 'dateTime':
@@ -81,7 +90,6 @@ function control(context: ControlContext): TemplateResult {
 function textControl({ id, field, text, described, type, commit }: ControlContext): TemplateResult {
   const { control: shape } = field;
   return html`<input
-    class=${shape.kind === 'text' && shape.wide ? 'wide' : ''}
     id=${id}
     type="text"
     autocomplete="off"
@@ -118,19 +126,21 @@ function choiceControl(
   >`;
 }
 
-function comboControl(
+function filterControl(
   { id, field, text, described, type, commit }: ControlContext,
-  options: readonly string[],
+  facts: FilterFacts,
+  told: boolean,
 ): TemplateResult {
-  return html`<keap-combo-box
+  return html`<keap-filter-builder
     .controlId=${id}
     .value=${text}
-    .options=${options}
+    .facts=${facts}
     .placeholder=${field.placeholder}
     .described=${described}
+    .told=${told}
     @typed=${(event: CustomEvent<string>) => type(event.detail)}
     @chosen=${(event: CustomEvent<string>) => commit(event.detail)}
-  ></keap-combo-box>`;
+  ></keap-filter-builder>`;
 }
 
 function hintBelow(field: Field, id: string): TemplateResult | typeof nothing {

@@ -19,8 +19,8 @@ function field(name: string, schema: Schema, query?: QueryFacts) {
 
 describe('The control of a parameter', () => {
   it('follows its schema', () => {
-    assert.deepEqual(field('q', { type: 'string' }).control, { kind: 'text', numeric: false, wide: false });
-    assert.deepEqual(field('q', { type: 'integer' }).control, { kind: 'text', numeric: true, wide: false });
+    assert.deepEqual(field('q', { type: 'string' }).control, { kind: 'text', numeric: false });
+    assert.deepEqual(field('q', { type: 'integer' }).control, { kind: 'text', numeric: true });
     assert.deepEqual(field('q', { $ref: '#/schemas/Kind' }).control, { kind: 'choice', options: ['A', 'B'] });
     assert.deepEqual(field('q', { type: 'boolean' }).control, { kind: 'choice', options: ['true', 'false'] });
     assert.equal(field('q', { type: 'string', format: 'date' }).control.kind, 'date');
@@ -51,12 +51,10 @@ describe('The control of a parameter', () => {
       pageSizeMax: 1000,
     };
     const filter = field('filter', { type: 'string' }, facts);
+    assert.deepEqual(filter.control, { kind: 'filter', facts: facts.filter });
     assert.equal(filter.placeholder, 'email==…');
     assert.equal(filter.filterFields?.length, 1);
-    assert.deepEqual(field('order_by', { type: 'string' }, facts).control, {
-      kind: 'combo',
-      options: ['id asc', 'id desc'],
-    });
+    assert.deepEqual(field('order_by', { type: 'string' }, facts).control, { kind: 'order', fields: ['id'] });
     assert.deepEqual(field('fields', { type: 'array', items: { type: 'string' } }, facts).control, {
       kind: 'checks',
       options: ['id', 'name'],
@@ -70,8 +68,8 @@ describe('The control of a parameter', () => {
     const kinds = listContacts.parameters.map((each) => [each.name, fieldOf(each, listContacts, {}).control.kind]);
     assert.deepEqual(Object.fromEntries(kinds), {
       fields: 'checks',
-      filter: 'text',
-      order_by: 'combo',
+      filter: 'filter',
+      order_by: 'order',
       page_size: 'text',
       page_token: 'text',
     });

@@ -56,6 +56,7 @@ function checkValue(value: string, field: FilterField): string | undefined {
     return `is not a time Keap takes. ${day} must have milliseconds and an offset, such as 2026-01-31T00:00:00.000Z.`;
   }
   if (field.enum && !field.enum.includes(value)) return `must be one of ${field.enum.join(', ')}.`;
+  if (field.prefix && value === '*') return 'has no value before its *.';
   if (field.prefix && value.startsWith('*')) return 'takes * only at the end, after what the text begins with.';
   if (!field.prefix && field.kind === 'string' && value.endsWith('*')) return 'takes no *: it matches whole values.';
   return undefined;

@@ -1,0 +1,234 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { FilterOperator } from '../../../keap/catalog/operation.ts';
+import type { FilterFacts } from '../../../keap/request/filter/filterExpression.ts';
+import { filterFieldOf, isCustomField } from '../../../keap/request/filter/filterFields.ts';
+import '../comboBox.ts';
+import { controlValue } from '../controlContext.ts';
+import type { Described } from '../fieldFrame.ts';
+import { focusSoon } from '../focusSoon.ts';
+import { icon } from '../icon.ts';
+import {
+  EMPTY_ROW,
+  type FilterRow,
+  operatorWords,
+  rowProblems,
+  rowsOf,
+  textOf,
+  valueControl,
+  withField,
+  withFieldLeft,
+} from './filterRows.ts';
+import { filterValue } from './filterValue.ts';
+
+/**
+ * A filter as its text and as rows of conditions, kept in step: either can be edited. It renders into the page, so
+ * that labels and descriptions reach its controls.
+ *
+ * @fires typed on each key, the text as detail
+ * @fires chosen when something was chosen or a control left, the text as detail
+ */
+export class FilterBuilder extends LitElement {
+  static override properties = {
+    controlId: { attribute: false },
+    value: { attribute: false },
+    facts: { attribute: false },
+    placeholder: { attribute: false },
+    described: { attribute: false },
+    told: { attribute: false },
+    rows: { state: true },
+    at: { state: true },
+  };
+
+  declare controlId: string;
+  declare value: string;
+  declare facts: FilterFacts;
+  declare placeholder: string;
+  declare described: Described;
+  /** Whether problems may be told yet. */
+  declare told: boolean;
+  declare private rows: readonly FilterRow[];
+  /** The row with the focus: nobody is told there that a value is missing. */
+  declare private at: number;
+
+  constructor() {
+    super();
+    this.value = '';
+    this.rows = [];
+    this.at = -1;
+    this.addEventListener('focusout', (event) => {
+      if (!(event.relatedTarget instanceof Node && this.contains(event.relatedTarget))) this.at = -1;
+    });
+  }
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    // Rows hold more than the text: those that are empty yet, and values it could not hold.
+    if ((changed.has('value') || changed.has('facts')) && textOf(this.rows) !== this.value) {
+      this.rows = rowsOf(this.value, this.facts);
+    }
+    if (this.rows.length === 0) this.rows = [EMPTY_ROW];
+  }
+
+  protected override render(): TemplateResult {
+    const problems = this.told ? rowProblems(this.rows, this.facts) : [];
+    const shown = this.rows.map(({ value }, index) =>
+      index === this.at && value === '' ? undefined : problems[index],
+    );
+    const ids = shown.flatMap((words, index) => (words ? [this.problemId(index)] : []));
+    const describedBy = [this.described.describedBy, ...ids].filter((id) => typeof id === 'string').join(' ');
+    return html`<input
+        class="wide"
+        id=${this.controlId}
+        type="text"
+        autocomplete="off"
+        spellcheck="false"
+        placeholder=${this.placeholder}
+        aria-describedby=${describedBy || nothing}
+        aria-invalid=${ids.length > 0 ? 'true' : this.described.invalid}
+        .value=${live(this.value)}
+        @focus=${() => {
+          this.at = -1;
+        }}
+        @input=${(event: Event) => this.setText('typed', controlValue(event))}
+        @change=${(event: Event) => this.setText('chosen', controlValue(event))}
+      />
+      <ol class="conditions" aria-label="Conditions of the filter">
+        ${this.rows.map((row, index) => this.row(row, index, shown[index]))}
+      </ol>
+      <button type="button" class="link" @click=${() => this.add()}>${icon('add')}Add condition</button>`;
+  }
+
+  private row(row: FilterRow, index: number, problem: string | undefined): TemplateResult {
+    const known = filterFieldOf(row.field, this.facts);
+    const name = `Condition ${index + 1}`;
+    const described: Described = {
+      describedBy: problem ? this.problemId(index) : nothing,
+      invalid: problem ? 'true' : nothing,
+    };
+    const blank = this.rows.length === 1 && textOf(this.rows) === '';
+    return html`<li
+      class="condition"
+      @focusin=${() => {
+        this.at = index;
+      }}
+    >
+      <label class="sr-only" for=${this.fieldId(index)}>${name}, field</label>
+      <keap-combo-box
+        class="conditionField"
+        .controlId=${this.fieldId(index)}
+        .value=${row.field}
+        .options=${this.facts.fields.map((field) => field.name)}
+        .placeholder=${'Field'}
+        .described=${described}
+        @typed=${(event: CustomEvent<string>) => this.setRow('typed', index, withField(row, event.detail, this.facts))}
+        @chosen=${(event: CustomEvent<string>) =>
+          this.setRow('typed', index, withFieldLeft(row, event.detail, this.facts))}
+      ></keap-combo-box>
+      ${
+        row.operator === ''
+          ? nothing
+          : html`${this.operators(row, index, name)}
+              <div class="conditionValue">
+                ${filterValue({
+                  id: `${this.rowId(index)}-value`,
+                  label: `${name}, value`,
+                  control: valueControl(row, known),
+                  value: row.value,
+                  described,
+                  type: (value) => this.setRow('typed', index, { ...row, value }),
+                  commit: (value) => this.setRow('chosen', index, { ...row, value }),
+                })}
+              </div>`
+      }
+      <button
+        type="button"
+        class="bare"
+        ?hidden=${blank}
+        aria-label="Remove condition ${index + 1}"
+        title="Remove"
+        @click=${() => this.removeRow(index)}
+      >
+        ${icon('close')}
+      </button>
+      ${
+        row.operator !== '' && isCustomField(row.field, this.facts)
+          ? html`<p class="hint">Not a field of the list: Keap looks for a custom field of this name.</p>`
+          : nothing
+      }
+      ${
+        problem
+          ? html`<p class="problems" id=${this.problemId(index)}>${icon('warning')}<span>${problem}</span></p>`
+          : nothing
+      }
+    </li>`;
+  }
+
+  private operators(row: FilterRow, index: number, name: string): TemplateResult {
+    const known = filterFieldOf(row.field, this.facts);
+    const allowed = known?.operators ?? [];
+    const current = row.operator === '' || allowed.includes(row.operator) ? [] : [row.operator];
+    return html`<span class="select"
+      ><select
+        aria-label="${name}, comparison"
+        @change=${(event: Event) =>
+          this.setRow('chosen', index, { ...row, operator: controlValue(event) as FilterOperator })}
+      >
+        ${[...current, ...allowed].map(
+          (operator) =>
+            html`<option value=${operator} .selected=${live(operator === row.operator)}>
+              ${operatorWords(operator, known)}
+            </option>`,
+        )}</select
+      >${icon('chevron-down')}</span
+    >`;
+  }
+
+  private setText(kind: 'typed' | 'chosen', text: string): void {
+    this.value = text;
+    this.tell(kind);
+  }
+
+  private setRow(kind: 'typed' | 'chosen', index: number, row: FilterRow): void {
+    this.setRows(kind, this.rows.with(index, row));
+  }
+
+  private setRows(kind: 'typed' | 'chosen', rows: readonly FilterRow[]): void {
+    this.rows = rows;
+    this.value = textOf(rows);
+    this.tell(kind);
+  }
+
+  private add(): void {
+    const last = this.rows.length - 1;
+    const empty = textOf(this.rows.slice(last)) === '';
+    if (!empty) this.rows = [...this.rows, EMPTY_ROW];
+    focusSoon(this.fieldId(empty ? last : last + 1));
+  }
+
+  private removeRow(index: number): void {
+    this.setRows('chosen', this.rows.toSpliced(index, 1));
+    focusSoon(this.fieldId(Math.max(0, Math.min(index, this.rows.length - 1))));
+  }
+
+  private tell(kind: 'typed' | 'chosen'): void {
+    this.dispatchEvent(new CustomEvent(kind, { detail: this.value }));
+  }
+
+  private rowId(index: number): string {
+    return `${this.controlId}-${index + 1}`;
+  }
+
+  private fieldId(index: number): string {
+    return `${this.rowId(index)}-field`;
+  }
+
+  private problemId(index: number): string {
+    return `${this.rowId(index)}-problem`;
+  }
+}
+
+customElements.define('keap-filter-builder', FilterBuilder);
