@@ -7,6 +7,7 @@ import { badInput } from './journeys/badInput.ts';
 import { composing } from './journeys/composing.ts';
 import { draftsKept } from './journeys/draftsKept.ts';
 import { failures } from './journeys/failures.ts';
+import { filtering } from './journeys/filtering.ts';
 import { addConnection, startKeap } from './keap.ts';
 
 const vscode = useVsCode();
@@ -23,7 +24,7 @@ test('with a connection of one’s own', async (t) => {
   await workbench.activity('Keap').waitFor();
   await addConnection(workbench, { key: keap.key, name: 'Mine' });
   const window: AccountWindow = { workbench, keap };
-  for (const journey of [composing, answers, failures, draftsKept, badInput]) {
+  for (const journey of [composing, filtering, answers, failures, draftsKept, badInput]) {
     await t.test(journey.name, (step) => journey(step, window));
     keap.front.setRule();
     keap.answerWith(undefined);
