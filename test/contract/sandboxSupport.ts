@@ -4,6 +4,7 @@ import { after, before } from 'node:test';
 import type { Catalog, Operation, Parameter } from '../../src/keap/catalog/operation.ts';
 import { resolveSchema, schemaType } from '../../src/keap/catalog/schema.ts';
 import { asList, asObject, type JsonObject } from '../../src/keap/json.ts';
+import { parameterId } from '../../src/keap/request/draft.ts';
 import { exampleOf } from '../../src/sandbox/example/example.ts';
 import { type SandboxOptions, startSandbox } from '../../src/sandbox/server.ts';
 import { sampleOf } from './sampleBodies.ts';
@@ -100,6 +101,20 @@ export function sampleRequest(operation: Operation, catalog: Catalog): { path: s
     }
   }
   return { path: `${path}${query.size > 0 ? `?${query}` : ''}`, body: sampleBody(operation, catalog) };
+}
+
+/** What an operation requires of a draft's parameters, by `parameterId`. */
+export function sampleInputs(operation: Operation, catalog: Catalog): Record<string, string> {
+  const required = operation.parameters.filter((parameter) => parameter.required);
+  const inputs = required.map((parameter): [string, string] => [
+    parameterId(parameter),
+    decodeURIComponent(
+      parameter.in === 'path'
+        ? samplePathParameter(parameter, operation, catalog)
+        : sampleParameter(parameter, catalog),
+    ),
+  ]);
+  return Object.fromEntries(inputs);
 }
 
 function samplePathParameter(parameter: Parameter, operation: Operation, catalog: Catalog): string {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { referencedName, resolveSchema } from '../../keap/catalog/schema.ts';
 import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
+import { exampleBody } from '../../keap/request/exampleBody.ts';
 import { formatJson } from '../../keap/request/formatJson.ts';
 import { fileParts } from '../../keap/request/validation.ts';
 import { removeKeys } from '../../keap/safety/keyShapes.ts';
@@ -49,6 +50,13 @@ export function bodySection(session: BuilderSession, say: (words: string) => voi
       <button type="button" class="link" @click=${() => format(session, say)}>${icon('list-tree')}Format</button>
       <button type="button" class="link" @click=${() => bodyText()?.replace(model.bodyTemplate)}>
         ${icon('insert')}Insert template
+      </button>
+      <button
+        type="button"
+        class="link"
+        @click=${() => bodyText()?.replace(exampleBody(model.operation, model.schemas))}
+      >
+        ${icon('symbol-snippet')}Insert example
       </button>
     </div>
     ${problemList('body', problems, keyFix)}
