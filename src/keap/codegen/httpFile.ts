@@ -11,8 +11,9 @@ export function toHttpFile({ method, url, headers, body }: CodeRequest): string 
   const boundary = body && 'parts' in body ? boundaryFor(body.parts) : undefined;
   const type = boundary === undefined ? [] : [['content-type', `multipart/form-data; boundary=${boundary}`] as const];
   return [
-    `# ${KEY_VARIABLE} is a variable of your environment: http-client.private.env.json (JetBrains, httpYac), .env (httpYac).`,
-    '# For REST Client, take away the # before the next line.',
+    `### ${method} ${url.replace(/^\w+:\/\/[^/]*|\?.*$/g, '')}`,
+    `# ${KEY_VARIABLE} is a variable of your environment: in http-client.private.env.json`,
+    '# for JetBrains and httpYac, or in .env for httpYac. For REST Client, take away the # of the next line.',
     `# @${KEY_VARIABLE} = {{$processEnv ${KEY_VARIABLE}}}`,
     '',
     `${method} ${url}`,

@@ -37,20 +37,22 @@ export const REQUEST_RULES: readonly Rule[] = [
   {
     name: 'region without its country',
     source: 'v2 document on addresses: country_code is required with a region',
-    diagnose: ({ words }) => {
+    diagnose: ({ words, asked }) => {
       const [, field = ''] = /country_code is required for the (\w*) region/i.exec(words) ?? [];
-      return field === '' ? undefined : { meaning: `The ${field} address has a region and no country.`, advice: CODES };
+      return field === ''
+        ? undefined
+        : { meaning: `The ${field} address has a region and no country.`, advice: codes(asked) };
     },
   },
   {
     name: 'region',
     source: 'Keap’s words to v1: integration.keap.com/t/…billing-region-is-invalid-bug/93909',
-    diagnose: ({ words }) => {
+    diagnose: ({ words, asked }) => {
       const [, field] = /(\w+) region is invalid/i.exec(words) ?? [];
       return field
         ? {
             meaning: `The region of the ${field} address is none of its country, or is written as words.`,
-            advice: CODES,
+            advice: codes(asked),
           }
         : undefined;
     },
@@ -173,8 +175,11 @@ export const REQUEST_RULES: readonly Rule[] = [
   },
 ];
 
-const CODES =
-  'In v2 send region_code with country_code (US-AZ with USA), in v1 region with country_code; the operations for countries and provinces list the codes.';
+/** How addresses name regions, which differs by version. */
+function codes(asked: Asked | undefined): string {
+  const names = asked?.operation.version === 'v1' ? 'region with country_code' : 'region_code with country_code';
+  return `Send ${names} (US-AZ with USA); the operations for countries and provinces list the codes.`;
+}
 
 /** What a draft sends for a parameter; empty where it sends nothing. */
 function sent(asked: Asked | undefined, id: string): string {
