@@ -5,6 +5,7 @@ import { useVsCode } from './fixture.ts';
 import { answers } from './journeys/answers.ts';
 import { badInput } from './journeys/badInput.ts';
 import { composing } from './journeys/composing.ts';
+import { copying } from './journeys/copying.ts';
 import { draftsKept } from './journeys/draftsKept.ts';
 import { failures } from './journeys/failures.ts';
 import { filtering } from './journeys/filtering.ts';
@@ -24,7 +25,7 @@ test('with a connection of one’s own', async (t) => {
   await workbench.activity('Keap').waitFor();
   await addConnection(workbench, { key: keap.key, name: 'Mine' });
   const window: AccountWindow = { workbench, keap };
-  for (const journey of [composing, filtering, answers, failures, draftsKept, badInput]) {
+  for (const journey of [composing, filtering, answers, failures, draftsKept, badInput, copying]) {
     await t.test(journey.name, (step) => journey(step, window));
     keap.front.setRule();
     keap.answerWith(undefined);

@@ -40,7 +40,12 @@ export async function apiView(t: TestContext, workbench: Workbench): Promise<voi
   await t.test('the context menu copies the path and a cURL command without a key', async () => {
     const entries = await api.contextMenu('List contacts');
     await page.keyboard.press('Escape');
-    deepEqual(entries, ['Open in request builder', 'Send request', 'Copy path', 'Copy as cURL', 'Add to favourites']);
+    deepEqual(entries, [
+      'Open in request builder',
+      'Send request',
+      ...['Copy path', 'Copy as cURL', 'Copy as code', 'Open as HTTP file'],
+      'Add to favourites',
+    ]);
     await api.contextAction('List contacts', 'Copy path');
     await eventually(
       () => editors.clipboard(),
