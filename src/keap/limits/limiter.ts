@@ -40,6 +40,9 @@ const LONGEST_SLEEP_MS = 30_000;
 /** Milliseconds beyond a call's own timeout after which its permit is given up. */
 const PERMIT_GRACE_MS = 30_000;
 
+/** After so much of a minute without an answer a connection may be gone. */
+const COLD_AFTER = 0.75;
+
 /**
  * Sends the calls of one key as fast as its limits allow. p-queue orders them by priority and drops cancelled ones;
  * the first of them asks the ledger, which all processes share, for a permit.
@@ -53,6 +56,7 @@ export class Limiter {
   /** Waiting requests by their id, in the order they came. */
   private readonly queued = new Map<string, { priority: number; overtaken: number; signal: AbortSignal }>();
   private sleeping = 0;
+  private answeredAt = Number.NEGATIVE_INFINITY;
 
   constructor({ ledger, clock, plan, own }: LimiterOptions) {
     this.ledger = ledger;
@@ -70,6 +74,7 @@ export class Limiter {
     let outcome: Outcome = { kind: 'lost' };
     try {
       const value = await call();
+      this.answeredAt = this.clock.steady();
       outcome = outcomeOf(value);
       return value;
     } finally {
@@ -154,7 +159,8 @@ export class Limiter {
       afterRestart(record, moment);
       const buried = this.permits.bury(record, moment, isAlive);
       const until = moment.steady + timeoutMs + PERMIT_GRACE_MS;
-      const verdict = this.permits.take(record, moment, { id, owner: OWNER, until });
+      const cold = moment.steady - this.answeredAt > COLD_AFTER * this.limits.plan.periods.minute;
+      const verdict = this.permits.take(record, moment, { id, owner: OWNER, until, cold });
       record.steady = moment.steady;
       return { changed: buried || isPermit(verdict), value: verdict };
     });

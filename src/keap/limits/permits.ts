@@ -20,6 +20,9 @@ const PACE_MINUTES = { others: 1, server: 60, most: 1440 } as const;
 /** The guard, in parts of period/limit: at first, at least, at most; and what changes it. */
 const GUARD = { first: 0.5, least: 0.3, most: 2, grow: 1.6, shrink: 0.8, after: 20 } as const;
 
+/** The guard behind a call that may have to connect first, and so arrive late: in parts of period/limit. */
+const COLD_GUARD = 1.5;
+
 /** How much later than period/limit a call is sent that shall not count as sent at once. */
 const APART = 1.2;
 
@@ -38,8 +41,15 @@ export class Permits {
     this.limits = limits;
   }
 
-  /** Takes a permit where every window has room, in a record that is written then; else says how long to wait. */
-  take(record: KeyRecord, moment: Moment, permit: Pick<Permit, 'id' | 'owner' | 'until'>): Permit | Wait {
+  /**
+   * Takes a permit where every window has room, in a record that is written then; else says how long to wait. `cold`
+   * is a call of a process that may have to connect first.
+   */
+  take(
+    record: KeyRecord,
+    moment: Moment,
+    { cold = false, ...permit }: Pick<Permit, 'id' | 'owner' | 'until'> & { readonly cold?: boolean },
+  ): Permit | Wait {
     const { steady } = moment;
     this.endPace(record, moment);
     const { held } = record;
@@ -56,7 +66,7 @@ export class Permits {
       record.pair = [...record.underWay.filter(({ id }) => id === first).map(({ id }) => id), taken.id];
     }
     record.underWay.push(taken);
-    record.last = { id: taken.id, takenAt: steady };
+    record.last = { id: taken.id, takenAt: steady, ...(cold ? { cold } : {}) };
     return taken;
   }
 
@@ -108,14 +118,16 @@ export class Permits {
     if (!last || record.bursts) return 0;
     if (pace) {
       const answered = last.answeredAt ?? Number.POSITIVE_INFINITY;
-      return Math.max(0, Math.min(answered + pace.spacing, last.takenAt + pace.spacing + pace.guard) - steady);
+      const guard = last.cold ? Math.max(pace.guard, this.spacing(record) * COLD_GUARD) : pace.guard;
+      return Math.max(0, Math.min(answered + pace.spacing, last.takenAt + pace.spacing + guard) - steady);
     }
     const spacing = this.spacing(record);
     const since = this.sinceLast(record, steady);
-    if (since >= spacing * APART) return 0;
+    const apart = spacing * (last.cold ? 1 + COLD_GUARD : APART);
+    if (since >= apart) return 0;
     if (record.pair.length === 0 && since < spacing * AT_ONCE) return 0;
     // The pair's answer may come any time.
-    return Math.min(spacing * APART - since, spacing / 5);
+    return Math.min(apart - since, spacing / 5);
   }
 
   private sinceLast({ last }: KeyRecord, steady: number): number {

@@ -47,8 +47,10 @@ export interface KeyRecord {
   /** When answers came that still count, oldest first. */
   answered: number[];
   underWay: Permit[];
-  /** The latest permit: when it was taken, and answered. */
-  last: { readonly id: string; readonly takenAt: number; readonly answeredAt?: number } | undefined;
+  /** The latest permit: when it was taken and answered, and whether its call may have to connect first. */
+  last:
+    | { readonly id: string; readonly takenAt: number; readonly answeredAt?: number; readonly cold?: boolean }
+    | undefined;
   /** Answered calls of the latest UTC days, by the number of the day since 1970. */
   days: { readonly day: number; used: number }[];
   announced: Partial<Record<'minute' | 'day' | 'spike', number>>;
@@ -201,7 +203,8 @@ function parseLast(value: unknown): KeyRecord['last'] {
   const [id, takenAt] = [asString(source?.['id']), asNumber(source?.['takenAt'])];
   const answeredAt = asNumber(source?.['answeredAt']);
   if (id === undefined || takenAt === undefined) return undefined;
-  return { id, takenAt, ...(answeredAt === undefined ? {} : { answeredAt }) };
+  const cold = asBoolean(asObject(value)?.['cold']) ? { cold: true } : {};
+  return { id, takenAt, ...(answeredAt === undefined ? {} : { answeredAt }), ...cold };
 }
 
 function parsePool(value: unknown): KeyRecord['tenant'][number] | undefined {
