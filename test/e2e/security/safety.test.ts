@@ -112,7 +112,10 @@ test('a production connection is read-only on every surface until it is unlocked
   await t.test('the status bar says so in words', async () => {
     await messages.statusBarItem('Keap: Acme (production)').waitFor();
     await messages.statusBarItem('Read-only').waitFor();
-    match(await spokenOf(workbench, 'Keap: Acme'), /Keap connection Acme, .*production(, .* left today)?\. Switch connection\./);
+    match(
+      await spokenOf(workbench, 'Keap: Acme'),
+      /Keap connection Acme, .*production(, .* left today)?\. Switch connection\./,
+    );
     match(await spokenOf(workbench, 'Read-only'), /Acme is read-only: nothing is created.* Unlock…/);
   });
 
