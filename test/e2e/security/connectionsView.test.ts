@@ -91,6 +91,8 @@ test('the view shows every connection, and everything is done with them there', 
   await t.test('the check mark and the menu choose for this workspace, and the default for others', async () => {
     await tree.inlineAction('Sandbox', 'Use in this workspace');
     await messages.statusBarItem('Keap: Sandbox').waitFor();
+    // The row's hover would cover the one below.
+    await page.mouse.move(900, 300);
     await tree.contextAction('Main', 'Make default connection');
     await description('Main', /default$/);
     await tree.contextAction('Main', 'Use in this workspace');
