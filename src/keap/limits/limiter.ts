@@ -181,7 +181,8 @@ export class Limiter {
   }
 
   private async sleep({ waitMs }: Wait, signal: AbortSignal): Promise<void> {
-    await this.clock.delay(Math.min(waitMs, LONGEST_SLEEP_MS), signal);
+    // Timers cut fractions off, and would wake a little too soon.
+    await this.clock.delay(Math.ceil(Math.min(waitMs, LONGEST_SLEEP_MS)), signal);
   }
 
   private dailyLimit({ held }: Wait): SendError {

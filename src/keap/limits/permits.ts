@@ -20,8 +20,11 @@ const PACE_MINUTES = { others: 1, server: 60, most: 1440 } as const;
 /** The guard, in parts of period/limit: at first, at least, at most; and what changes it. */
 const GUARD = { first: 0.5, least: 0.3, most: 2, grow: 1.6, shrink: 0.8, after: 20 } as const;
 
-/** The guard behind a call that may have to connect first, and so arrive late: in parts of period/limit. */
-const COLD_GUARD = 1.5;
+/** The guard behind a call that may have to connect first, or whose answer is worth waiting for: as above. */
+const LATE_GUARD = 1.5;
+
+/** Round trips shorter than so many parts of period/limit are quick. */
+const QUICK = 0.5;
 
 /** How much later than period/limit a call is sent that shall not count as sent at once. */
 const APART = 1.2;
@@ -77,6 +80,8 @@ export class Permits {
     this.count(record, moment, permit, moment.steady);
     if (outcome.kind === 'refused') this.refused(record, moment, permit, outcome);
     if (outcome.kind === 'answered') {
+      const took = moment.steady - permit.takenAt;
+      record.roundTrip = took + 0.8 * ((record.roundTrip ?? took) - took);
       if (permit.takenAt > (record.refusals?.at ?? Number.NEGATIVE_INFINITY)) record.refusals = undefined;
       this.easePace(record);
     }
@@ -117,13 +122,16 @@ export class Permits {
     const { last, pace } = record;
     if (!last || record.bursts) return 0;
     if (pace) {
-      const answered = last.answeredAt ?? Number.POSITIVE_INFINITY;
-      const guard = last.cold ? Math.max(pace.guard, this.spacing(record) * COLD_GUARD) : pace.guard;
+      // An answer that is still to come may come now.
+      const answered = last.answeredAt ?? steady;
+      // Where answers come sooner than that they are waited for: then the order of arrivals is certain.
+      const quick = (record.roundTrip ?? Number.POSITIVE_INFINITY) < this.spacing(record) * QUICK;
+      const guard = quick || last.cold ? Math.max(pace.guard, this.spacing(record) * LATE_GUARD) : pace.guard;
       return Math.max(0, Math.min(answered + pace.spacing, last.takenAt + pace.spacing + guard) - steady);
     }
     const spacing = this.spacing(record);
     const since = this.sinceLast(record, steady);
-    const apart = spacing * (last.cold ? 1 + COLD_GUARD : APART);
+    const apart = spacing * (last.cold ? 1 + LATE_GUARD : APART);
     if (since >= apart) return 0;
     if (record.pair.length === 0 && since < spacing * AT_ONCE) return 0;
     // The pair's answer may come any time.
