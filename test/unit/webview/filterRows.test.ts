@@ -29,10 +29,10 @@ describe('The rows of a filter', () => {
     const rows = rowsOf('given_name==Ad*; ids == 1, 2;nonsense here', contacts);
     assert.deepEqual(rows, [
       { field: 'given_name', operator: '==', value: 'Ad*' },
-      { field: 'ids', operator: '==', value: '1,2' },
+      { field: 'ids', operator: '==', value: ' 1, 2' },
       { field: 'nonsense here', operator: '', value: '' },
     ]);
-    assert.equal(textOf(rows), 'given_name==Ad*;ids==1,2;nonsense here');
+    assert.equal(textOf(rows), 'given_name==Ad*;ids== 1, 2;nonsense here');
     assert.equal(textOf([EMPTY_ROW, ...rows, EMPTY_ROW]), textOf(rows));
     assert.match(rowProblems(rows, contacts)[2] ?? '', /not a condition/);
   });
@@ -43,7 +43,7 @@ describe('The rows of a filter', () => {
       {
         field: fc.constantFrom('given_name', 'ids', 'email', 'Own'),
         operator: fc.constant('==' as const),
-        value: word.map((text) => text.replaceAll(/\s*,\s*/g, ',').trim()),
+        value: word,
       },
       { noNullPrototype: true },
     );

@@ -31,7 +31,9 @@ function unknownField(name: string, facts: FilterFacts): string {
   return `This list has no field “${name}” to filter by${hint}.`;
 }
 
-function checkValues({ values, prefix }: FilterClause, field: FilterField): string | undefined {
+function checkValues({ values: written, prefix }: FilterClause, field: FilterField): string | undefined {
+  // White space around the members of a list means nothing; anywhere else it is part of the value.
+  const values = field.list ? written.map((value) => value.trim()) : written;
   const [first = ''] = values;
   if (values.length === 1 && !prefix && field.sentinels?.includes(first)) return undefined;
   if (values.includes('')) {

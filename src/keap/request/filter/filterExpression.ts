@@ -8,7 +8,7 @@ export interface FilterClause {
   /** As written. Without an operator it is the whole of what was written, which is no condition yet. */
   readonly field: string;
   readonly operator: FilterOperator | undefined;
-  /** Several for a list, else one, without the `*` of a prefix; none without an operator. */
+  /** As written: several for a list, else one, without the `*` of a prefix; none without an operator. */
   readonly values: readonly string[];
   /** Whether the value matches whatever begins with it. */
   readonly prefix: boolean;

@@ -47,7 +47,7 @@ export function parseClause(text: string, facts: FilterFacts): FilterClause {
   const known = filterFieldOf(field, facts);
   const prefix = known?.prefix === true && operator === '==' && /^[^*].*\*$/s.test(rest);
   const value = prefix ? rest.slice(0, -1) : rest;
-  const values = known?.list ? value.split(',').map((each) => each.trim()) : [value];
+  const values = known?.list ? value.split(',') : [value];
   return { field, operator: operator as FilterOperator, values, prefix };
 }
 

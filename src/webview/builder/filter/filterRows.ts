@@ -1,6 +1,11 @@
 import type { FilterField, FilterOperator } from '../../../keap/catalog/operation.ts';
 import { checkClause, checkTogether } from '../../../keap/request/filter/checkFilter.ts';
-import type { FilterFacts } from '../../../keap/request/filter/filterExpression.ts';
+import {
+  type FilterClause,
+  type FilterFacts,
+  printClause,
+  printFilter,
+} from '../../../keap/request/filter/filterExpression.ts';
 import { filterFieldOf } from '../../../keap/request/filter/filterFields.ts';
 import { parseClause, parseFilter } from '../../../keap/request/filter/parseFilter.ts';
 
@@ -16,22 +21,23 @@ export const EMPTY_ROW: FilterRow = { field: '', operator: '', value: '' };
 
 /** The conditions of a text. What is none becomes a row with the text as its field, so that nothing is lost. */
 export function rowsOf(text: string, facts: FilterFacts): readonly FilterRow[] {
-  return parseFilter(text, facts).clauses.map(({ field, operator, values, prefix }) => ({
-    field,
-    operator: operator ?? '',
-    value: `${values.join(',')}${prefix ? '*' : ''}`,
-  }));
+  return parseFilter(text, facts).clauses.map((clause) => {
+    const { field, operator = '' } = clause;
+    return { field, operator, value: printClause(clause).slice(field.length + operator.length) };
+  });
 }
 
 export function textOf(rows: readonly FilterRow[]): string {
-  return rows
-    .map(rowText)
-    .filter((text) => text !== '')
-    .join(';');
+  return printFilter(rows.map(asTyped).filter((clause) => printClause(clause) !== ''));
 }
 
-function rowText({ field, operator, value }: FilterRow): string {
-  return operator === '' ? field : `${field}${operator}${value}`;
+function rowText(row: FilterRow): string {
+  return printClause(asTyped(row));
+}
+
+/** A row as a condition that prints as it stands. */
+function asTyped({ field, operator, value }: FilterRow): FilterClause {
+  return { field, operator: operator === '' ? undefined : operator, values: [value], prefix: false };
 }
 
 /** The row with another field, and an operator that the field allows. */

@@ -40,7 +40,7 @@ function clauseOf(field: FilterField): fc.Arbitrary<FilterClause> {
       fc.constantFrom(...(field.enum ?? ['x']), 'NONE', 'a*b', '== x'),
     )
     .map((text) => text.replaceAll(';', ''));
-  const item = value.map((text) => text.replaceAll(',', '').trim());
+  const item = value.map((text) => text.replaceAll(',', ''));
   return fc
     .record({
       operator: fc.constantFrom(...field.operators),
@@ -54,7 +54,7 @@ function tidy(clause: FilterClause & { operator: FilterOperator }, field: Filter
   const { operator } = clause;
   const prefix = field.prefix === true;
   const values = clause.values.map((value, index) => {
-    // `>` and `=x` read as `>=` and `x`, and white space at the very end of all is no part of any piece.
+    // `>` and `=x` read as `>=` and `x`.
     const plain = index === 0 && operator.length === 1 ? value.replace(/^=+/, '') : value;
     return prefix ? plain.replace(/^\*+|\*+$/g, '') : plain;
   });
@@ -99,6 +99,12 @@ describe('A filter', () => {
       ),
       { numRuns: 2000 },
     );
+  });
+
+  it('keeps white space that tells an operator from another', () => {
+    const { clauses } = parseFilter('ids> =', cats);
+    assert.deepEqual(clauses, [{ field: 'ids', operator: '>', values: [' ='], prefix: false }]);
+    assert.equal(printFilter(clauses), 'ids> =');
   });
 
   it('is right in all its forms', () => {
