@@ -63,11 +63,23 @@ async function pictures(workbench: Workbench, file: (scene: string) => string): 
   await workbench.quickInput.type('tag contact');
   await shoot(workbench, file('find'));
   await workbench.quickInput.cancel();
+  await workbench.runCommand('View: Close All Editors');
+  await api.click('List contacts');
+  const list = await workbench.editors.webview('List contacts');
+  await list.getByLabel('filter', { exact: true }).fill('given_name==A*;start_update_time==2026-01-31');
+  await list.getByLabel('filter', { exact: true }).blur();
+  await shoot(workbench, file('filter'), '.part.editor');
+  await workbench.runCommand('Keap: Show limits');
+  await workbench.tree('Limits').row('Day').waitFor();
+  await workbench.tree('Limits').expand('Day');
+  await workbench.messages.statusBarItem('Keap: Sandbox').hover();
+  await page.locator('.workbench-hover', { hasText: 'Keap requests go to' }).waitFor();
+  await shoot(workbench, file('limits'));
 }
 
 /** A picture once fonts and layout are still, of the window or of one part of it. */
 async function shoot({ page }: Workbench, path: string, part?: string): Promise<void> {
-  await page.mouse.move(700, 890);
+  if ((await page.locator('.workbench-hover').count()) === 0) await page.mouse.move(700, 890);
   await page.getByText('Activating Extensions').waitFor({ state: 'hidden' });
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
