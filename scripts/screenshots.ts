@@ -43,6 +43,7 @@ async function pictures(workbench: Workbench, file: (scene: string) => string): 
   await workbench.showContainer('Keap');
   const api = workbench.tree('API');
   await api.row('REST v2').waitFor();
+  await page.getByRole('button', { name: 'Send a first request' }).waitFor();
   await shoot(workbench, file('start'));
   await workbench.runCommand('Keap: Send a first request to the sandbox');
   await page.getByText('200 OK').first().waitFor();
