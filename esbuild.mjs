@@ -47,6 +47,7 @@ const shared = {
   minify: production,
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
+  metafile: production,
   logLevel: 'warning',
   outdir: 'dist',
 };
@@ -90,5 +91,13 @@ for (const file of ['codicon.css', 'codicon.ttf']) {
 if (watch) {
   for (const options of bundles) await (await context({ ...options, logLevel: 'info' })).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const built = await Promise.all(bundles.map((options) => build(options)));
+  if (production) await writeFile('dist/packages.json', JSON.stringify(packagesIn(built)));
+}
+
+/** The packages whose code or files came along: each has to bring its licence. */
+function packagesIn(results) {
+  const files = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const names = files.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+  return [...new Set([...names, '@vscode/codicons'])].sort();
 }

@@ -2,27 +2,20 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { listFiles } from '@vscode/vsce';
+import { asStrings } from '../src/keap/json.ts';
 import { runOrThrow } from '../test/vscode/processes.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** What is bundled into the package: each comes with its licence. */
-const BUNDLED = [
-  'undici',
-  'p-queue',
-  'eventemitter3',
-  'p-timeout',
-  'lit',
-  'lit-html',
-  'lit-element',
-  '@lit/reactive-element',
-  '@lit/context',
-  '@vscode-elements/elements',
-  '@vscode/codicons',
-];
+/** The packages that the build says it took in: each comes with its licence. */
+function bundledPackages(): readonly string[] {
+  const names = asStrings(JSON.parse(readFileSync(join(root, 'dist/packages.json'), 'utf8')));
+  if (!names?.includes('undici')) throw new Error('dist/packages.json does not name the bundled packages.');
+  return names;
+}
 
 function writeLicenses(): void {
-  const texts = BUNDLED.map((name) => {
+  const texts = bundledPackages().map((name) => {
     const folder = join(root, 'node_modules', name);
     const file = readdirSync(folder).find((candidate) => /^licen[cs]e(\.|$)/i.test(candidate));
     const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
