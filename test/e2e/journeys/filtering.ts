@@ -1,7 +1,9 @@
 import { deepEqual, equal, match } from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import type { Locator } from 'playwright-core';
 import type { AccountWindow } from '../account.ts';
 import { openBuilder } from '../builder.ts';
+import { eventually } from '../eventually.ts';
 
 /** A filter is built of rows or typed as text: both stay in step, and Keap is asked just what they say. */
 export async function filtering(t: TestContext, { keap, workbench }: AccountWindow): Promise<void> {
@@ -23,9 +25,11 @@ export async function filtering(t: TestContext, { keap, workbench }: AccountWind
     await list.field('Condition 1, value').fill('A');
     await list.field('Condition 1, value: match what begins with it').check();
     await frame.getByRole('button', { name: 'Add condition' }).click();
+    await hasFocus(list.field('Condition 2, field'));
     await page.keyboard.type('ids');
     await list.field('Condition 2, value 1').fill('1');
     await frame.getByRole('button', { name: 'Add value' }).click();
+    await hasFocus(list.field('Condition 2, value 2'));
     await page.keyboard.type('2');
     equal(await filter.inputValue(), 'given_name==A*;ids==1,2');
     await list.address.filter({ hasText: 'filter=given_name%3D%3DA%2A%3Bids%3D%3D1,2' }).waitFor();
@@ -55,4 +59,12 @@ export async function filtering(t: TestContext, { keap, workbench }: AccountWind
     equal(sent.searchParams.get('filter'), 'given_name==A*');
     equal(sent.searchParams.get('order_by'), 'email desc');
   });
+}
+
+/** The focus goes to what was added a moment after it is drawn; keys pressed sooner would go elsewhere. */
+async function hasFocus(control: Locator): Promise<void> {
+  await eventually(
+    () => control.evaluate((element) => element === document.activeElement),
+    (focused) => focused,
+  );
 }
