@@ -2,6 +2,7 @@ import { readRefusal, retryAfterMs } from '../http/explain.ts';
 import type { HttpResponse } from '../http/httpResponse.ts';
 import type { WindowName } from './limitState.ts';
 import { type Quota, readQuota } from './quotaHeaders.ts';
+import { windowHit } from './windowHit.ts';
 
 /** What became of a call, as far as the limits are concerned. */
 export type Outcome =
@@ -20,13 +21,10 @@ export type Outcome =
 export function outcomeOf(response: HttpResponse, now: number): Outcome {
   const quota = readQuota(response);
   if (response.status !== 429) return { kind: 'answered', quota };
-  return { kind: 'refused', quota, window: windowHit(response, quota), retryAfterMs: retryAfterMs(response, now) };
-}
-
-/** A 429 rarely says which limit was hit: a spike arrest is the second's, and a window with nothing left is the one. */
-function windowHit(response: HttpResponse, { minute, day }: Quota): WindowName | undefined {
-  if (readRefusal(response).code?.includes('SpikeArrest')) return 'second';
-  if (day.available === 0) return 'day';
-  if (minute.available === 0) return 'minute';
-  return undefined;
+  return {
+    kind: 'refused',
+    quota,
+    window: windowHit(readRefusal(response).code, quota),
+    retryAfterMs: retryAfterMs(response, now),
+  };
 }
