@@ -27,8 +27,8 @@ const NEVER_PEOPLE = /^(console|browser request|file .*\/logs\/|file .*\/globalS
 /** What of the keys of this process and of people's addresses stands where none may be. */
 export function leaksIn(everything: readonly Seen[], alsoKeys: boolean): readonly string[] {
   const people = everything.flatMap(({ where, text }) => {
-    const address = NEVER_PEOPLE.test(where) ? ADDRESS.exec(text)?.[0] : undefined;
-    return address === undefined ? [] : [`${where}: ${address}`];
+    const address = NEVER_PEOPLE.test(where) ? ADDRESS.exec(text) : null;
+    return address ? [`${where}: ${text.slice(Math.max(0, address.index - 200), address.index + 100)}`] : [];
   });
   return [...people, ...(alsoKeys ? keys.flatMap((key) => placesOf(key, everything)) : [])];
 }

@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test';
 import { type Fault, firstTimes, htmlError, redirectTo } from '../../internet/faults.ts';
 import type { AccountWindow } from '../account.ts';
 import { openBuilder } from '../builder.ts';
+import { eventually } from '../eventually.ts';
 
 const json = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Fault => ({
   kind: 'answer',
@@ -107,10 +108,13 @@ export async function failures(t: TestContext, { keap, workbench }: AccountWindo
     const before = keap.calls('POST').length;
     keap.front.setRule(firstTimes(1, { kind: 'silence' }));
     await create.sendButton.click();
+    await eventually(
+      () => keap.calls('POST').length,
+      (calls) => calls === before + 1,
+    );
     await create.cancelButton.click();
     await create.resulted('Cancelled.');
     equal(await create.body.inputValue(), body);
-    equal(keap.calls('POST').length, before + 1);
   });
 
   await t.test('and after all of it a request is carried out once', async () => {
