@@ -4,7 +4,7 @@ import { dayEndSentence } from '../keap/limits/limitWords.ts';
 import { redactKeys } from '../keap/safety/keyShapes.ts';
 import { plainText } from '../keap/safety/plainText.ts';
 import type { Log } from './log.ts';
-import { remedyOf } from './remedies.ts';
+import { remedyOf } from './sending/remedies.ts';
 
 /** A sentence for an error of any kind. */
 export function errorSentence(error: unknown): string {

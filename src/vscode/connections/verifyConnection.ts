@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../keap/connection.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
-import { signalOf } from '../cancellation.ts';
+import { signalOf } from '../sending/cancellation.ts';
 import { accountWords, LEGACY_ADVICE } from './connectionFacts.ts';
 import { namedConnection } from './connectionPick.ts';
 import { type ConnectionServices, isReal } from './connectionServices.ts';

@@ -8,7 +8,7 @@ import { asObject, asString } from '../../keap/json.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { guarded } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { readNetworkSettings } from '../network.ts';
+import { readNetworkSettings } from '../sending/network.ts';
 import { diagnosticsReport } from './diagnosticsReport.ts';
 
 export interface DiagnosticServices {

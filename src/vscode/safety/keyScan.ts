@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import * as vscode from 'vscode';
 import { maskKey } from '../../keap/connection.ts';
 import { type FoundKey, findKeys } from '../../keap/safety/keyShapes.ts';
-import { signalOf } from '../cancellation.ts';
+import { signalOf } from '../sending/cancellation.ts';
 
 /** Marks our diagnostics, for the actions on them. */
 export const KEY_CODE = 'key-in-file';

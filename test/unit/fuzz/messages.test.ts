@@ -9,7 +9,7 @@ import { SendError } from '../../../src/keap/http/sendError.ts';
 import { asObject } from '../../../src/keap/json.ts';
 import { emptyDraft } from '../../../src/keap/request/draft.ts';
 import { holdsKey } from '../../../src/keap/safety/keyShapes.ts';
-import type { BuilderServices } from '../../../src/vscode/builderPanel.ts';
+import type { BuilderServices } from '../../../src/vscode/builder/builderPanel.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const stub = pathToFileURL(join(import.meta.dirname, 'vscodeStub.ts')).href;
@@ -18,7 +18,7 @@ registerHooks({
     specifier === 'vscode' ? { url: stub, shortCircuit: true } : next(specifier, context),
 });
 const { asked, env } = (await import(stub)) as typeof import('./vscodeStub.ts');
-const { BuilderPanel } = await import('../../../src/vscode/builderPanel.ts');
+const { BuilderPanel } = await import('../../../src/vscode/builder/builderPanel.ts');
 
 const RUNS = 10_000;
 const KEY = 'v2:updateContact';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { emptyDraft } from '../../../src/keap/request/draft.ts';
-import { DraftFiles } from '../../../src/vscode/draftFiles.ts';
+import { DraftFiles } from '../../../src/vscode/builder/draftFiles.ts';
 
 const makeFolder = () => join(mkdtempSync(join(tmpdir(), 'keap-drafts-')), 'drafts');
 const draft = { ...emptyDraft('v2:updateContact'), parameters: { 'path:contact_id': 'é/\\"' }, body: '{ broken' };

@@ -20,7 +20,7 @@ registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'vscode' ? { url: STAND_IN, shortCircuit: true } : next(specifier, context),
 });
-const { readNetworkSettings } = await import('../../../src/vscode/network.ts');
+const { readNetworkSettings } = await import('../../../src/vscode/sending/network.ts');
 
 const HOSTILE: Readonly<Record<string, unknown>> = {
   proxySupport: 'off',

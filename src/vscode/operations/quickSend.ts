@@ -1,10 +1,10 @@
-import type { Operation, Parameter } from '../keap/catalog/operation.ts';
-import { type Schemas, schemaType } from '../keap/catalog/schema.ts';
-import { bodyTemplate } from '../keap/request/bodyTemplate.ts';
-import { emptyDraft, parameterId, type RequestDraft } from '../keap/request/draft.ts';
-import { isList, valueSchema } from '../keap/request/parameterValue.ts';
-import { validateDraft } from '../keap/request/validation.ts';
-import { ACTION, askText, BACK, pickOne } from './connections/multiStep.ts';
+import type { Operation, Parameter } from '../../keap/catalog/operation.ts';
+import { type Schemas, schemaType } from '../../keap/catalog/schema.ts';
+import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
+import { emptyDraft, parameterId, type RequestDraft } from '../../keap/request/draft.ts';
+import { isList, valueSchema } from '../../keap/request/parameterValue.ts';
+import { validateDraft } from '../../keap/request/validation.ts';
+import { ACTION, askText, BACK, pickOne } from '../connections/multiStep.ts';
 
 /**
  * Asks, one after the other and with a way back, for what an operation requires. What only a form can hold (files,

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
-import { asObject, asString } from '../keap/json.ts';
+import { asObject, asString } from '../../keap/json.ts';
 
 /** Where the running sandbox listens and a key it takes. */
 export interface RunningSandbox {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { LANGUAGES, type LanguageId, requestAsCode } from '../keap/codegen/languages.ts';
-import type { HttpRequest } from '../keap/request/httpRequest.ts';
+import { LANGUAGES, type LanguageId, requestAsCode } from '../../keap/codegen/languages.ts';
+import type { HttpRequest } from '../../keap/request/httpRequest.ts';
 
 const STATE_KEY = 'keap.codeLanguage';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../keap/exchange.ts';
-import { explainResponse } from '../keap/http/explain.ts';
-import { statusWords } from '../keap/http/statusWords.ts';
-import { durationWords, sizeWords } from '../keap/request/measures.ts';
-import { plainText } from '../keap/safety/plainText.ts';
+import type { Exchange } from '../../keap/exchange.ts';
+import { explainResponse } from '../../keap/http/explain.ts';
+import { statusWords } from '../../keap/http/statusWords.ts';
+import { durationWords, sizeWords } from '../../keap/request/measures.ts';
+import { plainText } from '../../keap/safety/plainText.ts';
 
 /** Status, time and size of the answer in the active editor, in the status bar; a click shows its headers. */
 export class ResponseStatus implements vscode.Disposable {

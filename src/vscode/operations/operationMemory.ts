@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { asNumber, asObject, asStrings } from '../keap/json.ts';
+import { asNumber, asObject, asStrings } from '../../keap/json.ts';
 
 const STATE_KEY = 'keap.operations';
 const STATE_VERSION = 1;

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { consequenceOf } from '../keap/catalog/effectWords.ts';
-import type { Catalog, Operation } from '../keap/catalog/operation.ts';
-import { reachableSchemas } from '../keap/catalog/schema.ts';
-import type { Exchange } from '../keap/exchange.ts';
-import { isSendError } from '../keap/http/sendError.ts';
-import { asNumber, asObject, asString } from '../keap/json.ts';
-import { bodyTemplate } from '../keap/request/bodyTemplate.ts';
-import { parseDraft, type RequestDraft } from '../keap/request/draft.ts';
-import { buildRequest, requestTarget } from '../keap/request/httpRequest.ts';
-import { findKeys, holdsKey, redactKeys } from '../keap/safety/keyShapes.ts';
-import { plainText } from '../keap/safety/plainText.ts';
+import { consequenceOf } from '../../keap/catalog/effectWords.ts';
+import type { Catalog, Operation } from '../../keap/catalog/operation.ts';
+import { reachableSchemas } from '../../keap/catalog/schema.ts';
+import type { Exchange } from '../../keap/exchange.ts';
+import { isSendError } from '../../keap/http/sendError.ts';
+import { asNumber, asObject, asString } from '../../keap/json.ts';
+import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
+import { parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
+import { buildRequest, requestTarget } from '../../keap/request/httpRequest.ts';
+import { findKeys, holdsKey, redactKeys } from '../../keap/safety/keyShapes.ts';
+import { plainText } from '../../keap/safety/plainText.ts';
 import type {
   BuilderCalls,
   BuilderEvents,
@@ -17,17 +17,17 @@ import type {
   ConnectionNow,
   SendProgress,
   SendResult,
-} from '../protocol/builder.ts';
+} from '../../protocol/builder.ts';
+import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { errorSentence } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { RequestCode } from '../operations/requestCode.ts';
+import type { ResponseDocuments } from '../responses/responseDocuments.ts';
+import type { Locks } from '../safety/locks.ts';
+import { remedyOf } from '../sending/remedies.ts';
+import type { Sender } from '../sending/sender.ts';
 import { answeredResult } from './answeredResult.ts';
-import type { ConnectionStore } from './connections/connectionStore.ts';
 import type { DraftFiles, SavedDraft } from './draftFiles.ts';
-import { errorSentence } from './errors.ts';
-import type { Log } from './log.ts';
-import { remedyOf } from './remedies.ts';
-import type { RequestCode } from './requestCode.ts';
-import type { ResponseDocuments } from './responseDocuments.ts';
-import type { Locks } from './safety/locks.ts';
-import type { Sender } from './sender.ts';
 import { webviewHtml } from './webviewHtml.ts';
 import { type Handlers, WebviewRpc } from './webviewRpc.ts';
 

@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
-import type { Operation } from '../keap/catalog/operation.ts';
-import type { Schemas } from '../keap/catalog/schema.ts';
-import type { KeapClient, SendOptions, SendPhase } from '../keap/client.ts';
-import type { Connection } from '../keap/connection.ts';
-import type { Exchange } from '../keap/exchange.ts';
-import type { HttpResponse } from '../keap/http/httpResponse.ts';
-import { isSendError, SendError } from '../keap/http/sendError.ts';
-import type { WindowName } from '../keap/limits/limitState.ts';
-import { clockTime } from '../keap/limits/limitWords.ts';
-import { sendsInWords, waitReason } from '../keap/limits/waitWords.ts';
-import type { RequestDraft } from '../keap/request/draft.ts';
-import { plainText } from '../keap/safety/plainText.ts';
+import type { Operation } from '../../keap/catalog/operation.ts';
+import type { Schemas } from '../../keap/catalog/schema.ts';
+import type { KeapClient, SendOptions, SendPhase } from '../../keap/client.ts';
+import type { Connection } from '../../keap/connection.ts';
+import type { Exchange } from '../../keap/exchange.ts';
+import type { HttpResponse } from '../../keap/http/httpResponse.ts';
+import { isSendError, SendError } from '../../keap/http/sendError.ts';
+import type { WindowName } from '../../keap/limits/limitState.ts';
+import { clockTime } from '../../keap/limits/limitWords.ts';
+import { sendsInWords, waitReason } from '../../keap/limits/waitWords.ts';
+import type { RequestDraft } from '../../keap/request/draft.ts';
+import { plainText } from '../../keap/safety/plainText.ts';
+import { readAtDailyLimit } from '../limits/limitSettings.ts';
+import type { Log } from '../log.ts';
+import type { RunningSandbox } from '../sandbox/sandboxHost.ts';
+import { readSettings } from '../settings.ts';
 import { signalOf } from './cancellation.ts';
-import { readAtDailyLimit } from './limits/limitSettings.ts';
-import type { Log } from './log.ts';
-import type { RunningSandbox } from './sandboxHost.ts';
-import { readSettings } from './settings.ts';
 
 const SHORT_WAIT_MS = 2_000;
 

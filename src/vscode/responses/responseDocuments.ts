@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../keap/exchange.ts';
-import { describeHead } from '../keap/http/describeHead.ts';
-import { statusWords } from '../keap/http/statusWords.ts';
-import { type KeptResponse, KeptResponses } from '../keap/keptResponses.ts';
-import { sizeWords } from '../keap/request/measures.ts';
+import type { Exchange } from '../../keap/exchange.ts';
+import { describeHead } from '../../keap/http/describeHead.ts';
+import { statusWords } from '../../keap/http/statusWords.ts';
+import { type KeptResponse, KeptResponses } from '../../keap/keptResponses.ts';
+import { sizeWords } from '../../keap/request/measures.ts';
 
 export const RESPONSE_SCHEME = 'keap-response';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { HttpMethod, Operation, OperationSummary } from '../keap/catalog/operation.ts';
-import { describeType, type Schemas } from '../keap/catalog/schema.ts';
+import type { HttpMethod, Operation, OperationSummary } from '../../keap/catalog/operation.ts';
+import { describeType, type Schemas } from '../../keap/catalog/schema.ts';
 
 const METHOD_ICONS: Readonly<Record<HttpMethod, vscode.ThemeIcon>> = {
   GET: new vscode.ThemeIcon('arrow-down', new vscode.ThemeColor('charts.blue')),

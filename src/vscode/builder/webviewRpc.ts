@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import { asNumber, asObject, asString } from '../keap/json.ts';
-import type { AnswerMessage, CallMap, EventMap } from '../protocol/messages.ts';
-import { errorSentence } from './errors.ts';
-import type { Log } from './log.ts';
+import { asNumber, asObject, asString } from '../../keap/json.ts';
+import type { AnswerMessage, CallMap, EventMap } from '../../protocol/messages.ts';
+import { errorSentence } from '../errors.ts';
+import type { Log } from '../log.ts';
 
 /** A call's argument from unknown data, and the work it asks for. */
 export type Handlers<Calls extends CallMap> = {

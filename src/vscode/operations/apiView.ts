@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { API_VERSIONS } from '../keap/catalog/catalogData.ts';
-import type { ApiVersion, OperationSummary } from '../keap/catalog/operation.ts';
-import { OperationSearch } from '../keap/catalog/search.ts';
-import { tagTitle } from '../keap/catalog/titles.ts';
-import type { CatalogFiles } from '../keap/catalogFiles.ts';
+import { API_VERSIONS } from '../../keap/catalog/catalogData.ts';
+import type { ApiVersion, OperationSummary } from '../../keap/catalog/operation.ts';
+import { OperationSearch } from '../../keap/catalog/search.ts';
+import { tagTitle } from '../../keap/catalog/titles.ts';
+import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import type { OperationMemory } from './operationMemory.ts';
 import { methodIcon, operationLabel, operationMarks, operationTooltip, shortPath } from './operationWords.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { guarded } from './errors.ts';
-import type { Log } from './log.ts';
+import { guarded } from '../errors.ts';
+import type { Log } from '../log.ts';
 import type { SandboxHost } from './sandboxHost.ts';
 
 /** *Keap: Reset sandbox*: the made-up account as it was at the start, after asking. */

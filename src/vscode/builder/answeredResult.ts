@@ -1,8 +1,8 @@
-import type { Asked } from '../keap/doctor/rule.ts';
-import type { Exchange } from '../keap/exchange.ts';
-import { explainResponse } from '../keap/http/explain.ts';
-import { statusWords } from '../keap/http/statusWords.ts';
-import type { SendResult } from '../protocol/builder.ts';
+import type { Asked } from '../../keap/doctor/rule.ts';
+import type { Exchange } from '../../keap/exchange.ts';
+import { explainResponse } from '../../keap/http/explain.ts';
+import { statusWords } from '../../keap/http/statusWords.ts';
+import type { SendResult } from '../../protocol/builder.ts';
 
 /** An answer as the request builder tells it. */
 export function answeredResult({ response }: Exchange, asked: Asked): SendResult {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { KeapClient } from '../keap/client.ts';
-import type { Guard } from '../keap/safety/safety.ts';
-import type { ConnectionStore } from './connections/connectionStore.ts';
-import { readOwnLimits } from './limits/limitSettings.ts';
-import type { Log } from './log.ts';
+import type { KeapClient } from '../../keap/client.ts';
+import type { Guard } from '../../keap/safety/safety.ts';
+import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { readOwnLimits } from '../limits/limitSettings.ts';
+import type { Log } from '../log.ts';
+import type { SandboxHost } from '../sandbox/sandboxHost.ts';
 import { readNetworkSettings } from './network.ts';
-import type { SandboxHost } from './sandboxHost.ts';
 
 /** Where the limits of each key are kept: in the extension's own folder, which every window of this machine shares. */
 export function ledgerFolder({ globalStorageUri }: Pick<vscode.ExtensionContext, 'globalStorageUri'>): string {
@@ -25,7 +25,7 @@ export function clientLoader(
   const load = async (): Promise<KeapClient> => {
     // Loading undici would make it the dispatcher of the host's own fetch, unless that has settled on its own before.
     await fetch('data:,').catch(() => undefined);
-    const { createClient } = await import('../keap/createClient.ts');
+    const { createClient } = await import('../../keap/createClient.ts');
     return createClient({
       guard,
       network: readNetworkSettings,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { guarded } from './errors.ts';
-import type { Log } from './log.ts';
+import { guarded } from '../errors.ts';
+import type { Log } from '../log.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
 import { activeUri } from './responseStatus.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { NetworkSettings } from '../keap/http/proxy.ts';
-import { asString, asStrings } from '../keap/json.ts';
+import type { NetworkSettings } from '../../keap/http/proxy.ts';
+import { asString, asStrings } from '../../keap/json.ts';
 
 /**
  * VS Code's settings of the network as the user has them. What a workspace or a folder says is passed over, trusted

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Operation } from '../keap/catalog/operation.ts';
-import type { Schemas } from '../keap/catalog/schema.ts';
-import type { CatalogFiles } from '../keap/catalogFiles.ts';
-import { asNumber, asObject } from '../keap/json.ts';
-import { bodyTemplate } from '../keap/request/bodyTemplate.ts';
-import { emptyDraft, parseDraft, type RequestDraft } from '../keap/request/draft.ts';
+import type { Operation } from '../../keap/catalog/operation.ts';
+import type { Schemas } from '../../keap/catalog/schema.ts';
+import type { CatalogFiles } from '../../keap/catalogFiles.ts';
+import { asNumber, asObject } from '../../keap/json.ts';
+import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
+import { emptyDraft, parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import { BuilderPanel, type BuilderServices } from './builderPanel.ts';
 import type { SavedDraft } from './draftFiles.ts';
 

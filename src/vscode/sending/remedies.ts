@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SendErrorCode } from '../keap/http/sendError.ts';
+import type { SendErrorCode } from '../../keap/http/sendError.ts';
 
 /** The one thing to do about a request that got no answer. */
 export interface Remedy {

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asNumber, asObject, parseJson } from '../keap/json.ts';
-import { parseDraft, type RequestDraft, redactDraft } from '../keap/request/draft.ts';
+import { asNumber, asObject, parseJson } from '../../keap/json.ts';
+import { parseDraft, type RequestDraft, redactDraft } from '../../keap/request/draft.ts';
 
 /** A draft and when it was last changed, in milliseconds since 1970. */
 export interface SavedDraft {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { OperationSummary } from '../keap/catalog/operation.ts';
-import { OperationSearch } from '../keap/catalog/search.ts';
-import { holdsKey, removeKeys } from '../keap/safety/keyShapes.ts';
+import type { OperationSummary } from '../../keap/catalog/operation.ts';
+import { OperationSearch } from '../../keap/catalog/search.ts';
+import { holdsKey, removeKeys } from '../../keap/safety/keyShapes.ts';
 import { methodIcon, operationMarks, shortPath } from './operationWords.ts';
 
 interface OperationItem extends vscode.QuickPickItem {
