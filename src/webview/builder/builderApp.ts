@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Problem } from '../../keap/request/validation.ts';
-import { bodySection } from './bodySection.ts';
+import { bodySection } from './body/bodySection.ts';
 import { groupParameters, matchesFilter } from './controls.ts';
 import { fileSection } from './fileSection.ts';
 import { header } from './header.ts';

@@ -1,18 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { referencedName, resolveSchema } from '../../keap/catalog/schema.ts';
-import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
-import { exampleBody } from '../../keap/request/exampleBody.ts';
-import { formatJson } from '../../keap/request/formatJson.ts';
-import { fileParts } from '../../keap/request/validation.ts';
-import { removeKeys } from '../../keap/safety/keyShapes.ts';
-import type { BuilderModel } from '../../protocol/builder.ts';
+import { referencedName, resolveSchema } from '../../../keap/catalog/schema.ts';
+import { insertProperty } from '../../../keap/request/body/jsonInsert.ts';
+import { bodyTemplate } from '../../../keap/request/bodyTemplate.ts';
+import { exampleBody } from '../../../keap/request/exampleBody.ts';
+import { formatJson } from '../../../keap/request/formatJson.ts';
+import { fileParts } from '../../../keap/request/validation.ts';
+import { removeKeys } from '../../../keap/safety/keyShapes.ts';
+import type { BuilderModel } from '../../../protocol/builder.ts';
+import { describe, facts, hintId, problemList } from '../fieldFrame.ts';
+import { icon } from '../icon.ts';
 import { BodyText } from './bodyText.ts';
-import { describe, facts, hintId, problemList } from './fieldFrame.ts';
-import { icon } from './icon.ts';
-import { insertProperty } from './jsonInsert.ts';
 import './schemaReference.ts';
+import type { BuilderSession } from '../session.ts';
 import type { WantedProperty } from './schemaReference.ts';
-import type { BuilderSession } from './session.ts';
 
 /** The JSON of a body with what helps to write it. */
 export function bodySection(session: BuilderSession, say: (words: string) => void): TemplateResult | typeof nothing {
