@@ -1,7 +1,7 @@
 /**
  * npm test [-- STEP...]: every check and test of the project, in steps. A failing step does not hide later ones.
- * The last line is `N passed, M failed`, over all steps; a step without tests of its own counts as one. The step
- * `security` runs only when it is named.
+ * The last line is `N passed, M failed`, over all steps; a step without tests of its own counts as one. The step `long`
+ * runs only when it is named.
  */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -49,10 +49,10 @@ const STEPS: readonly Step[] = [
   { name: 'integration', needsVsCode: true, run: async () => runIntegration(await bundleIntegration()) },
   { name: 'e2e', needsVsCode: true, run: () => runNodeTests('test/e2e/*.test.ts', WINDOWS) },
   {
-    name: 'security',
+    name: 'long',
     needsVsCode: true,
     onRequest: true,
-    run: () => runNodeTests('test/e2e/security/*.test.ts', WINDOWS),
+    run: () => runNodeTests('test/e2e/long/*.test.ts', WINDOWS),
   },
 ];
 

@@ -20,7 +20,6 @@ test('with a connection of one’s own', async (t) => {
     viewport: { width: 1500, height: 900 },
     settings: { 'files.simpleDialog.enable': true },
     keysAreSeenBecause: 'one is typed into a field and a body, which send what is typed to be checked',
-    files: { '.vscode/settings.json': JSON.stringify({ 'keap.response.maxMegabytes': 8 }) },
   });
   await workbench.activity('Keap').waitFor();
   await addConnection(workbench, { key: keap.key, name: 'Mine' });

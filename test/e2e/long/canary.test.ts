@@ -1,15 +1,15 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
-import { firstTimes, redirectTo } from '../internet/faults.ts';
-import type { Seen } from '../vscode/recorder.ts';
-import { shownText } from '../vscode/shownText.ts';
-import { builder, openBuilder } from './builder.ts';
-import { eventually } from './eventually.ts';
-import { useVsCode } from './fixture.ts';
-import { addConnection, keyOf, keyShape, startKeap } from './keap.ts';
-import { makeKey, placesOf } from './leaks.ts';
-import { pickOperation } from './pickOperation.ts';
-import { reloadWindow } from './reload.ts';
+import { firstTimes, redirectTo } from '../../internet/faults.ts';
+import type { Seen } from '../../vscode/recorder.ts';
+import { shownText } from '../../vscode/shownText.ts';
+import { builder, openBuilder } from '../builder.ts';
+import { eventually } from '../eventually.ts';
+import { useVsCode } from '../fixture.ts';
+import { addConnection, keyOf, keyShape, startKeap } from '../keap.ts';
+import { makeKey, placesOf } from '../leaks.ts';
+import { pickOperation } from '../pickOperation.ts';
+import { reloadWindow } from '../reload.ts';
 
 const vscode = useVsCode();
 
