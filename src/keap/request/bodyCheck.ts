@@ -13,6 +13,8 @@ export interface BodyProblem {
 
 /** How many problems are worth telling at once. */
 const MOST = 20;
+/** No schema leads this deep; a body made to exhaust the stack does. */
+const DEEPEST = 200;
 
 /**
  * Holds a parsed JSON body against its schema. Keap's own documents are not always right, so these are advice:
@@ -20,14 +22,15 @@ const MOST = 20;
  */
 export function checkBody(value: unknown, schema: Schema, schemas: Schemas): readonly BodyProblem[] {
   const problems: BodyProblem[] = [];
-  visit(value, schema, '');
+  visit(value, schema, '', 0);
   return problems;
 
   function tell(at: string, words: string): void {
     if (problems.length < MOST) problems.push({ at, message: `${at || 'The body'} ${words}` });
   }
 
-  function visit(current: unknown, declared: Schema, at: string): void {
+  function visit(current: unknown, declared: Schema, at: string, depth: number): void {
+    if (depth > DEEPEST) return;
     const expected = resolveSchema(declared, schemas);
     // Null clears a property in a PATCH, whatever the schema says of its type.
     if (current === null && at !== '') return;
@@ -43,24 +46,24 @@ export function checkBody(value: unknown, schema: Schema, schemas: Schemas): rea
     if (typeof current === 'number') tellIf(at, checkBounds(current, expected));
     if (typeof current === 'string') tellIf(at, checkFormat(current, expected));
     asList(current)?.forEach((item, index) => {
-      visit(item, expected.items ?? {}, `${at}[${index}]`);
+      visit(item, expected.items ?? {}, itemPlace(at, index), depth + 1);
     });
     const object = asObject(current);
-    if (object) visitObject(object, expected, at);
+    if (object) visitObject(object, expected, at, depth);
   }
 
-  function visitObject(object: Readonly<Record<string, unknown>>, expected: Schema, at: string): void {
+  function visitObject(object: Readonly<Record<string, unknown>>, expected: Schema, at: string, depth: number): void {
     const properties = expected.properties ?? {};
     for (const name of expected.required ?? []) {
-      if (object[name] === undefined) tell(join(at, name), 'is required.');
+      if (object[name] === undefined) tell(memberPlace(at, name), 'is required.');
     }
     for (const [name, member] of Object.entries(object)) {
       const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-      if (property) visit(member, property, join(at, name));
+      if (property) visit(member, property, memberPlace(at, name), depth + 1);
       else if (typeof expected.additionalProperties === 'object') {
-        visit(member, expected.additionalProperties, join(at, name));
+        visit(member, expected.additionalProperties, memberPlace(at, name), depth + 1);
       } else if (expected.properties && expected.additionalProperties !== true) {
-        tell(join(at, name), `is not a property Keap knows here${suggestion(name, Object.keys(properties))}.`);
+        tell(memberPlace(at, name), `is not a property Keap knows here${suggestion(name, Object.keys(properties))}.`);
       }
     }
   }
@@ -101,7 +104,13 @@ function describe(value: unknown): string {
   return String(value);
 }
 
-function join(at: string, name: string): string {
+/** Where a member of an object stands, as problems say it. */
+export function memberPlace(at: string, name: string): string {
   const member = /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
   return at === '' ? member : `${at}.${member}`;
+}
+
+/** Where an item of a list stands, as problems say it. */
+export function itemPlace(at: string, index: number): string {
+  return `${at}[${index}]`;
 }

@@ -14,6 +14,8 @@ export interface Problem {
   readonly target: string;
   /** A whole sentence. */
   readonly message: string;
+  /** Of a body: the value it is about, as the message says it; empty for the body itself. */
+  readonly at?: string;
   /** Whether the request cannot be built at all; otherwise it may be sent as it is by whoever means it. */
   readonly blocking: boolean;
   /** What a press of a button can do about it: take the key out of the field. */
@@ -114,7 +116,7 @@ function checkDraftBody(operation: Operation, schemas: Schemas, draft: RequestDr
   const fileNames = new Set(files.map((part) => part.name));
   const found = checkBody(parsed.value, declared.schema, schemas)
     .filter(({ at }) => !fileNames.has(at))
-    .map(({ message }): Problem => ({ target: 'body', message, blocking: false }));
+    .map(({ at, message }): Problem => ({ target: 'body', at, message, blocking: false }));
   return [...problems, ...found];
 }
 

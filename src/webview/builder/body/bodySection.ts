@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { referencedName, resolveSchema } from '../../../keap/catalog/schema.ts';
-import { insertProperty } from '../../../keap/request/body/jsonInsert.ts';
+import { insertProperty } from '../../../keap/request/body/jsonEdit.ts';
 import { bodyTemplate } from '../../../keap/request/bodyTemplate.ts';
 import { exampleBody } from '../../../keap/request/exampleBody.ts';
 import { formatJson } from '../../../keap/request/formatJson.ts';

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { describeType, resolveSchema, type Schema, type Schemas, schemaType } from '../../../keap/catalog/schema.ts';
-import { ITEM } from '../../../keap/request/body/jsonInsert.ts';
+import { ITEM } from '../../../keap/request/body/jsonEdit.ts';
 import { facts } from '../fieldFrame.ts';
 import { icon } from '../icon.ts';
 

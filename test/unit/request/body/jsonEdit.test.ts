@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type Insertion, ITEM, insertProperty } from '../../../../src/keap/request/body/jsonInsert.ts';
+import { type Insertion, ITEM, insertProperty } from '../../../../src/keap/request/body/jsonEdit.ts';
 
 /** The text with the selected value in brackets. */
 function marked(insertion: Insertion | undefined): string | undefined {
