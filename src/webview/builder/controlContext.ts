@@ -1,10 +1,12 @@
-import type { Field } from './controls.ts';
 import type { Described } from './fieldFrame.ts';
 
 /** What a control shows and reports to. */
 export interface ControlContext {
   readonly id: string;
-  readonly field: Field;
+  /** What is filled in: the name of a parameter or property. */
+  readonly name: string;
+  readonly required: boolean;
+  readonly placeholder: string;
   readonly text: string;
   readonly items: readonly string[];
   readonly described: Described;

@@ -74,18 +74,21 @@ export function fieldOf(parameter: Parameter, operation: Operation, schemas: Sch
   };
 }
 
-function exampleOf(schema: Schema): string {
+/** What a text of the schema's format looks like. */
+export function exampleOf(schema: Schema): string {
   if (schema.format === 'date') return '2026-01-31';
   return schema.format === 'date-time' ? '2026-01-31T09:00:00.000Z' : '';
 }
 
-function boundsWords(minimum: number | undefined, maximum: number | undefined): string {
+/** What a number may be, in words; empty where anything goes. */
+export function boundsWords(minimum: number | undefined, maximum: number | undefined): string {
   if (minimum !== undefined && maximum !== undefined) return `${minimum}–${maximum}`;
   if (minimum !== undefined) return `${minimum} or more`;
   return maximum === undefined ? '' : `${maximum} or less`;
 }
 
-function defaultWords(schema: Schema): string {
+/** What Keap takes where nothing is sent. */
+export function defaultWords(schema: Schema): string {
   const value = schema.default;
   return value === undefined || typeof value === 'object' ? '' : `Keap uses ${String(value)} where it is not set.`;
 }

@@ -7,9 +7,8 @@ import { countWords } from './words.ts';
 
 /** A list as one text field a row; there is always a row to type in. */
 export function rowsControl(context: ControlContext, numeric: boolean): TemplateResult {
-  const { id, field, described, type, commit } = context;
+  const { id, name, described, type, commit } = context;
   const rows = context.items.length > 0 ? context.items : [''];
-  const name = field.parameter.name;
   const row = (item: string, index: number) => html`<li class="row">
     <input
       id=${rowId(id, index)}
@@ -17,7 +16,7 @@ export function rowsControl(context: ControlContext, numeric: boolean): Template
       autocomplete="off"
       spellcheck="false"
       inputmode=${numeric ? 'numeric' : nothing}
-      placeholder=${field.placeholder}
+      placeholder=${context.placeholder}
       aria-label="${name}, value ${index + 1}"
       aria-describedby=${described.describedBy}
       aria-invalid=${described.invalid}
@@ -63,7 +62,7 @@ export function checksControl(context: ControlContext, known: readonly string[])
     commit(items.includes(option) ? items.filter((item) => item !== option) : [...items, option]);
   return html`<details class="checks">
     <summary class="picker" id=${id} aria-describedby=${described.describedBy}>
-      <span class="sr-only">${context.field.parameter.name}: </span>
+      <span class="sr-only">${context.name}: </span>
       <span class="chosen">${items.length === 0 ? 'Not set' : items.join(', ')}</span>
       <span class="count">${items.length > 0 ? `${items.length} of ${options.length}` : countWords(options.length, 'value')}</span>
       ${icon('chevron-down')}
@@ -78,7 +77,7 @@ export function checksControl(context: ControlContext, known: readonly string[])
       )}
     </div>
     <button type="button" class="link clear" ?hidden=${items.length === 0} @click=${() => commit([])}>
-      ${icon('clear-all')}Clear<span class="sr-only"> ${context.field.parameter.name}</span>
+      ${icon('clear-all')}Clear<span class="sr-only"> ${context.name}</span>
     </button>
   </details>`;
 }

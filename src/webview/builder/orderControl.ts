@@ -9,7 +9,7 @@ const DIRECTIONS: Readonly<Record<string, string>> = { '': 'As Keap does', asc: 
 
 /** An order as a field, which may be typed freely, and a direction. */
 export function orderControl(context: ControlContext, fields: readonly string[]): TemplateResult {
-  const { id, field, text, described, type, commit } = context;
+  const { id, name, placeholder, text, described, type, commit } = context;
   const { field: chosen, direction } = parseOrderBy(text);
   const current = direction.toLowerCase();
   const directions = Object.hasOwn(DIRECTIONS, current) ? DIRECTIONS : { ...DIRECTIONS, [current]: direction };
@@ -19,14 +19,14 @@ export function orderControl(context: ControlContext, fields: readonly string[])
       .controlId=${id}
       .value=${chosen}
       .options=${fields}
-      .placeholder=${field.placeholder}
+      .placeholder=${placeholder}
       .described=${described}
       @typed=${(event: CustomEvent<string>) => type(whole(event.detail))}
       @chosen=${(event: CustomEvent<string>) => commit(whole(event.detail))}
     ></keap-combo-box>
     <span class="select"
       ><select
-        aria-label="Direction of ${field.parameter.name}"
+        aria-label="Direction of ${name}"
         aria-describedby=${described.describedBy}
         ?disabled=${chosen === ''}
         @change=${(event: Event) => commit(printOrderBy({ field: chosen, direction: controlValue(event) }))}

@@ -1,18 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { FilterField, Parameter } from '../../keap/catalog/operation.ts';
 import { describeType } from '../../keap/catalog/schema.ts';
 import { parameterId } from '../../keap/request/draft.ts';
 import type { FilterFacts } from '../../keap/request/filter/filterExpression.ts';
 import { removeKeys } from '../../keap/safety/keyShapes.ts';
-import { type ControlContext, controlValue } from './controlContext.ts';
-import { type Field, fieldOf } from './controls.ts';
+import type { ControlContext } from './controlContext.ts';
+import { type Control, type Field, fieldOf } from './controls.ts';
 import { dateControl, dateTimeControl } from './dateControls.ts';
 import { describe, facts, hintId, problemList } from './fieldFrame.ts';
 import './filter/filterBuilder.ts';
-import { icon } from './icon.ts';
 import { checksControl, rowsControl } from './listControls.ts';
 import { orderControl } from './orderControl.ts';
+import { choiceControl, textControl } from './plainControls.ts';
 import type { BuilderSession } from './session.ts';
 import { countWords } from './words.ts';
 
@@ -32,7 +31,9 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
   const input = session.draft.parameters[id] ?? '';
   const context: ControlContext = {
     id,
-    field,
+    name: parameter.name,
+    required: parameter.required,
+    placeholder: field.placeholder,
     text: typeof input === 'string' ? input : input.join(','),
     items: typeof input === 'string' ? (input === '' ? [] : [input]) : input,
     described: describe(id, hinted, problems),
@@ -65,12 +66,11 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
   }
   return html`<div class="field">
     <div class="label"><label class="name" for=${id}>${parameter.name}</label>${about}</div>
-    ${control(context, told)} ${below}
+    ${control(context, field.control, told)} ${below}
   </div>`;
 }
 
-function control(context: ControlContext, told: boolean): TemplateResult {
-  const { control: shape } = context.field;
+function control(context: ControlContext, shape: Control, told: boolean): TemplateResult {
   switch (shape.kind) {
     case 'choice':
       return choiceControl(context, shape.options);
@@ -83,51 +83,12 @@ function control(context: ControlContext, told: boolean): TemplateResult {
     case 'dateTime':
       return dateTimeControl(context);
     default:
-      return textControl(context);
+      return textControl(context, shape.kind === 'text' && shape.numeric);
   }
 }
 
-function textControl({ id, field, text, described, type, commit }: ControlContext): TemplateResult {
-  const { control: shape } = field;
-  return html`<input
-    id=${id}
-    type="text"
-    autocomplete="off"
-    spellcheck="false"
-    inputmode=${shape.kind === 'text' && shape.numeric ? 'numeric' : nothing}
-    placeholder=${field.placeholder}
-    aria-required=${field.parameter.required ? 'true' : nothing}
-    aria-describedby=${described.describedBy}
-    aria-invalid=${described.invalid}
-    .value=${live(text)}
-    @input=${(event: Event) => type(controlValue(event))}
-    @change=${() => commit()}
-  />`;
-}
-
-function choiceControl(
-  { id, field, text, described, commit }: ControlContext,
-  known: readonly string[],
-): TemplateResult {
-  const options = text === '' || known.includes(text) ? known : [text, ...known];
-  return html`<span class="select"
-    ><select
-      id=${id}
-      aria-required=${field.parameter.required ? 'true' : nothing}
-      aria-describedby=${described.describedBy}
-      aria-invalid=${described.invalid}
-      @change=${(event: Event) => commit(controlValue(event))}
-    >
-      <option value="" ?selected=${text === ''} .selected=${live(text === '')}>Not set</option>
-      ${options.map(
-        (option) => html`<option value=${option} .selected=${live(option === text)}>${option}</option>`,
-      )}</select
-    >${icon('chevron-down')}</span
-  >`;
-}
-
 function filterControl(
-  { id, field, text, described, type, commit }: ControlContext,
+  { id, placeholder, text, described, type, commit }: ControlContext,
   facts: FilterFacts,
   told: boolean,
 ): TemplateResult {
@@ -135,7 +96,7 @@ function filterControl(
     .controlId=${id}
     .value=${text}
     .facts=${facts}
-    .placeholder=${field.placeholder}
+    .placeholder=${placeholder}
     .described=${described}
     .told=${told}
     @typed=${(event: CustomEvent<string>) => type(event.detail)}

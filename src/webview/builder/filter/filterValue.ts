@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { filterTime, isDay } from '../../../keap/request/filter/filterTime.ts';
 import '../comboBox.ts';
 import { controlValue } from '../controlContext.ts';
+import { startOfDay, timeCalendar } from '../dateControls.ts';
 import type { Described } from '../fieldFrame.ts';
 import { focusSoon } from '../focusSoon.ts';
 import { icon } from '../icon.ts';
@@ -114,25 +114,8 @@ function yesNo({ id, label, value, described, commit }: ValueContext): TemplateR
 
 function time(context: ValueContext): TemplateResult {
   const { label, value, commit } = context;
-  const start = isDay(value.trim()) ? filterTime(value) : undefined;
   return html`${text(context, value, (typed) => typed)}
-    <span class="calendar"
-      >${icon('calendar')}<input
-        type="datetime-local"
-        aria-label="${label}: choose from a calendar"
-        .value=${live(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.exec(value)?.[0] ?? '')}
-        @change=${(event: Event) => {
-          const chosen = filterTime(controlValue(event));
-          if (chosen) commit(chosen);
-        }}
-    /></span>
-    ${
-      start
-        ? html`<button type="button" class="link" @click=${() => commit(start)}>
-            ${icon('lightbulb')}Use the start of that day: ${start}
-          </button>`
-        : nothing
-    }`;
+    ${timeCalendar(`${label}: choose from a calendar`, value, commit)} ${startOfDay(value, commit)}`;
 }
 
 function list(context: ValueContext, { items, options }: Extract<ValueControl, { kind: 'list' }>): TemplateResult {
