@@ -4,6 +4,7 @@ import type { Schemas } from '../../keap/catalog/schema.ts';
 import type { KeapClient, SendOptions, SendPhase } from '../../keap/client.ts';
 import type { Connection } from '../../keap/connection.ts';
 import type { Exchange } from '../../keap/exchange.ts';
+import type { Sent } from '../../keap/history/historyEntry.ts';
 import type { HttpResponse } from '../../keap/http/httpResponse.ts';
 import { isSendError, SendError } from '../../keap/http/sendError.ts';
 import type { WindowName } from '../../keap/limits/limitState.ts';
@@ -25,6 +26,8 @@ export interface Sending {
   readonly schemas: Schemas;
   readonly draft: RequestDraft;
   readonly connection: Connection;
+  /** Which part of the extension sends it, in a word or two, where no person asked for this request itself. */
+  readonly source?: string;
 }
 
 export interface SenderOptions {
@@ -38,7 +41,10 @@ export interface SenderOptions {
 export class Sender implements vscode.Disposable {
   private readonly options: SenderOptions;
   private readonly exchanged = new vscode.EventEmitter<Exchange>();
+  private readonly sent = new vscode.EventEmitter<Sent>();
   readonly onDidExchange = this.exchanged.event;
+  /** Whatever went out, with its answer or without one. */
+  readonly onDidSend = this.sent.event;
 
   constructor(options: SenderOptions) {
     this.options = options;
@@ -50,8 +56,9 @@ export class Sender implements vscode.Disposable {
     signal: AbortSignal,
     onProgress?: SendOptions['onProgress'],
   ): Promise<Exchange | undefined> {
-    const { operation, schemas, draft } = sending;
+    const { operation, schemas, draft, source } = sending;
     const started = Date.now();
+    let sentAt: number | undefined;
     const { method, path: template } = operation;
     const logged = { method, template, connection: sending.connection.name };
     try {
@@ -61,15 +68,24 @@ export class Sender implements vscode.Disposable {
         ...readSettings(),
         atDailyLimit: readAtDailyLimit(),
         signal,
-        ...(onProgress ? { onProgress } : {}),
+        onProgress: (...[phase, waitMs, window]: Parameters<NonNullable<SendOptions['onProgress']>>) => {
+          if (phase === 'sending') sentAt = Date.now();
+          onProgress?.(phase, waitMs, window);
+        },
       };
       const exchange = await client.send(operation, schemas, draft, connection, options);
       this.options.log.answered({ ...logged, target: exchange.request.target }, exchange.response);
       this.exchanged.fire(exchange);
+      const { totalMs } = exchange.response.timing;
+      this.sent.fire({ operation, draft, connection, source, sentAt: exchange.sentAt, ms: totalMs, result: exchange });
       return exchange;
     } catch (error) {
       if (isSendError(error) && error.code === 'declined') return undefined;
       this.options.log.failed(logged, error, Date.now() - started);
+      if (sentAt !== undefined) {
+        const { connection } = sending;
+        this.sent.fire({ operation, draft, connection, source, sentAt, ms: Date.now() - sentAt, result: { error } });
+      }
       throw error;
     }
   }
@@ -104,6 +120,7 @@ export class Sender implements vscode.Disposable {
 
   dispose(): void {
     this.exchanged.dispose();
+    this.sent.dispose();
   }
 }
 

@@ -1,0 +1,107 @@
+import { isUtf8 } from 'node:buffer';
+import { parseConnection } from '../connection.ts';
+import type { Exchange } from '../exchange.ts';
+import type { HttpResponse } from '../http/httpResponse.ts';
+import { asList, asNumber, asObject, asString, asStrings, parseJson } from '../json.ts';
+import { parseDraft, type RequestDraft } from '../request/draft.ts';
+import type { HttpRequest, RequestContent } from '../request/httpRequest.ts';
+import { redactKeys, redactKeysIn } from '../safety/keyShapes.ts';
+import { type HistoryEntry, parseEntry } from './historyEntry.ts';
+
+/** What an entry does not say: what was sent, and what came back where anything did. */
+export interface Kept {
+  readonly draft: RequestDraft;
+  readonly exchange?: Exchange;
+}
+
+/** The answer's bytes that come with something kept. */
+export function bytesOf({ draft, exchange }: Kept): number {
+  return JSON.stringify(draft).length + (exchange?.response.body.byteLength ?? 0);
+}
+
+/**
+ * What is kept of an entry as the bytes of a file: a line of JSON, then the answer's body as it came. Keys are masked
+ * in both; the request's own was never part of either.
+ */
+export function encodeKept(entry: HistoryEntry, { draft, exchange }: Kept): Buffer {
+  const body = exchange ? redactBytes(exchange.response.body) : new Uint8Array();
+  const answered = exchange ? { entry: flat(entry), exchange: headOf(exchange, body.byteLength) } : {};
+  return Buffer.concat([Buffer.from(`${JSON.stringify(redactKeysIn({ draft, ...answered }))}\n`), body]);
+}
+
+/** What `encodeKept` wrote; undefined where it is damaged. */
+export function decodeKept(bytes: Buffer): Kept | undefined {
+  const end = bytes.indexOf(0x0a);
+  const parsed = parseJson(bytes.toString('utf8', 0, Math.max(0, end)));
+  const head = 'value' in parsed ? asObject(parsed.value) : undefined;
+  const draft = parseDraft(head?.['draft']);
+  if (!draft) return undefined;
+  if (!head?.['exchange']) return { draft };
+  const exchange = exchangeOf(head['entry'], head['exchange'], bytes.subarray(end + 1));
+  return exchange && { draft, exchange };
+}
+
+function flat({ id, at, operation, connection, ms, outcome }: HistoryEntry): unknown {
+  return { id, at, ...operation, connection: connection.id, ms, ...outcome };
+}
+
+function headOf({ connection, request, response }: Exchange, bytes: number): unknown {
+  const { body: _body, ...rest } = response;
+  return { connection, request, response: { ...rest, bytes } };
+}
+
+function exchangeOf(entryHead: unknown, exchangeHead: unknown, body: Buffer): Exchange | undefined {
+  const entry = parseEntry(asObject(entryHead) ?? {});
+  const head = asObject(exchangeHead);
+  const connection = parseConnection(head?.['connection']);
+  const request = parseRequest(head?.['request'], entry);
+  const response = parseResponse(head?.['response'], body);
+  if (!entry || !connection || !request || !response) return undefined;
+  return { id: entry.id, operation: entry.operation, connection, request, sentAt: entry.at, response };
+}
+
+function parseRequest(value: unknown, entry: HistoryEntry | undefined): HttpRequest | undefined {
+  const source = asObject(value);
+  const target = asString(source?.['target']);
+  if (!entry || target === undefined) return undefined;
+  const headers = Object.entries(asObject(source?.['headers']) ?? {}).flatMap(([name, text]) =>
+    typeof text === 'string' ? [[name, text] as const] : [],
+  );
+  const body = parseContent(source?.['body']);
+  const { method } = entry.operation;
+  return { method, target, headers: Object.fromEntries(headers), ...(body ? { body } : {}) };
+}
+
+/** A body of parts names files, which are not kept; the draft knows them. */
+function parseContent(value: unknown): RequestContent | undefined {
+  const source = asObject(value);
+  const [mediaType, text] = [asString(source?.['mediaType']), asString(source?.['text'])];
+  return mediaType !== undefined && text !== undefined ? { mediaType, text } : undefined;
+}
+
+function parseResponse(value: unknown, body: Buffer): HttpResponse | undefined {
+  const source = asObject(value);
+  const status = asNumber(source?.['status']);
+  const timing = asObject(source?.['timing']);
+  // Half a body would pass for the whole one.
+  if (status === undefined || !timing || asNumber(source?.['bytes']) !== body.byteLength) return undefined;
+  const ms = (name: string) => asNumber(timing[name]) ?? 0;
+  return {
+    status,
+    statusText: asString(source?.['statusText']) ?? '',
+    headers: (asList(source?.['headers']) ?? []).flatMap((pair) => {
+      const [name, text] = asStrings(pair) ?? [];
+      return name !== undefined && text !== undefined ? [[name, text] as const] : [];
+    }),
+    body,
+    timing: { queuedMs: ms('queuedMs'), firstByteMs: ms('firstByteMs'), totalMs: ms('totalMs') },
+  };
+}
+
+/** Bytes with the keys in them masked, whatever their charset: those of most are as in ASCII. */
+function redactBytes(bytes: Uint8Array): Uint8Array {
+  const charset = isUtf8(bytes) ? 'utf8' : 'latin1';
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(charset);
+  const redacted = redactKeys(text);
+  return redacted === text ? bytes : Buffer.from(redacted, charset);
+}
