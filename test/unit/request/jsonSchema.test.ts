@@ -14,16 +14,14 @@ import { operation } from './operations.ts';
 const withBody = operations.filter(({ requestBody }) => requestBody);
 /** The words that only VS Code knows. */
 const EDITOR_WORDS = ['defaultSnippets', 'deprecationMessage', 'doNotSuggest', 'patternErrorMessage'];
+const ajv = new Ajv({ strict: true, allowUnionTypes: true, validateFormats: false });
+ajv.addVocabulary(EDITOR_WORDS);
 const compiled = new Map<string, ReturnType<Ajv['compile']>>();
 
 /** Many operations share a body; compiling is what takes the time. */
 function compile(schema: object): ReturnType<Ajv['compile']> {
   const text = JSON.stringify(schema);
-  const known = compiled.get(text);
-  if (known) return known;
-  const ajv = new Ajv({ strict: true, allowUnionTypes: true, validateFormats: false });
-  ajv.addVocabulary(EDITOR_WORDS);
-  const validate = ajv.compile(schema);
+  const validate = compiled.get(text) ?? ajv.compile(schema);
   compiled.set(text, validate);
   return validate;
 }
