@@ -1,17 +1,28 @@
 import { CREDENTIAL_HEADER } from '../connection.ts';
+import type { FileChoice } from '../request/draft.ts';
 import type { RequestContent } from '../request/httpRequest.ts';
 import { type CodeRequest, KEY_VARIABLE } from './codeRequest.ts';
 import { boundaryFor, partHead } from './formData.ts';
+
+/** What only whoever keeps the file knows of a request. */
+export interface HttpFileOptions {
+  /** Stands behind `###`. Default method and path. */
+  readonly title?: string;
+  /** The path to a file of a form. Default its name, beside the `.http` file. */
+  readonly pathOf?: (file: FileChoice) => string;
+}
 
 /**
  * A `.http` file as REST Client, httpYac and JetBrains read it alike. A variable of the environment is spelled
  * differently in each, so the key is a plain variable, and a comment says how to give it a value.
  */
-export function toHttpFile({ method, url, headers, body }: CodeRequest): string {
+export function toHttpFile({ method, url, headers, body }: CodeRequest, options: HttpFileOptions = {}): string {
   const boundary = body && 'parts' in body ? boundaryFor(body.parts) : undefined;
   const type = boundary === undefined ? [] : [['content-type', `multipart/form-data; boundary=${boundary}`] as const];
+  const title = options.title ?? `${method} ${url.replace(/^\w+:\/\/[^/]*|\?.*$/g, '')}`;
+  const pathOf = options.pathOf ?? (({ name }) => `./${name}`);
   return [
-    `### ${method} ${url.replace(/^\w+:\/\/[^/]*|\?.*$/g, '')}`,
+    `### ${title}`,
     `# ${KEY_VARIABLE} is a variable of your environment: in http-client.private.env.json`,
     '# for JetBrains and httpYac, or in .env for httpYac. For REST Client, take away the # of the next line.',
     `# @${KEY_VARIABLE} = {{$processEnv ${KEY_VARIABLE}}}`,
@@ -19,15 +30,15 @@ export function toHttpFile({ method, url, headers, body }: CodeRequest): string 
     `${method} ${url}`,
     `${CREDENTIAL_HEADER}: {{${KEY_VARIABLE}}}`,
     ...[...headers, ...type].map(([name, value]) => `${name}: ${value}`),
-    ...(body ? ['', bodyLines(body, boundary ?? '')] : []),
+    ...(body ? ['', bodyLines(body, boundary ?? '', pathOf)] : []),
     '',
   ].join('\n');
 }
 
-function bodyLines(body: RequestContent, boundary: string): string {
+function bodyLines(body: RequestContent, boundary: string, pathOf: (file: FileChoice) => string): string {
   if ('text' in body) return body.mediaType.includes('json') ? withoutVariables(body.text) : body.text;
   const parts = body.parts.map((part) => {
-    const content = 'text' in part ? part.text : `< ./${part.file.name}`;
+    const content = 'text' in part ? part.text : `< ${pathOf(part.file)}`;
     return `${partHead(part, boundary, '\n')}\n${content}\n`;
   });
   return `${parts.join('')}--${boundary}--`;

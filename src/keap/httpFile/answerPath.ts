@@ -1,0 +1,66 @@
+import { bodyText, type HttpResponse, headerValue } from '../http/httpResponse.ts';
+import { asList, asObject } from '../json.ts';
+
+export type AnswerPart = 'body' | 'headers';
+
+/**
+ * What stands in an answer at a place, as text: a header by its name; of a JSON body a member by `$.contacts[0].id`,
+ * with or without `$.`, or all of it by `*`. An object or a list is JSON text. Digits of large numbers stay.
+ * @returns undefined where nothing is there
+ */
+export function valueInAnswer(
+  response: Pick<HttpResponse, 'headers' | 'body'>,
+  part: AnswerPart,
+  path: string,
+): string | undefined {
+  if (part === 'headers') return headerValue(response, path);
+  const text = bodyText(response);
+  if (path === '' || path === '*' || path === '$') return text;
+  const steps = pathSteps(path);
+  if (!steps) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text, exactNumber);
+  } catch {
+    return undefined;
+  }
+  for (const step of steps) value = memberOf(value, step);
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'object' ? JSON.stringify(value, roundNumber) : String(value);
+}
+
+/** Whether a path is one of those `valueInAnswer` reads; wildcards and conditions are not. */
+export function isAnswerPath(path: string): boolean {
+  return path === '' || path === '*' || path === '$' || pathSteps(path) !== undefined;
+}
+
+function pathSteps(path: string): string[] | undefined {
+  const steps: string[] = [];
+  const plain = path.startsWith('$') ? path.slice(1) : `.${path}`;
+  const step = /\.([^.[\]\s*?@()]+)|\[(\d+)\]|\['([^']*)'\]|\["([^"]*)"\]/y;
+  while (step.lastIndex < plain.length) {
+    const found = step.exec(plain);
+    if (!found) return undefined;
+    steps.push(found.slice(1).find((name) => name !== undefined) ?? '');
+  }
+  return steps;
+}
+
+function memberOf(value: unknown, step: string): unknown {
+  const list = asList(value);
+  if (list) return /^\d+$/.test(step) ? list[Number(step)] : undefined;
+  const object = asObject(value);
+  return object && Object.hasOwn(object, step) ? object[step] : undefined;
+}
+
+/** An id with more digits than a number of JavaScript holds must not become another's. */
+function exactNumber(_name: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const source = context?.source;
+  return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source ?? '')
+    ? BigInt(source ?? '')
+    : value;
+}
+
+function roundNumber(_name: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value;
+}
