@@ -61,6 +61,9 @@ export interface VsCode {
   open(t: TestContext, options?: FixtureOptions): Promise<Opened>;
 }
 
+/** What moves or is drawn again and again costs two cores a good part of their time. */
+const STILL = { 'editor.cursorBlinking': 'solid', 'editor.minimap.enabled': false, 'workbench.reduceMotion': 'on' };
+
 function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -105,7 +108,7 @@ export function useVsCode(): VsCode {
     writeFiles(workspace, files);
     const server = await startServer({
       ...(env === undefined ? {} : { env }),
-      ...(settings === undefined ? {} : { settings }),
+      settings: { ...STILL, ...settings },
       ...(trust === undefined ? {} : { trust }),
     });
     const recorder = new Recorder();
