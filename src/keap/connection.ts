@@ -40,6 +40,16 @@ export const KEAP_ORIGINS: readonly string[] = ['https://api.infusionsoft.com', 
 /** The server to use unless someone chose the other. */
 export const DEFAULT_ORIGIN = 'https://api.infusionsoft.com';
 
+/** The connection everyone has: the local Keap. Its address is known once it runs. */
+export const SANDBOX: Connection = {
+  id: 'sandbox',
+  name: 'Sandbox',
+  kind: 'sandbox',
+  origin: 'http://127.0.0.1:0',
+  production: false,
+  readOnly: false,
+};
+
 export const CREDENTIAL_HEADER = 'X-Keap-API-Key';
 
 /** How people name the kinds. */

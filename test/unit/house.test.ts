@@ -87,7 +87,7 @@ refuse(
   'only the surfaces and the extension import VS Code, and no other package but Node',
   ({ from, to }) =>
     isPackage(to) &&
-    (inside('src/vscode')(from) || from === 'src/extension.ts'
+    (inside('src/vscode')(from) || from === 'src/extension.ts' || from === 'src/late.ts'
       ? to !== 'vscode' && !to.startsWith('node:')
       : to === 'vscode'),
 );

@@ -6,24 +6,25 @@ import { asNumber, asObject } from '../../keap/json.ts';
 import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
 import { emptyDraft, parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import { BuilderPanel, type BuilderServices } from './builderPanel.ts';
+import { BUILDER_VIEW } from './builderView.ts';
 import type { SavedDraft } from './draftFiles.ts';
 
-const VIEW_TYPE = 'keap.builder';
 /** Drafts of closed builders, kept while VS Code runs so that closing a tab loses nothing. */
 const MOST_DRAFTS = 100;
 
-/** The open request builders: one for each operation, restored after a reload with everything typed. */
-export class BuilderPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+/**
+ * The open request builders: one for each operation. They stay when the extension ends: VS Code restores them after a
+ * reload, with everything typed.
+ */
+export class BuilderPanels implements vscode.WebviewPanelSerializer {
   private readonly catalog: CatalogFiles;
   private readonly services: BuilderServices;
   private readonly open = new Map<string, BuilderPanel>();
   private readonly closedDrafts = new Map<string, RequestDraft>();
-  private readonly serializer: vscode.Disposable;
 
   constructor(catalog: CatalogFiles, services: BuilderServices) {
     this.catalog = catalog;
     this.services = services;
-    this.serializer = vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this);
   }
 
   /** Shows the builder of an operation: the open one, or a new one with the draft given or left behind. */
@@ -38,7 +39,7 @@ export class BuilderPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     // Next to another builder in view: an answer may be active, and beside that one answers would drift to the right.
     const other = [...this.open.values()].find((each) => each.panel.visible)?.panel.viewColumn;
     const column = other ?? vscode.ViewColumn.Active;
-    const panel = vscode.window.createWebviewPanel(VIEW_TYPE, 'Request builder', column, options);
+    const panel = vscode.window.createWebviewPanel(BUILDER_VIEW, 'Request builder', column, options);
     const known = draft ?? this.closedDrafts.get(key);
     await this.fill(panel, key, known && { draft: known, at: Date.now() });
   }
@@ -62,11 +63,6 @@ export class BuilderPanels implements vscode.WebviewPanelSerializer, vscode.Disp
   /** What was last typed for an operation, open or closed. */
   draftOf(key: string): RequestDraft | undefined {
     return this.open.get(key)?.draft ?? this.closedDrafts.get(key);
-  }
-
-  dispose(): void {
-    // The panels stay: VS Code restores them, and what was typed, after a reload.
-    this.serializer.dispose();
   }
 
   private async fill(panel: vscode.WebviewPanel, key: string, saved: SavedDraft | undefined): Promise<void> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { guarded } from '../errors.ts';
+import type { Connection } from '../../keap/connection.ts';
+import type { Commands } from '../commands.ts';
 import { addConnection } from './addConnection.ts';
 import { switchConnection } from './connectionPick.ts';
 import type { ConnectionServices } from './connectionServices.ts';
@@ -16,10 +17,9 @@ import { removeConnection } from './removeConnection.ts';
 import { replaceKey } from './replaceKey.ts';
 import { verifyConnection } from './verifyConnection.ts';
 
-/** The commands of connections, and what is said when one goes away by itself. */
-export function registerConnectionCommands(services: ConnectionServices): vscode.Disposable[] {
-  const { connections, log } = services;
-  const commands: Record<string, (argument?: unknown) => Promise<void>> = {
+/** The commands of connections. */
+export function connectionCommands(services: ConnectionServices): Commands {
+  return {
     'keap.addConnection': () => addConnection(services),
     'keap.switchConnection': () => switchConnection(services),
     'keap.useConnection': (argument) => useConnection(argument, services),
@@ -33,14 +33,11 @@ export function registerConnectionCommands(services: ConnectionServices): vscode
     'keap.allowChanges': (argument) => allowChanges(argument, services),
     'keap.removeConnection': (argument) => removeConnection(argument, services),
   };
-  return [
-    ...Object.entries(commands).map(([id, work]) => vscode.commands.registerCommand(id, guarded(log, work))),
-    connections.onDidLoseActive(
-      guarded(log, async (lost) => {
-        const verb = 'Switch connection';
-        const message = `${lost.name} was removed in another window; requests go to ${connections.active.name} now.`;
-        if ((await vscode.window.showWarningMessage(message, verb)) === verb) await switchConnection(services);
-      }),
-    ),
-  ];
+}
+
+/** Says that the active connection went away by itself. */
+export async function tellLost(lost: Connection, services: ConnectionServices): Promise<void> {
+  const verb = 'Switch connection';
+  const message = `${lost.name} was removed in another window; requests go to ${services.connections.active.name} now.`;
+  if ((await vscode.window.showWarningMessage(message, verb)) === verb) await switchConnection(services);
 }

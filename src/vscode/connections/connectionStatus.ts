@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { accountOf, type Connection, KIND_LABELS } from '../../keap/connection.ts';
-import { type Level, meterWords } from '../../keap/limits/limitWords.ts';
+import type { Level } from '../../keap/limits/limitWords.ts';
 import { markdownText } from '../../keap/safety/markdownText.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
-import type { LimitStore } from '../limits/limitStore.ts';
-import { limitTooltip } from '../limits/limitTooltip.ts';
+import type { LimitMeter } from '../limits/limitMeter.ts';
 import type { Locks } from '../safety/locks.ts';
 import type { ConnectionStore } from './connectionStore.ts';
 
@@ -26,32 +25,33 @@ const SIGNS: Readonly<Record<Level, string>> = { usual: '', near: '$(warning) ',
 export class ConnectionStatus implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('keap.connection', vscode.StatusBarAlignment.Left, 10);
   private readonly lock = vscode.window.createStatusBarItem('keap.access', vscode.StatusBarAlignment.Left, 9.9);
-  private readonly listener: vscode.Disposable;
+  private readonly listeners: vscode.Disposable[];
   private readonly store: ConnectionStore;
   private readonly locks: Locks;
-  private readonly limits: Pick<LimitStore, 'state' | 'onDidChange'>;
+  private meter: LimitMeter | undefined;
   private tick: NodeJS.Timeout | undefined;
   private shown = '';
 
-  constructor(store: ConnectionStore, locks: Locks, limits: Pick<LimitStore, 'state' | 'onDidChange'>) {
+  constructor(store: ConnectionStore, locks: Locks) {
     this.store = store;
     this.locks = locks;
-    this.limits = limits;
     this.item.name = 'Keap connection';
     this.item.command = 'keap.switchConnection';
     this.lock.name = 'Keap access';
-    this.listener = vscode.Disposable.from(
-      store.onDidChange(() => this.show()),
-      locks.onDidChange(() => this.show()),
-      limits.onDidChange(() => this.showConnection(store.active)),
-    );
+    this.listeners = [store.onDidChange(() => this.show()), locks.onDidChange(() => this.show())];
     this.show();
     this.item.show();
   }
 
+  /** Shows what is left of the connection's calls, too: nobody knows before the limits are there. */
+  showMeter(meter: LimitMeter): void {
+    this.meter = meter;
+    this.listeners.push(meter.onDidChange(() => this.showConnection(this.store.active)));
+  }
+
   dispose(): void {
     clearTimeout(this.tick);
-    this.listener.dispose();
+    for (const listener of this.listeners) listener.dispose();
     this.item.dispose();
     this.lock.dispose();
   }
@@ -65,9 +65,7 @@ export class ConnectionStatus implements vscode.Disposable {
 
   private showConnection(connection: Connection): void {
     const { kind, production } = connection;
-    const now = Date.now();
-    const { state } = this.limits;
-    const meter = state ? meterWords(state, now) : undefined;
+    const meter = this.meter?.read(Date.now());
     const name = plainText(connection.name);
     const sandbox = kind === 'sandbox';
     const use = sandbox ? '' : production ? 'production' : 'test account';
@@ -75,9 +73,7 @@ export class ConnectionStatus implements vscode.Disposable {
     const where = `Keap requests go to ${name}${sandbox ? ', a made-up account on this machine' : ` (${facts})`}`;
     const left = meter?.text ? ` · ${SIGNS[meter.level]}${meter.text}` : '';
     const text = `$(${sandbox ? 'beaker' : 'key'}) Keap: ${name}${production ? ' (production)' : ''}${left}`;
-    const tooltip = [markdownText(where), ...(state ? [limitTooltip(state, now)] : []), 'Switch connection'].join(
-      '\n\n',
-    );
+    const tooltip = [markdownText(where), ...(meter ? [meter.tooltip] : []), 'Switch connection'].join('\n\n');
     const label = [`Keap connection ${name}`, facts, meter?.spoken].filter(Boolean).join(', ');
     const shown = JSON.stringify([text, tooltip, label, meter?.level]);
     if (shown === this.shown) return;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { type Connection, KEAP_ORIGINS, maskKey, parseConnection } from '../../keap/connection.ts';
+import { type Connection, KEAP_ORIGINS, maskKey, parseConnection, SANDBOX } from '../../keap/connection.ts';
 import { asList, asNumber, asObject, asString, parseJson } from '../../keap/json.ts';
 
 /** The list of connections, without their keys. It is a secret so that every window hears of a change at once. */
@@ -10,16 +10,6 @@ const ACTIVE_KEY = 'keap.activeConnection';
 const LAST_USED_KEY = 'keap.lastUsed';
 /** What is remembered by a connection's id, and goes with it. */
 const REMEMBERED = [LAST_USED_KEY];
-
-/** The connection everyone has: the local Keap. Its address is known once it runs. */
-export const SANDBOX: Connection = {
-  id: 'sandbox',
-  name: 'Sandbox',
-  kind: 'sandbox',
-  origin: 'http://127.0.0.1:0',
-  production: false,
-  readOnly: false,
-};
 
 /** What may be changed of a connection once it is there; its key is replaced, not changed. */
 export type ConnectionChange = Partial<Pick<Connection, 'name' | 'app' | 'account' | 'production' | 'readOnly'>>;

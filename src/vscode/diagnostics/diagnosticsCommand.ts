@@ -5,8 +5,8 @@ import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import { DEFAULT_ORIGIN } from '../../keap/connection.ts';
 import { chooseProxy } from '../../keap/http/proxy.ts';
 import { asObject, asString } from '../../keap/json.ts';
+import type { Commands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
-import { guarded } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { readNetworkSettings } from '../sending/network.ts';
 import { diagnosticsReport } from './diagnosticsReport.ts';
@@ -19,17 +19,16 @@ export interface DiagnosticServices {
 }
 
 /** *Keap: Copy diagnostics*: what a report of a bug needs, as a document to read before it goes anywhere. */
-export function registerDiagnosticsCommand(services: DiagnosticServices): vscode.Disposable {
-  return vscode.commands.registerCommand(
-    'keap.copyDiagnostics',
-    guarded(services.log, async () => {
+export function diagnosticsCommands(services: DiagnosticServices): Commands {
+  return {
+    'keap.copyDiagnostics': async () => {
       const text = await gather(services);
       await vscode.env.clipboard.writeText(text);
       const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: text });
       await vscode.window.showTextDocument(document);
       void vscode.window.showInformationMessage('The diagnostics are copied. Read them before you pass them on.');
-    }),
-  );
+    },
+  };
 }
 
 async function gather({ extension, catalog, connections, log }: DiagnosticServices): Promise<string> {

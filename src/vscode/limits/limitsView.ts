@@ -42,27 +42,25 @@ const COLOURS: Readonly<Record<LimitRow['level'], vscode.ThemeColor | undefined>
 export class LimitsView implements vscode.TreeDataProvider<LimitNode>, vscode.Disposable {
   private readonly services: LimitsServices;
   private readonly changed = new vscode.EventEmitter<undefined>();
-  private readonly view: vscode.TreeView<LimitNode>;
+  private readonly view: Pick<vscode.TreeView<unknown>, 'description'>;
   private readonly disposables: readonly vscode.Disposable[];
   private shown = '';
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(services: LimitsServices) {
+  constructor(view: vscode.TreeView<unknown>, services: LimitsServices) {
     this.services = services;
     const { connections, limits, log } = services;
-    this.view = vscode.window.createTreeView('keap.limits', { treeDataProvider: this, showCollapseAll: true });
+    this.view = view;
     const watch = guarded(log, async (visible: boolean) => {
       limits.watchClosely(visible);
       if (visible) await services.client();
     });
     this.disposables = [
-      this.view,
-      this.view.onDidChangeVisibility(({ visible }) => void watch(visible)),
+      view.onDidChangeVisibility(({ visible }) => void watch(visible)),
       limits.onDidChange(() => this.refresh()),
       connections.onDidChange(() => this.refresh()),
-      vscode.commands.registerCommand('keap.showLimits', () => vscode.commands.executeCommand('keap.limits.focus')),
     ];
-    if (this.view.visible) void watch(true);
+    if (view.visible) void watch(true);
   }
 
   getChildren(node?: LimitNode): LimitNode[] {

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { API_VERSIONS } from '../../keap/catalog/catalogData.ts';
 import type { ApiVersion, OperationSummary } from '../../keap/catalog/operation.ts';
-import { OperationSearch } from '../../keap/catalog/search.ts';
 import { tagTitle } from '../../keap/catalog/titles.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import type { OperationMemory } from './operationMemory.ts';
-import { methodIcon, operationLabel, operationMarks, operationTooltip, shortPath } from './operationWords.ts';
+import { methodIcon, operationLabel, operationMarks, shortPath } from './operationWords.ts';
 
 export type ApiNode =
   | { readonly kind: 'favourites' | 'recent'; readonly operations: readonly OperationSummary[] }
@@ -18,6 +17,18 @@ export type ApiNode =
     }
   | { readonly kind: 'operation'; readonly operation: OperationSummary; readonly under: string };
 
+/** What only some look at, made when they do. */
+export interface ApiViewDetails {
+  /** What shows when the mouse rests on an operation. */
+  readonly tooltip: (key: string) => Promise<vscode.MarkdownString | undefined>;
+}
+
+/** Words, and the operations that match them. */
+export interface ApiFilter {
+  readonly text: string;
+  readonly found: ReadonlySet<OperationSummary>;
+}
+
 /** The view *API*: favourites and recently used, then version, tag, operation. */
 export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposable {
   private readonly catalog: CatalogFiles;
@@ -26,30 +37,31 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly listener: vscode.Disposable;
-  private search: OperationSearch | undefined;
-  private filter = '';
+  private readonly details: ApiViewDetails;
+  private filter: ApiFilter | undefined;
 
-  constructor(catalog: CatalogFiles, memory: OperationMemory) {
+  constructor(catalog: CatalogFiles, memory: OperationMemory, details: ApiViewDetails) {
     this.catalog = catalog;
     this.memory = memory;
+    this.details = details;
     this.view = vscode.window.createTreeView('keap.api', { treeDataProvider: this, showCollapseAll: true });
     this.listener = memory.onDidChange(() => this.changed.fire(undefined));
   }
 
-  /** Shows only what matches the words; an empty text shows everything again. */
-  async setFilter(text: string): Promise<void> {
-    if (text === this.filter) return;
-    this.filter = text;
-    await vscode.commands.executeCommand('setContext', 'keap.apiFiltered', text !== '');
-    const found = (await this.filtered()).length;
+  /** Shows only what was found; without a filter everything again. */
+  async setFilter(filter: ApiFilter | undefined): Promise<void> {
+    if (filter?.text === this.filter?.text) return;
+    this.filter = filter;
+    await vscode.commands.executeCommand('setContext', 'keap.apiFiltered', filter !== undefined);
+    const count = filter?.found.size ?? 0;
     // With a message VS Code shows no welcome content, which is what tells that nothing matches.
     this.view.message =
-      text === '' || found === 0 ? '' : `${found} ${found === 1 ? 'operation matches' : 'operations match'} “${text}”`;
+      count === 0 ? '' : `${count} ${count === 1 ? 'operation matches' : 'operations match'} “${filter?.text}”`;
     this.changed.fire(undefined);
   }
 
   get filterText(): string {
-    return this.filter;
+    return this.filter?.text ?? '';
   }
 
   async getChildren(node?: ApiNode): Promise<ApiNode[]> {
@@ -68,17 +80,14 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
 
   getTreeItem(node: ApiNode): vscode.TreeItem {
     // A filtered tree opens itself: its nodes get ids of their own, since VS Code remembers what was collapsed by id.
-    const scope = this.filter === '' ? '' : `?${this.filter}`;
-    const open =
-      this.filter === '' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded;
+    const scope = this.filter ? `?${this.filter.text}` : '';
+    const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    const open = this.filter ? Expanded : Collapsed;
     switch (node.kind) {
       case 'operation':
         return this.operationItem(node.operation, `${node.under}/${node.operation.key}${scope}`);
       case 'version': {
-        const item = new vscode.TreeItem(
-          `REST ${node.version}`,
-          this.filter === '' && node.version === 'v1' ? open : vscode.TreeItemCollapsibleState.Expanded,
-        );
+        const item = new vscode.TreeItem(`REST ${node.version}`, node.version === 'v1' ? open : Expanded);
         item.id = node.version + scope;
         item.description = `${node.operations.length} operations`;
         item.contextValue = 'version';
@@ -94,7 +103,7 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
       default: {
         const favourites = node.kind === 'favourites';
         const label = favourites ? 'Favourites' : 'Recently used';
-        const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+        const item = new vscode.TreeItem(label, Expanded);
         item.id = node.kind;
         item.iconPath = new vscode.ThemeIcon(favourites ? 'star-full' : 'history');
         item.contextValue = node.kind;
@@ -105,8 +114,8 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
 
   async resolveTreeItem(item: vscode.TreeItem, node: ApiNode): Promise<vscode.TreeItem> {
     if (node.kind !== 'operation') return item;
-    const found = await this.catalog.operation(node.operation.key);
-    if (found) item.tooltip = operationTooltip(found.operation, found.catalog.schemas);
+    const tooltip = await this.details.tooltip(node.operation.key);
+    if (tooltip) item.tooltip = tooltip;
     return item;
   }
 
@@ -118,11 +127,12 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
 
   private async roots(): Promise<ApiNode[]> {
     const all = await this.catalog.index();
-    const shown = this.filter === '' ? all : await this.filtered();
+    const { filter } = this;
+    const shown = filter ? all.filter((operation) => filter.found.has(operation)) : all;
     const byKey = new Map(all.map((operation) => [operation.key, operation]));
     const remembered = (kind: 'favourites' | 'recent', keys: readonly string[]): ApiNode[] => {
       const operations = keys.flatMap((key) => byKey.get(key) ?? []);
-      return this.filter === '' && operations.length > 0 ? [{ kind, operations }] : [];
+      return !filter && operations.length > 0 ? [{ kind, operations }] : [];
     };
     return [
       ...remembered('favourites', this.memory.favourites),
@@ -131,14 +141,6 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
         return { kind: 'version', version, operations: shown.filter((operation) => operation.version === version) };
       }).filter((node) => node.kind !== 'version' || node.operations.length > 0),
     ];
-  }
-
-  private async filtered(): Promise<readonly OperationSummary[]> {
-    const all = await this.catalog.index();
-    if (this.filter === '') return all;
-    this.search ??= new OperationSearch(all);
-    const found = new Set(this.search.find(this.filter));
-    return all.filter((operation) => found.has(operation));
   }
 
   private operationItem(operation: OperationSummary, id: string): vscode.TreeItem {

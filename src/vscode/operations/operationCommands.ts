@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import type { OperationSummary } from '../../keap/catalog/operation.ts';
+import { OperationSearch } from '../../keap/catalog/search.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
-import { type Connection, DEFAULT_ORIGIN } from '../../keap/connection.ts';
+import { type Connection, DEFAULT_ORIGIN, SANDBOX } from '../../keap/connection.ts';
 import { asObject, asString } from '../../keap/json.ts';
 import { emptyDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import { buildRequest } from '../../keap/request/httpRequest.ts';
 import { holdsKey } from '../../keap/safety/keyShapes.ts';
 import { assertAccess } from '../../keap/safety/safety.ts';
 import type { BuilderPanels } from '../builder/builderPanels.ts';
-import { type ConnectionStore, SANDBOX } from '../connections/connectionStore.ts';
-import { guarded } from '../errors.ts';
-import type { Log } from '../log.ts';
+import type { Commands } from '../commands.ts';
+import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
 import type { Locks } from '../safety/locks.ts';
 import type { Sender } from '../sending/sender.ts';
@@ -30,15 +30,14 @@ export interface OperationCommandServices {
   readonly panels: BuilderPanels;
   readonly code: RequestCode;
   readonly apiView: ApiView;
-  readonly log: Log;
 }
 
 /** The harmless call a newcomer starts with: a page of contacts. */
 const FIRST_REQUEST: RequestDraft = { ...emptyDraft('v2:listContacts'), parameters: { 'query:page_size': '25' } };
 
 /** The commands around operations: find, open, send, copy, remember, filter. */
-export function registerOperationCommands(services: OperationCommandServices): vscode.Disposable[] {
-  const { catalog, memory, connections, locks, sender, documents, panels, code, apiView, log } = services;
+export function operationCommands(services: OperationCommandServices): Commands {
+  const { catalog, memory, connections, locks, sender, documents, panels, code, apiView } = services;
 
   const pick = async (title: string) => pickOperation(await catalog.index(), memory.recent, title);
   /** The operation a tree item or an argument names, or the one someone picks. */
@@ -78,7 +77,12 @@ export function registerOperationCommands(services: OperationCommandServices): v
     if (exchange) await documents.open(exchange, vscode.ViewColumn.Active);
   };
 
-  const commands: Record<string, (argument?: unknown) => unknown> = {
+  const filter = async (text: string) => {
+    const found = new Set(new OperationSearch(await catalog.index()).find(text));
+    await apiView.setFilter(text === '' ? undefined : { text, found });
+  };
+
+  return {
     'keap.goToOperation': async () => {
       const operation = await pick('Go to operation');
       if (operation) await panels.show(operation.key);
@@ -124,9 +128,9 @@ export function registerOperationCommands(services: OperationCommandServices): v
         validateInput: (typed) =>
           holdsKey(typed) ? 'This holds a Keap key; keys belong in a connection (Keap: Add connection).' : undefined,
       });
-      if (text !== undefined) await apiView.setFilter(text.trim());
+      if (text !== undefined) await filter(text.trim());
     },
-    'keap.clearFilter': () => apiView.setFilter(''),
+    'keap.clearFilter': () => apiView.setFilter(undefined),
     'keap.openWalkthrough': () =>
       vscode.commands.executeCommand(
         'workbench.action.openWalkthrough',
@@ -134,7 +138,6 @@ export function registerOperationCommands(services: OperationCommandServices): v
         false,
       ),
   };
-  return Object.entries(commands).map(([id, work]) => vscode.commands.registerCommand(id, guarded(log, work)));
 }
 
 async function pickFavourite(

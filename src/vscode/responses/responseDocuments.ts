@@ -4,8 +4,7 @@ import { describeHead } from '../../keap/http/describeHead.ts';
 import { statusWords } from '../../keap/http/statusWords.ts';
 import { type KeptResponse, KeptResponses } from '../../keap/keptResponses.ts';
 import { sizeWords } from '../../keap/request/measures.ts';
-
-export const RESPONSE_SCHEME = 'keap-response';
+import { RESPONSE_SCHEME } from './responseScheme.ts';
 
 /** The exchange's id is the authority of its documents' addresses, so that paths are names; this marks its headers. */
 const HEADERS = '.headers';

@@ -1,38 +1,31 @@
 import * as vscode from 'vscode';
 import { placeholderChange, type TextChange } from '../../keap/safety/keyPlaceholder.ts';
 import type { FoundKey } from '../../keap/safety/keyShapes.ts';
+import type { Commands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
-import { guarded } from '../errors.ts';
-import type { Log } from '../log.ts';
-import { KEY_CODE, KeyScan, keysOf } from './keyScan.ts';
+import { KEY_CODE, type KeyScan, keysOf } from './keyScan.ts';
 
 export interface KeyScanServices {
   readonly connections: ConnectionStore;
   /** Runs the steps of *Keap: Add connection* with a key. */
   readonly addConnection: (key: string) => Promise<void>;
-  readonly log: Log;
 }
 
 /** *Keap: Find keys in files*, and what can be done with a key that was found. */
-export function registerKeyScan(services: KeyScanServices): vscode.Disposable[] {
-  const { log } = services;
-  const scan = new KeyScan();
-  return [
-    scan,
-    vscode.commands.registerCommand(
-      'keap.findKeys',
-      guarded(log, () => scan.run()),
-    ),
-    vscode.commands.registerCommand(
-      'keap.moveKey',
-      guarded(log, async (uri: unknown, range: unknown) => {
-        if (uri instanceof vscode.Uri && range instanceof vscode.Range) await moveKey(uri, range, services);
-      }),
-    ),
-    vscode.languages.registerCodeActionsProvider({ pattern: '**/*' }, ACTIONS, {
-      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-    }),
-  ];
+export function keyScanCommands(scan: KeyScan, services: KeyScanServices): Commands {
+  return {
+    'keap.findKeys': () => scan.run(),
+    'keap.moveKey': async (uri, range) => {
+      if (uri instanceof vscode.Uri && range instanceof vscode.Range) await moveKey(uri, range, services);
+    },
+  };
+}
+
+/** Offers these actions where the scan marked a key. */
+export function registerKeyActions(): vscode.Disposable {
+  return vscode.languages.registerCodeActionsProvider({ pattern: '**/*' }, ACTIONS, {
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+  });
 }
 
 const ACTIONS: vscode.CodeActionProvider = {

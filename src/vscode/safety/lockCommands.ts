@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../keap/connection.ts';
 import { asObject, asString } from '../../keap/json.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
+import type { Commands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
-import { guarded } from '../errors.ts';
-import type { Log } from '../log.ts';
 import type { Locks } from './locks.ts';
 
 const MINUTE_MS = 60_000;
@@ -16,27 +15,16 @@ const SPANS = [
 ];
 
 /** *Keap: Unlock connection* and *Keap: Lock connection*: of the connection given, else of the active one. */
-export function registerLockCommands(store: ConnectionStore, locks: Locks, log: Log): vscode.Disposable[] {
-  const named = (argument: unknown): Connection => {
+export function lockCommands(store: ConnectionStore, locks: Locks): Commands {
+  const named = async (argument: unknown): Promise<Connection> => {
+    await store.ready;
     const id = asString(argument) ?? asString(asObject(asObject(argument)?.['connection'])?.['id']);
     return (id === undefined ? undefined : store.get(id)) ?? store.active;
   };
-  return [
-    vscode.commands.registerCommand(
-      'keap.unlockConnection',
-      guarded(log, async (argument?: unknown) => {
-        await store.ready;
-        await unlock(named(argument), locks);
-      }),
-    ),
-    vscode.commands.registerCommand(
-      'keap.lockConnection',
-      guarded(log, async (argument?: unknown) => {
-        await store.ready;
-        lock(named(argument), locks);
-      }),
-    ),
-  ];
+  return {
+    'keap.unlockConnection': async (argument) => unlock(await named(argument), locks),
+    'keap.lockConnection': async (argument) => lock(await named(argument), locks),
+  };
 }
 
 async function unlock(connection: Connection, locks: Locks): Promise<void> {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { guarded } from '../errors.ts';
-import type { Log } from '../log.ts';
+import type { Commands } from '../commands.ts';
 import type { SandboxHost } from './sandboxHost.ts';
 
 /** *Keap: Reset sandbox*: the made-up account as it was at the start, after asking. */
@@ -17,11 +16,6 @@ async function resetSandbox(sandbox: SandboxHost): Promise<void> {
 }
 
 /** The commands of the sandbox. */
-export function registerSandboxCommands(sandbox: SandboxHost, log: Log): vscode.Disposable[] {
-  return [
-    vscode.commands.registerCommand(
-      'keap.resetSandbox',
-      guarded(log, () => resetSandbox(sandbox)),
-    ),
-  ];
+export function sandboxCommands(sandbox: SandboxHost): Commands {
+  return { 'keap.resetSandbox': () => resetSandbox(sandbox) };
 }

@@ -202,7 +202,8 @@ test('a hostile workspace redirects nothing, sends nothing and gets nothing', as
   });
 
   await t.test('no address opens us: there is no handler of deep links', () => {
-    const bundle = readFileSync(join(PROJECT_ROOT, 'dist/extension.cjs'), 'utf8');
+    const read = (name: string) => readFileSync(join(PROJECT_ROOT, 'dist', name), 'utf8');
+    const bundle = read('extension.cjs') + read('late.cjs');
     ok(!/registerUriHandler|registerTerminalLinkProvider|registerTaskProvider|registerDebug/.test(bundle));
     const manifest = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8'));
     deepEqual(

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
+import { SANDBOX } from '../../../src/keap/connection.ts';
 import { window } from './fakeVscode.ts';
-import { ConnectionStore, Machine, SANDBOX } from './loadConnectionStore.ts';
+import { ConnectionStore, Machine } from './loadConnectionStore.ts';
 
 const KEY = `KeapAK-${'a1'.repeat(25)}`;
 const OTHER_KEY = `KeapAK-${'b2'.repeat(25)}`;

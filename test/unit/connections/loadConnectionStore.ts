@@ -9,7 +9,7 @@ registerHooks({
       : next(specifier, context),
 });
 
-export const { ConnectionStore, SANDBOX } = await import('../../../src/vscode/connections/connectionStore.ts');
+export const { ConnectionStore } = await import('../../../src/vscode/connections/connectionStore.ts');
 
 export type Context = ConstructorParameters<typeof ConnectionStore>[0];
 

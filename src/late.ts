@@ -1,0 +1,132 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { CatalogFiles } from './keap/catalogFiles.ts';
+import type { Connection } from './keap/connection.ts';
+import type { Question } from './keap/safety/safety.ts';
+import { BuilderPanels } from './vscode/builder/builderPanels.ts';
+import { DraftFiles } from './vscode/builder/draftFiles.ts';
+import type { Commands } from './vscode/commands.ts';
+import { addConnection } from './vscode/connections/addConnection.ts';
+import { connectionCommands, tellLost } from './vscode/connections/connectionCommands.ts';
+import type { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
+import type { ConnectionStore } from './vscode/connections/connectionStore.ts';
+import { diagnosticsCommands } from './vscode/diagnostics/diagnosticsCommand.ts';
+import { guarded } from './vscode/errors.ts';
+import { limitMeter } from './vscode/limits/limitMeter.ts';
+import { LimitStore } from './vscode/limits/limitStore.ts';
+import { LimitsView } from './vscode/limits/limitsView.ts';
+import { Log } from './vscode/log.ts';
+import type { ApiView } from './vscode/operations/apiView.ts';
+import { operationCommands } from './vscode/operations/operationCommands.ts';
+import type { OperationMemory } from './vscode/operations/operationMemory.ts';
+import { operationTooltip } from './vscode/operations/operationTooltip.ts';
+import { RequestCode } from './vscode/operations/requestCode.ts';
+import { responseCommands } from './vscode/responses/responseCommands.ts';
+import { ResponseDocuments } from './vscode/responses/responseDocuments.ts';
+import { ResponseStatus } from './vscode/responses/responseStatus.ts';
+import { askApproval } from './vscode/safety/approval.ts';
+import { KeyScan } from './vscode/safety/keyScan.ts';
+import { keyScanCommands, registerKeyActions } from './vscode/safety/keyScanActions.ts';
+import { lockCommands } from './vscode/safety/lockCommands.ts';
+import type { Locks } from './vscode/safety/locks.ts';
+import { readSafetySettings } from './vscode/safety/safetySettings.ts';
+import { sandboxCommands } from './vscode/sandbox/sandboxCommands.ts';
+import { SandboxHost } from './vscode/sandbox/sandboxHost.ts';
+import { clientLoader, ledgerFolder } from './vscode/sending/clientLoader.ts';
+import { Sender } from './vscode/sending/sender.ts';
+
+/** What activation made. There is one of each, so the late bundle is handed them and has none of its own. */
+export interface Early {
+  readonly context: vscode.ExtensionContext;
+  readonly catalog: CatalogFiles;
+  readonly memory: OperationMemory;
+  readonly connections: ConnectionStore;
+  readonly locks: Locks;
+  readonly status: ConnectionStatus;
+  readonly apiView: ApiView;
+}
+
+/** What is behind the doors. */
+export interface Late {
+  readonly commands: Commands;
+  /** Runs a command; its errors are shown. */
+  run(id: string, args: readonly unknown[]): Promise<void>;
+  readonly builders: vscode.WebviewPanelSerializer;
+  readonly responses: vscode.FileSystemProvider;
+  limitsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
+  /** What to know of an operation before using it. */
+  tooltip(key: string): Promise<vscode.MarkdownString | undefined>;
+  /** Says that the active connection was removed in another window. */
+  tellLost(lost: Connection): Promise<void>;
+}
+
+/** Builds everything that is needed only once someone does something. Client and sandbox load later still. */
+export function furnish({ context, catalog, memory, connections, locks, status, apiView }: Early): Late {
+  const log = new Log();
+  const dist = join(context.extensionPath, 'dist');
+  const sandbox = new SandboxHost(join(dist, 'sandbox.cjs'), join(dist, 'data'));
+  const guard = {
+    access: (connection: Connection) => locks.access(connection),
+    settings: readSafetySettings,
+    approve: (question: Question, signal: AbortSignal) =>
+      askApproval(question, signal, ({ operation, draft }) => panels.show(operation.key, draft)),
+  };
+  const client = clientLoader(context, connections, sandbox, guard, log);
+  const limits = new LimitStore(connections, ledgerFolder(context));
+  const loadClient = async () => limits.follow(await client.load());
+  const sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), log });
+  const documents = new ResponseDocuments();
+  const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
+  const code = new RequestCode(context.globalState);
+  const connecting = { connections, sender, locks, log };
+  const connect = guarded(log, (key: string | undefined) => addConnection(connecting, key));
+  const shown = { connections, locks, sender, documents, drafts, code, log };
+  const panels = new BuilderPanels(catalog, {
+    ...shown,
+    extensionUri: context.extensionUri,
+    addConnection: connect,
+  });
+  const scan = new KeyScan();
+  const commands: Commands = {
+    ...operationCommands({ catalog, memory, connections, locks, sender, documents, panels, code, apiView }),
+    ...connectionCommands(connecting),
+    ...lockCommands(connections, locks),
+    ...responseCommands(documents, log),
+    ...keyScanCommands(scan, { connections, addConnection: connect }),
+    ...diagnosticsCommands({ extension: context.extension, catalog, connections, log }),
+    ...sandboxCommands(sandbox),
+    'keap.showLimits': () => vscode.commands.executeCommand('keap.limits.focus'),
+  };
+  status.showMeter(limitMeter(limits));
+  context.subscriptions.push(
+    log,
+    sandbox,
+    client,
+    limits,
+    sender,
+    documents,
+    new ResponseStatus((uri) => documents.exchangeOf(uri)),
+    scan,
+    registerKeyActions(),
+    sender.onDidExchange(({ operation, connection, sentAt }) => {
+      void memory.used(operation.key);
+      void connections.used(connection.id, sentAt);
+    }),
+  );
+  return {
+    commands,
+    run: guarded(log, (id: string, args: readonly unknown[]) => commands[id]?.(...args)),
+    builders: panels,
+    responses: documents,
+    limitsView: (view) => {
+      const provider = new LimitsView(view, { connections, limits, client: loadClient, log });
+      context.subscriptions.push(provider);
+      return provider;
+    },
+    tooltip: async (key) => {
+      const found = await catalog.operation(key);
+      return found && operationTooltip(found.operation, found.catalog.schemas);
+    },
+    tellLost: guarded(log, (lost: Connection) => tellLost(lost, connecting)),
+  };
+}
