@@ -1,0 +1,89 @@
+import type { Operation } from '../catalog/operation.ts';
+import { resolveSchema, type Schemas } from '../catalog/schema.ts';
+import { asObject, type JsonObject } from '../json.ts';
+import { emptyDraft, type RequestDraft } from '../request/draft.ts';
+import { changeDraft, changeOf, pathInputs } from './change.ts';
+import { parseExact, printExact, sameJson } from './exactJson.ts';
+import type { RecordName } from './recordKinds.ts';
+import { recordView } from './recordView.ts';
+
+/** A request that has yet to be sent, with the record as it is and as it will be, as JSON texts. */
+export interface PlannedChange {
+  readonly draft: RequestDraft;
+  /** Empty where there is no record yet. */
+  readonly before: string;
+  readonly after: string;
+  /** What the request does not do, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/** An operation with the schemas it stands with. */
+export interface InCatalog {
+  readonly operation: Operation;
+  readonly schemas: Schemas;
+}
+
+/** Set by Keap at every change, so they differ without anyone's doing. */
+const TIMES = /^(last_)?(updated?|modification|modified)(_time|_date|_by(_user_id)?)?$|^last_updated/;
+
+/** The change of a record from one text to another, both as `editableText` prints them. @throws SyntaxError, TypeError */
+export function planChange(
+  { operation, schemas }: InCatalog,
+  ids: readonly string[],
+  now: JsonObject,
+  wantedText: string,
+): PlannedChange & { readonly changed: boolean } {
+  const before = recordView(now, operation, schemas).view;
+  const wanted = asObject(parseExact(wantedText));
+  if (!wanted) throw new TypeError('A record is an object.');
+  const change = changeOf(before, wanted, operation, schemas);
+  return {
+    draft: changeDraft(operation, schemas, ids, change),
+    before: printExact(before),
+    after: printExact(change.after),
+    notes: change.notes,
+    changed: Object.keys(change.values).length > 0,
+  };
+}
+
+/** A record as someone edits it: what its operation changes, and nothing else. */
+export function editableText(record: JsonObject, { operation, schemas }: InCatalog): string {
+  return `${printExact(recordView(record, operation, schemas).view)}\n`;
+}
+
+/** Puts a record that is still there back to what it was. */
+export function planReturn(
+  changer: InCatalog,
+  ids: readonly string[],
+  now: JsonObject,
+  then: JsonObject,
+): PlannedChange & { readonly changed: boolean } {
+  const { operation, schemas } = changer;
+  const wanted = recordView(then, operation, schemas);
+  const plan = planChange(changer, ids, now, printExact(wanted.view));
+  const others = Object.keys({ ...now, ...then }).filter(
+    (name) => wanted.leftOut.includes(name) && !TIMES.test(name) && !sameJson(now[name], then[name]),
+  );
+  const notes = others.length > 0 ? [`${list(others)} changed, too, and ${operation.title} cannot put that back.`] : [];
+  return { ...plan, notes: [...plan.notes, ...notes] };
+}
+
+/** Makes a record anew that is gone. */
+export function planMaking({ operation, schemas }: InCatalog, name: RecordName, then: JsonObject): PlannedChange {
+  const { view, leftOut } = recordView(then, operation, schemas);
+  const missing = (resolveSchema(operation.requestBody?.schema, schemas).required ?? []).filter(
+    (required) => !Object.hasOwn(view, required),
+  );
+  const notes = [
+    `It comes back as a new ${name.kind.thing} with an id of its own: whatever pointed to ${name.ids.at(-1) ?? 'it'} does not find it, and its history is gone.`,
+    ...(leftOut.length > 0 ? [`${list(leftOut)} ${leftOut.length === 1 ? 'does' : 'do'} not come back.`] : []),
+    ...(missing.length > 0 ? [`${operation.title} needs ${list(missing)}, which you have to fill in.`] : []),
+  ];
+  const parameters = pathInputs(operation, name.ids.slice(0, -1));
+  const after = printExact(view);
+  return { draft: { ...emptyDraft(operation.key), parameters, body: after }, before: '', after, notes };
+}
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
