@@ -118,13 +118,16 @@ export class History {
   /** Removes what is no longer to be kept: at the start, and when the settings changed. */
   async tidy(): Promise<void> {
     const { keepBodies } = this.options.settings();
-    await removeEndedSessions(this.draftsFolder, this.options.now());
-    if (keepBodies === 'never') {
-      this.memory.clear();
-      await this.drafts.clear();
+    const now = this.options.now();
+    if (keepBodies === 'never') this.memory.clear();
+    try {
+      await removeEndedSessions(this.draftsFolder, now);
+      if (keepBodies === 'never') await this.drafts.clear();
+      if (typeof keepBodies === 'string') await this.files.clear();
+      else await this.files.tidy(this.fileBounds(keepBodies.days), now);
+    } catch {
+      this.noteUnwritten();
     }
-    if (typeof keepBodies === 'string') await this.files.clear();
-    else await this.files.tidy(this.fileBounds(keepBodies.days), this.options.now());
   }
 
   private async keep(entry: HistoryEntry, kept: Kept): Promise<void> {

@@ -62,24 +62,25 @@ export function entryLine({ id, at, operation, connection, ms, outcome, source }
 
 /** An entry from a parsed line; undefined where it is none. */
 export function parseEntry(line: JsonObject): HistoryEntry | undefined {
-  const text = (name: string) => asString(line[name]);
-  const [id, key, title, path] = [text('id'), text('key'), text('title'), text('path')];
-  const method = METHODS.find((each) => each === line['method']);
-  const connection = text('connection');
-  const [at, ms] = [asNumber(line['at']), asNumber(line['ms'])];
+  const id = asString(line['id']);
+  const at = asNumber(line['at']);
+  const operation = parseOperation(line);
+  const connection = asString(line['connection']);
+  const ms = asNumber(line['ms']);
   const outcome = parseOutcome(line);
-  if (!isId(id) || !key || !title || !path || !method || !isId(connection) || !outcome) return undefined;
-  if (at === undefined || ms === undefined) return undefined;
-  const source = text('source');
-  return {
-    id,
-    at,
-    operation: { key, title, method, path },
-    connection: { id: connection, name: text('name') ?? '' },
-    ms,
-    outcome,
-    ...(source ? { source } : {}),
-  };
+  const source = asString(line['source']);
+  if (!isId(id) || at === undefined || !operation || !isId(connection) || ms === undefined || !outcome)
+    return undefined;
+  const entry = { id, at, operation, connection: { id: connection, name: asString(line['name']) ?? '' }, ms, outcome };
+  return source ? { ...entry, source } : entry;
+}
+
+function parseOperation(line: JsonObject): HistoryEntry['operation'] | undefined {
+  const key = asString(line['key']);
+  const title = asString(line['title']);
+  const method = METHODS.find((each) => each === line['method']);
+  const path = asString(line['path']);
+  return key && title && method && path ? { key, title, method, path } : undefined;
 }
 
 const METHODS: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -87,7 +88,8 @@ const METHODS: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 function parseOutcome(line: JsonObject): Outcome | undefined {
   const error = asString(line['error']);
   if (error) return { error };
-  const [status, bytes] = [asNumber(line['status']), asNumber(line['bytes'])];
+  const status = asNumber(line['status']);
+  const bytes = asNumber(line['bytes']);
   return status === undefined || bytes === undefined ? undefined : { status, bytes };
 }
 

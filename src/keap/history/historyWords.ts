@@ -102,5 +102,10 @@ function dayName(from: number, now: number): string {
   const [today] = dayAround(now);
   if (from === today) return 'Today';
   if (from === dayAround(today - 1)[0]) return 'Yesterday';
-  return new Date(from).toLocaleDateString('en', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  return new Date(from).toLocaleDateString('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
 }

@@ -40,7 +40,7 @@ export class Journal {
 
   /** Newest first. */
   get entries(): readonly HistoryEntry[] {
-    this.sorted ??= [...this.known.values()].sort((a, b) => b.at - a.at).slice(0, this.options.bounds().maxEntries);
+    this.sorted ??= newestFirst(this.known).slice(0, this.options.bounds().maxEntries);
     return this.sorted;
   }
 
@@ -110,7 +110,7 @@ export class Journal {
       this.file.rewrite((lines) => {
         const entries = new Map<string, HistoryEntry>();
         for (const line of lines) apply(line, entries);
-        const newest = [...entries.values()].sort((a, b) => b.at - a.at).slice(0, maxEntries);
+        const newest = newestFirst(entries).slice(0, maxEntries);
         let left = maxBytes;
         const fitting = newest.map(entryLine).filter((line) => {
           left -= Buffer.byteLength(line) + 1;
@@ -137,6 +137,11 @@ export class Journal {
     if (!this.told) this.options.onUnshared(error);
     this.told = true;
   }
+}
+
+/** Of two that were sent at once the one that was written later comes first. */
+function newestFirst(entries: ReadonlyMap<string, HistoryEntry>): HistoryEntry[] {
+  return [...entries.values()].reverse().sort((a, b) => b.at - a.at);
 }
 
 function apply(line: string, entries: Map<string, HistoryEntry>): void {

@@ -3,8 +3,8 @@ import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, OWNER } from '../limits/ledgerFolder.ts';
 
-/** A session of another machine that shares the folder is taken to have ended after so long, in milliseconds. */
-const LONGEST_ELSEWHERE_MS = 7 * 86_400_000;
+/** A session that wrote nothing for so long is taken to have ended, whatever its number says. Milliseconds. */
+const LONGEST_PAUSE_MS = 7 * 86_400_000;
 
 /**
  * The folder of this run of VS Code within a folder of those of all. Extension hosts come and go with every reload;
@@ -24,8 +24,10 @@ export async function removeEndedSessions(folder: string, now: number): Promise<
 }
 
 function hasEnded(name: string, lastWrittenAt: number, now: number): boolean {
+  if (now - lastWrittenAt > LONGEST_PAUSE_MS) return true;
   const [, pid, host] = /^(\d+)@(.*)$/.exec(name) ?? [];
-  if (pid === undefined || host !== encodeURIComponent(hostname())) return now - lastWrittenAt > LONGEST_ELSEWHERE_MS;
+  // Of another machine that shares the folder nothing else is known.
+  if (pid === undefined || host !== encodeURIComponent(hostname())) return false;
   // A number from before the machine was started may be another process's by now.
   if (lastWrittenAt < now - uptime() * 1000) return true;
   return !isAlive({ host: OWNER.host, pid: Number(pid), run: '' });
