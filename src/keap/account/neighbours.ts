@@ -1,0 +1,91 @@
+import type { Operation } from '../catalog/operation.ts';
+import { asObject } from '../json.ts';
+import type { RequestDraft } from '../request/draft.ts';
+import { parseFilter } from '../request/filter/parseFilter.ts';
+import { inputTexts } from '../request/parameterValue.ts';
+import type { Kind } from './kinds.ts';
+import { parseLossless } from './losslessJson.ts';
+import { type Place, referenceOf } from './references.ts';
+
+/**
+ * The id of a record of some kind that a draft names near a place: a province's country stands beside it, a
+ * sequence's campaign in the path. Of several, the nearest. Undefined where the draft names none.
+ */
+export function idNear(kind: Kind, place: Place, operation: Operation, draft: RequestDraft): string | undefined {
+  if (place.in === 'body') {
+    const found = inBody(kind, place, operation, draft.body);
+    if (found !== undefined) return found;
+  }
+  if (place.in === 'filter') {
+    const found = inFilter(kind, place, operation, draft);
+    if (found !== undefined) return found;
+  }
+  return inParameters(kind, operation, draft);
+}
+
+/** What a scalar of a body is as an id; empty texts and 0 name nothing. */
+export function idText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim() || undefined;
+  return typeof value === 'number' && value !== 0 ? String(value) : undefined;
+}
+
+/** The value of a JSON text at a path; undefined where there is none or the text is no JSON. */
+export function valueAt(text: string, path: readonly (string | number)[]): unknown {
+  try {
+    return path.reduce<unknown>(step, parseLossless(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function step(value: unknown, name: string | number): unknown {
+  if (Array.isArray(value)) return typeof name === 'number' ? value[name] : undefined;
+  const object = asObject(value);
+  return object && Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
+/** Looks beside the place first, then around it. */
+function inBody(kind: Kind, place: Place, operation: Operation, body: string): string | undefined {
+  for (let depth = place.path.length - 1; depth >= 0; depth--) {
+    const around = place.path.slice(0, depth);
+    const object = asObject(valueAt(body, around));
+    for (const [name, value] of Object.entries(object ?? {})) {
+      const id = idText(value) ?? idText(asObject(value)?.['id']);
+      const path = idText(value) === undefined ? [...around, name, 'id'] : [...around, name];
+      const itself = path.length === place.path.length && path.every((each, index) => each === place.path[index]);
+      const found = itself || id === undefined ? undefined : referenceOf(operation, { in: 'body', path });
+      if (found?.kind === kind && found.holds === 'one') return id;
+    }
+  }
+  return undefined;
+}
+
+function inFilter(kind: Kind, place: Place, operation: Operation, draft: RequestDraft): string | undefined {
+  const facts = operation.query?.filter;
+  const [text] = inputTexts(draft.parameters['query:filter']);
+  if (!facts || text === undefined) return undefined;
+  const own = String(place.path[0]);
+  const named = parseFilter(text, facts).clauses.filter(
+    ({ field, values }) =>
+      field !== own && values.length === 1 && referenceOf(operation, { in: 'filter', path: [field] })?.kind === kind,
+  );
+  // Billing and shipping have a country each: the one that is written most alike is meant.
+  const alike = named.toSorted((a, b) => commonStart(b.field, own) - commonStart(a.field, own));
+  return idText(alike[0]?.values[0]);
+}
+
+function commonStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}
+
+function inParameters(kind: Kind, operation: Operation, { parameters }: RequestDraft): string | undefined {
+  for (const { in: where, name } of operation.parameters) {
+    if (where === 'header') continue;
+    const found = referenceOf(operation, { in: where, path: [name] });
+    const [id] = found?.kind === kind && found.holds === 'one' ? inputTexts(parameters[`${where}:${name}`]) : [];
+    if (id !== undefined) return id.trim() || undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,121 @@
+import type { Operation } from '../catalog/operation.ts';
+import { asList, asObject, asString, type JsonObject } from '../json.ts';
+import type { ParameterInput } from '../request/draft.ts';
+import type { Listing } from './listing.ts';
+
+/** A record as pickers show it. */
+export interface AccountRecord {
+  readonly id: string;
+  /** Its name; the id again where it has none. */
+  readonly label: string;
+  /** What tells it from others of the same name. */
+  readonly detail: string;
+  /** A custom field as the account describes it. */
+  readonly field?: FieldFacts;
+}
+
+export interface FieldFacts {
+  /** The name that filters know it by. */
+  readonly name: string;
+  /** `DROPDOWN`, or v1's `Dropdown`. */
+  readonly type: string;
+  /** What may be chosen, by its label; empty where anything goes. */
+  readonly options: readonly string[];
+}
+
+/** Sends a reading operation and gives its answer's JSON. @throws where there is none, or a refusal */
+export type Ask = (
+  operation: Operation,
+  parameters: Readonly<Record<string, ParameterInput>>,
+  signal: AbortSignal,
+) => Promise<unknown>;
+
+export interface Pages {
+  readonly records: readonly AccountRecord[];
+  readonly calls: number;
+  /** Where the list goes on: a token or an offset. Undefined where this was all of it. */
+  readonly next?: string;
+}
+
+export interface FetchOptions {
+  readonly listing: Listing;
+  readonly operation: Operation;
+  /** The ids the list stands within, and what to filter by, by `parameterId`. */
+  readonly inputs: Readonly<Record<string, ParameterInput>>;
+  /** Pages at most. */
+  readonly most: number;
+  /** Where an earlier fetch ended. */
+  readonly from?: string;
+  readonly signal: AbortSignal;
+  /** Told after each page but the last. */
+  readonly onPage?: (so: Pages) => void;
+}
+
+/** How many v1 sends on a page: no document says what it takes at most. */
+const V1_PAGE = 200;
+
+/** Fetches page after page of a list. @throws whatever `ask` throws; what came before is told by `onPage` */
+export async function fetchPages(options: FetchOptions, ask: Ask): Promise<Pages> {
+  const { listing, operation, inputs, most, signal, onPage } = options;
+  const takes = (name: string) => operation.parameters.some((each) => each.in === 'query' && each.name === name);
+  const limit = takes('limit') ? V1_PAGE : undefined;
+  const size = takes('page_size') ? { 'query:page_size': String(operation.query?.pageSizeMax ?? 100) } : {};
+  const records: AccountRecord[] = [];
+  let next = options.from;
+  for (let calls = 1; ; calls++) {
+    const paged: Record<string, string> = limit === undefined ? { ...size } : { 'query:limit': String(limit) };
+    if (next !== undefined) paged[limit === undefined ? 'query:page_token' : 'query:offset'] = next;
+    const answer = await ask(operation, { ...inputs, ...paged }, signal);
+    const items = itemsOf(answer, listing);
+    for (const item of items) {
+      const record = recordOf(item, listing);
+      if (record) records.push(record);
+    }
+    const token = takes('page_token') ? asString(asObject(answer)?.['next_page_token']) : undefined;
+    const goesOn = limit === undefined ? token : items.length < limit ? undefined : String(Number(next ?? 0) + limit);
+    // A token that stays the same would lead in a circle.
+    const stuck = goesOn === next;
+    next = stuck ? undefined : goesOn || undefined;
+    const so = { records: [...records], calls, ...(next === undefined ? {} : { next }) };
+    if (next === undefined || calls >= most) return so;
+    onPage?.(so);
+  }
+}
+
+/** The record an operation reads alone, as its list would show it; undefined where it has no id. */
+export function recordOf(item: unknown, listing: Pick<Listing, 'id' | 'label' | 'detail'>): AccountRecord | undefined {
+  const id = textAt(item, listing.id);
+  if (id === '') return undefined;
+  const names = listing.label.map((parts) => textsAt(item, parts).join(' '));
+  const label = names.find((name) => name !== '') ?? id;
+  const detail = textsAt(item, listing.detail).filter((text) => text !== label);
+  return { id, label, detail: [...new Set(detail)].join(', '), ...fieldOf(item) };
+}
+
+function itemsOf(answer: unknown, { items }: Listing): readonly unknown[] {
+  return asList(items === undefined ? answer : asObject(answer)?.[items]) ?? [];
+}
+
+function textsAt(item: unknown, paths: readonly string[]): string[] {
+  return paths.map((path) => textAt(item, path)).filter((text) => text !== '');
+}
+
+/** What stands at a path such as `email_addresses.0.email`, on one line. */
+function textAt(item: unknown, path: string): string {
+  const value = path === '' ? item : path.split('.').reduce<unknown>(step, item);
+  if (typeof value !== 'string' && typeof value !== 'number') return '';
+  return String(value).replaceAll(/\s+/g, ' ').trim();
+}
+
+function step(value: unknown, name: string): unknown {
+  return asList(value)?.[Number(name)] ?? asObject(value)?.[name];
+}
+
+function fieldOf(item: unknown): { field: FieldFacts } | undefined {
+  const source: JsonObject = asObject(item) ?? {};
+  const name = asString(source['field_name']);
+  const type = asString(source['field_type']);
+  if (name === undefined || type === undefined) return undefined;
+  const options = (asList(source['options']) ?? []).map((option) => textAt(option, 'label'));
+  return { field: { name, type, options: options.filter((label) => label !== '') } };
+}
