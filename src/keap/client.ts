@@ -22,7 +22,7 @@ import { outcomeOf } from './limits/refusal.ts';
 import type { RequestDraft } from './request/draft.ts';
 import { buildRequest, type HttpRequest } from './request/httpRequest.ts';
 import { validateDraft } from './request/validation.ts';
-import { assertAccess, type Guard, questionOf } from './safety/safety.ts';
+import { type Advice, assertAccess, type Guard, questionOf } from './safety/safety.ts';
 
 export interface ClientOptions {
   readonly transport: Transport;
@@ -52,6 +52,8 @@ export interface SendOptions {
   readonly priority?: number;
   /** Whether to fail or to wait where the day's calls are used up. Default `fail`. */
   readonly atDailyLimit?: 'fail' | 'wait';
+  /** What to say of the request before it goes out. */
+  readonly advice?: Advice;
   /** Told what the request is doing. */
   readonly onProgress?: (phase: SendPhase, waitMs: number, window?: WindowName) => void;
 }
@@ -103,7 +105,7 @@ export class KeapClient {
     const { guard } = this.options;
     const assertAllowed = () => assertAccess(operation, connection, guard.access(connection));
     assertAllowed();
-    const question = questionOf(operation, draft, request.target, connection, guard.settings());
+    const question = questionOf(operation, draft, request.target, connection, guard.settings(), options.advice);
     if (question) options.onProgress?.('asking', 0);
     if (question && !(await guard.approve(question, options.signal))) {
       throw new SendError('declined', 'The request was not sent.');

@@ -95,7 +95,7 @@ describe('What claims to be put back', () => {
       const plan = planReturn(changer, name.ids, changed, then);
       succeeded(await sendDraft(plan.draft), plan.draft.body);
       assert.deepEqual(view(await read(name)), view(then));
-      assert.equal(planReturn(changer, name.ids, await read(name), then).changed, false);
+      assert.equal(planReturn(changer, name.ids, await read(name), then).changes, false);
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Operation } from '../catalog/operation.ts';
 import { isNullable, resolveSchema, type Schema, type Schemas, schemaType } from '../catalog/schema.ts';
-import type { JsonObject } from '../json.ts';
+import { asList, type JsonObject } from '../json.ts';
 import { emptyDraft, type ParameterInput, parameterId, type RequestDraft } from '../request/draft.ts';
 import { suggestion } from '../request/suggestion.ts';
 import { printExact, sameJson } from './exactJson.ts';
@@ -10,8 +10,6 @@ import { pathNames } from './recordKinds.ts';
 export interface Change {
   /** The properties that change, with their new values; null and [] clear. */
   readonly values: JsonObject;
-  /** What the record is expected to be afterwards, as the operation takes it. */
-  readonly after: JsonObject;
   /** What was asked for and cannot be done, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -24,62 +22,67 @@ export interface Change {
 export function changeOf(before: JsonObject, wanted: JsonObject, operation: Operation, schemas: Schemas): Change {
   const properties = resolveSchema(operation.requestBody?.schema, schemas).properties ?? {};
   const known = Object.keys(properties).filter((name) => !resolveSchema(properties[name], schemas).readOnly);
+  const { renamed, notes } = unknownNames(wanted, known, operation);
   const values: Record<string, unknown> = {};
-  const after: Record<string, unknown> = { ...before };
-  const notes: string[] = [];
-  const renamed = new Set<string>();
-  for (const name of Object.keys(wanted)) {
-    if (known.includes(name)) continue;
-    const meant = known.find((candidate) => suggestion(name, [candidate]) !== '');
-    if (meant !== undefined && !Object.hasOwn(wanted, meant)) renamed.add(meant);
-    notes.push(
-      meant === undefined
-        ? `${name} is left out: ${operation.title} does not change it.`
-        : `${name} is left out: Keap does not know it; did you mean ${meant}?`,
-    );
-  }
   for (const name of known) {
     const [old, value] = [before[name], wanted[name]];
     if (value !== undefined) {
-      if (sameJson(old, value)) continue;
-      values[name] = value;
-      after[name] = value;
+      if (!sameJson(old, value)) values[name] = value;
     } else if (old !== undefined && !renamed.has(name)) {
       const nothing = emptied(properties[name] ?? {}, operation, schemas, name);
-      if (nothing === undefined) {
-        notes.push(`${name} stays: ${operation.title} has no way to remove it.`);
-      } else if (!sameJson(old, nothing)) {
-        values[name] = nothing;
-        delete after[name];
-      }
+      if (nothing === undefined) notes.push(`${name} stays: ${operation.title} has no way to remove it.`);
+      else values[name] = nothing;
     }
   }
-  return { values, after, notes };
+  return { values, notes };
 }
 
-/** The draft that makes a change. What is replaced as a whole is given as a whole. */
+/** A name that Keap does not know takes none away: it was probably meant to be that of the property that is missing. */
+function unknownNames(
+  wanted: JsonObject,
+  known: readonly string[],
+  operation: Operation,
+): { readonly renamed: ReadonlySet<string>; readonly notes: string[] } {
+  const renamed = new Set<string>();
+  const notes: string[] = [];
+  for (const name of Object.keys(wanted).filter((each) => !known.includes(each))) {
+    const meant = known.find((candidate) => suggestion(name, [candidate]) !== '');
+    if (meant === undefined) notes.push(`${name} is left out: ${operation.title} does not change it.`);
+    else notes.push(`${name} is left out: Keap does not know it; did you mean ${meant}?`);
+    if (meant !== undefined && !Object.hasOwn(wanted, meant)) renamed.add(meant);
+  }
+  return { renamed, notes };
+}
+
+/** A record's view with a change made to it. */
+export function changed(before: JsonObject, { values }: Pick<Change, 'values'>): JsonObject {
+  const members = Object.entries({ ...before, ...values });
+  return Object.fromEntries(members.filter(([, value]) => value !== null && asList(value)?.length !== 0));
+}
+
+/** The draft that makes a change of a record. A PUT is given the record whole. */
 export function changeDraft(
   operation: Operation,
   schemas: Schemas,
   ids: readonly string[],
-  { values, after }: Pick<Change, 'values' | 'after'>,
+  before: JsonObject,
+  change: Pick<Change, 'values'>,
 ): RequestDraft {
+  const { values } = change;
   const mask = maskOf(operation, schemas);
   const names = Object.keys(values);
   const usable = mask !== undefined && names.every((name) => mask.length === 0 || mask.includes(name));
   const required = resolveSchema(operation.requestBody?.schema, schemas).required ?? [];
-  const needed = required.filter((name) => !Object.hasOwn(values, name) && Object.hasOwn(after, name));
-  const body =
-    operation.method === 'PUT'
-      ? after
-      : { ...Object.fromEntries(needed.map((name) => [name, after[name]])), ...values };
+  const needed = required.filter((name) => Object.hasOwn(before, name));
+  const rest = operation.method === 'PUT' ? before : Object.fromEntries(needed.map((name) => [name, before[name]]));
   return {
     ...emptyDraft(operation.key),
     parameters: { ...pathInputs(operation, ids), ...(usable ? { [MASK]: names } : {}) },
-    body: printExact(body),
+    body: printExact({ ...rest, ...values }),
   };
 }
 
+/** The id of the parameter that says which properties of a body count. */
 export const MASK = parameterId({ in: 'query', name: 'update_mask' });
 
 /** The inputs of an operation's path, outermost first. */

@@ -2,7 +2,7 @@ import type { Operation } from '../catalog/operation.ts';
 import { resolveSchema, type Schemas } from '../catalog/schema.ts';
 import { asObject, type JsonObject } from '../json.ts';
 import { emptyDraft, type RequestDraft } from '../request/draft.ts';
-import { changeDraft, changeOf, pathInputs } from './change.ts';
+import { changeDraft, changed, changeOf, pathInputs } from './change.ts';
 import { parseExact, printExact, sameJson } from './exactJson.ts';
 import type { RecordName } from './recordKinds.ts';
 import { recordView } from './recordView.ts';
@@ -15,6 +15,8 @@ export interface PlannedChange {
   readonly after: string;
   /** What the request does not do, a sentence each. */
   readonly notes: readonly string[];
+  /** Whether it changes anything. */
+  readonly changes: boolean;
 }
 
 /** An operation with the schemas it stands with. */
@@ -26,24 +28,37 @@ export interface InCatalog {
 /** Set by Keap at every change, so they differ without anyone's doing. */
 const TIMES = /^(last_)?(updated?|modification|modified)(_time|_date|_by(_user_id)?)?$|^last_updated/;
 
-/** The change of a record from one text to another, both as `editableText` prints them. @throws SyntaxError, TypeError */
+/**
+ * The change that someone made to the text of a record, made to the record as it is now.
+ * @param now the record
+ * @param base what `editableText` printed of it; undefined where that is not known: it then was as it is now
+ * @throws SyntaxError, TypeError where a text is no JSON object
+ */
 export function planChange(
   { operation, schemas }: InCatalog,
   ids: readonly string[],
   now: JsonObject,
   wantedText: string,
-): PlannedChange & { readonly changed: boolean } {
-  const before = recordView(now, operation, schemas).view;
-  const wanted = asObject(parseExact(wantedText));
-  if (!wanted) throw new TypeError('A record is an object.');
-  const change = changeOf(before, wanted, operation, schemas);
+  baseText?: string,
+): PlannedChange {
+  const { view } = recordView(now, operation, schemas);
+  const base = baseText === undefined ? view : objectIn(baseText);
+  const change = changeOf(base, objectIn(wantedText), operation, schemas);
+  const meanwhile = Object.keys(change.values).filter((name) => !sameJson(base[name], view[name]));
+  const notes = meanwhile.map((name) => `${name} was changed by someone else meanwhile.`);
   return {
-    draft: changeDraft(operation, schemas, ids, change),
-    before: printExact(before),
-    after: printExact(change.after),
-    notes: change.notes,
-    changed: Object.keys(change.values).length > 0,
+    draft: changeDraft(operation, schemas, ids, view, change),
+    before: printExact(view),
+    after: printExact(changed(view, change)),
+    notes: [...change.notes, ...notes],
+    changes: Object.keys(change.values).length > 0,
   };
+}
+
+function objectIn(text: string): JsonObject {
+  const object = asObject(parseExact(text));
+  if (!object) throw new TypeError('A record is an object, in { }.');
+  return object;
 }
 
 /** A record as someone edits it: what its operation changes, and nothing else. */
@@ -57,7 +72,7 @@ export function planReturn(
   ids: readonly string[],
   now: JsonObject,
   then: JsonObject,
-): PlannedChange & { readonly changed: boolean } {
+): PlannedChange {
   const { operation, schemas } = changer;
   const wanted = recordView(then, operation, schemas);
   const plan = planChange(changer, ids, now, printExact(wanted.view));
@@ -81,7 +96,7 @@ export function planMaking({ operation, schemas }: InCatalog, name: RecordName, 
   ];
   const parameters = pathInputs(operation, name.ids.slice(0, -1));
   const after = printExact(view);
-  return { draft: { ...emptyDraft(operation.key), parameters, body: after }, before: '', after, notes };
+  return { draft: { ...emptyDraft(operation.key), parameters, body: after }, before: '', after, notes, changes: true };
 }
 
 function list(names: readonly string[]): string {

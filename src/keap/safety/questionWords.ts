@@ -12,6 +12,10 @@ export interface QuestionWords {
   readonly facts: readonly string[];
   /** The same in one line, for an input box. */
   readonly line: string;
+  /** What to know before, a sentence each: what is warned of, and how to undo it. */
+  readonly warnings: readonly string[];
+  /** The button that goes on in the request builder with another draft; undefined where there is none. */
+  readonly instead: string | undefined;
   /** What it does, as a sentence. */
   readonly consequence: string;
   /** The button that goes ahead. */
@@ -23,9 +27,11 @@ export interface QuestionWords {
 /** More of a path and query than this is left out of the middle. */
 const TARGET_LENGTH = 160;
 const NAME_LENGTH = 60;
+const WARNING_LENGTH = 400;
 
 /** Names connection, account, operation and how many records. */
-export function questionWords({ operation, connection, consequence, records, target, word }: Question): QuestionWords {
+export function questionWords(question: Question): QuestionWords {
+  const { operation, connection, consequence, records, target, warnings, undoing, instead, word } = question;
   const name = plainText(connection.name, NAME_LENGTH);
   const known = plainText(accountOf(connection), TARGET_LENGTH);
   const use = connection.kind === 'sandbox' ? 'made-up account' : connection.production ? 'production' : 'test account';
@@ -40,6 +46,8 @@ export function questionWords({ operation, connection, consequence, records, tar
       `Request: ${request}`,
     ],
     line: `${capital(counted)} of ${known || name} (${use}). ${request}`,
+    warnings: [...warnings, ...(undoing === undefined ? [] : [undoing])].map((each) => plainText(each, WARNING_LENGTH)),
+    instead: instead?.label,
     consequence,
     verb: confirmVerb(operation),
     word: word === undefined ? undefined : plainText(word, NAME_LENGTH),

@@ -22,9 +22,25 @@ export interface Question {
   readonly records: Records | undefined;
   /** Path and query as they will be sent. */
   readonly target: string;
+  /** What to know before, a sentence each. For these a question is asked that would not be asked otherwise. */
+  readonly warnings: readonly string[];
+  /** How what is done can be undone, as a sentence; undefined where nothing is known of it. */
+  readonly undoing: string | undefined;
+  /** A draft without what is warned of: the words of a button, and what to go on with in the request builder. */
+  readonly instead: Instead | undefined;
   /** What has to be typed to go ahead; undefined where a button will do. */
   readonly word: string | undefined;
 }
+
+export interface Instead {
+  readonly label: string;
+  readonly draft: RequestDraft;
+}
+
+/** What is known of a request beyond itself, such as of the record that it changes. */
+export type Advice = Pick<Question, 'warnings' | 'undoing' | 'instead'>;
+
+const NO_ADVICE: Advice = { warnings: [], undoing: undefined, instead: undefined };
 
 /** Who stands between a composed request and the network: all of it is asked for every request, by the client itself. */
 export interface Guard {
@@ -67,8 +83,10 @@ export function questionOf(
   target: string,
   connection: Connection,
   settings: SafetySettings,
+  advice: Advice = NO_ADVICE,
 ): Question | undefined {
-  if (!settings.ask.includes(operation.effect) && !settings.typed.includes(operation.effect)) return undefined;
+  const asks = settings.ask.includes(operation.effect) || settings.typed.includes(operation.effect);
+  if (!asks && advice.warnings.length === 0) return undefined;
   // What is done to the made-up account can be undone by resetting it.
   const typed = connection.kind !== 'sandbox' && settings.typed.includes(operation.effect);
   return {
@@ -78,6 +96,7 @@ export function questionOf(
     consequence: consequenceOf(operation) ?? `This ${operation.effect} records in the account.`,
     records: recordCount(operation, draft),
     target,
+    ...advice,
     word: typed ? (connection.app ?? connection.name) : undefined,
   };
 }

@@ -20,13 +20,15 @@ export async function askApproval(
   if (word !== undefined) return typeWord(words, word, signal);
   const chosen = await Promise.race([press(words), ended(signal)]);
   if (chosen === REVIEW) void review(question);
+  if (question.instead && chosen === question.instead.label)
+    void review({ ...question, draft: question.instead.draft });
   return chosen === words.verb;
 }
 
 /** The button that has the focus is pressed by a hasty Enter: it is the one that sends nothing. */
-function press({ title, facts, consequence, verb }: QuestionWords): Thenable<string | undefined> {
-  const detail = `${facts.join('\n')}\n\n${consequence}`;
-  return vscode.window.showWarningMessage(`${title}?`, { modal: true, detail }, REVIEW, verb);
+function press({ title, facts, warnings, instead, consequence, verb }: QuestionWords): Thenable<string | undefined> {
+  const detail = [facts.join('\n'), ...warnings, consequence].join('\n\n');
+  return vscode.window.showWarningMessage(`${title}?`, { modal: true, detail }, instead ?? REVIEW, verb);
 }
 
 /** VS Code has no way to take a dialog back: it stays until it is answered, and the answer counts for nothing. */
@@ -37,7 +39,7 @@ function ended(signal: AbortSignal): Promise<undefined> {
 function typeWord(words: QuestionWords, word: string, signal: AbortSignal): Promise<boolean> {
   const input = vscode.window.createInputBox();
   input.title = words.title;
-  const prompt = `${words.line}. ${words.consequence} Type ${word} to send it.`;
+  const prompt = `${[`${words.line}.`, ...words.warnings, words.consequence].join(' ')} Type ${word} to send it.`;
   input.prompt = prompt;
   input.placeholder = word;
   input.ignoreFocusOut = true;

@@ -38,10 +38,32 @@ describe('The words of a question', () => {
         'Request: DELETE /crm/rest/v2/contacts/12',
       ],
       line: '1 contact of ab103, ada@example.com (production). DELETE /crm/rest/v2/contacts/12',
+      warnings: [],
+      instead: undefined,
       consequence: 'This deletes or removes records; it may not be possible to undo.',
       verb: 'Delete',
       word: 'ab103',
     });
+  });
+
+  it('say what is warned of, how to undo it, and what to do instead', () => {
+    const draft = emptyDraft('v2:updateContact');
+    const advice = { warnings: ['A [b](command:c) would vanish.'], undoing: undefined };
+    const question = questionOf(
+      operation(draft.operationKey),
+      draft,
+      '/x',
+      ACME,
+      { ask: [], typed: [] },
+      {
+        ...advice,
+        instead: { label: 'Keep them', draft },
+      },
+    );
+    assert.ok(question);
+    const { warnings, instead, verb } = questionWords({ ...question, undoing: 'Put it back.' });
+    assert.deepEqual(warnings, ['A [b] (command:c) would vanish.', 'Put it back.']);
+    assert.deepEqual([instead, verb], ['Keep them', 'Send']);
   });
 
   it('say what kind of account it is, by words', () => {

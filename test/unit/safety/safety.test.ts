@@ -159,6 +159,24 @@ describe('A question', () => {
     assert.equal(ask(filled('v2:listContacts'), REAL), undefined);
   });
 
+  it('is asked for a warning alone, and not for advice without one', () => {
+    const draft = filled('v2:updateContact');
+    const advised = (warnings: readonly string[]) =>
+      questionOf(
+        operation(draft.operationKey),
+        draft,
+        '/x',
+        REAL,
+        { ask: [], typed: [] },
+        {
+          ...{ warnings, undoing: 'Put it back.', instead: undefined },
+        },
+      );
+    assert.equal(advised([]), undefined);
+    assert.deepEqual(advised(['Mind.'])?.warnings, ['Mind.']);
+    assert.equal(advised(['Mind.'])?.word, undefined);
+  });
+
   it('says how many records it is about, where the request tells', () => {
     const count = (key: string, over: Partial<RequestDraft> = {}) =>
       recordWords(recordCount(operation(key), { ...emptyDraft(key), ...over }));
