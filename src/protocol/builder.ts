@@ -21,6 +21,10 @@ export type BuilderCalls = {
   /** Asks for a language; tells whether one was chosen. */
   copyCode: { argument: RequestDraft; result: boolean };
   openHttpFile: { argument: RequestDraft; result: null };
+  /** Asks for a file and reads it, for a property that carries bytes; null where none was chosen. */
+  readFile: { argument: { readonly part: string }; result: ReadFile | null };
+  /** How the next builder shows a body. */
+  keepBodyView: { argument: BodyView; result: null };
   chooseFile: { argument: { readonly part: string }; result: FileChoice | null };
   switchConnection: { argument: null; result: null };
   /** Makes a connection of the key that someone pasted into the draft, which the host knows from the last edit. */
@@ -47,6 +51,14 @@ export interface ConnectionNow {
   readonly access: Access;
 }
 
+/** A body as fields of its schema, or as its text. */
+export type BodyView = 'form' | 'json';
+
+export interface ReadFile {
+  readonly name: string;
+  readonly base64: string;
+}
+
 /** A draft with the time of its last change, in milliseconds since 1970. */
 export interface DatedDraft {
   readonly draft: RequestDraft;
@@ -66,8 +78,10 @@ export interface BuilderModel extends ConnectionNow {
   readonly progress?: SendProgress;
   /** How the last request ended, where there was one. */
   readonly result?: SendResult;
-  /** The body a new draft starts from, as JSON text. */
+  /** What a body must have with a value of the right type each, as JSON text. */
   readonly bodyTemplate: string;
+  /** How a body is shown at first: what someone chose last. */
+  readonly bodyView: BodyView;
   /** What sending does to the account, as a sentence; undefined for what only reads. */
   readonly consequence?: string;
 }

@@ -77,10 +77,15 @@ export class Builder {
   }
 }
 
-/** The open builder with this title; ask again after a reload or after its tab was hidden. */
-export async function builder(workbench: Workbench, title: string): Promise<Builder> {
+/**
+ * The open builder with this title, with its body as text; ask again after a reload or after its tab was hidden.
+ * @param view how the body is to be shown, which the builders after it remember
+ */
+export async function builder(workbench: Workbench, title: string, view: 'Form' | 'JSON' = 'JSON'): Promise<Builder> {
   const frame = await workbench.editors.webview(title);
   await frame.getByRole('heading', { name: title, level: 1 }).waitFor();
+  const other = frame.getByRole('button', { name: view, exact: true, pressed: false });
+  if ((await other.count()) > 0) await other.click();
   return new Builder(frame, workbench);
 }
 
@@ -88,8 +93,13 @@ export async function builder(workbench: Workbench, title: string): Promise<Buil
  * Opens the builder of an operation by *Keap: Go to operation*.
  * @param route method and path as the list shows them: `GET /v2/contacts/{contact_id}`
  */
-export async function openBuilder(workbench: Workbench, route: string, title: string): Promise<Builder> {
+export async function openBuilder(
+  workbench: Workbench,
+  route: string,
+  title: string,
+  view?: 'Form' | 'JSON',
+): Promise<Builder> {
   await pickOperation(workbench, 'Keap: Go to operation', route, title);
   await workbench.editors.opened(title);
-  return builder(workbench, title);
+  return builder(workbench, title, view);
 }

@@ -9,6 +9,8 @@ export interface BodyProblem {
   readonly at: string;
   /** A sentence that starts with the place. */
   readonly message: string;
+  /** Whether it is that a required property has no value. */
+  readonly missing?: true;
 }
 
 /** How many problems are worth telling at once. */
@@ -25,8 +27,9 @@ export function checkBody(value: unknown, schema: Schema, schemas: Schemas): rea
   visit(value, schema, '', 0);
   return problems;
 
-  function tell(at: string, words: string): void {
-    if (problems.length < MOST) problems.push({ at, message: `${at || 'The body'} ${words}` });
+  function tell(at: string, words: string, missing = false): void {
+    const message = `${at || 'The body'} ${words}`;
+    if (problems.length < MOST) problems.push({ at, message, ...(missing ? { missing } : {}) });
   }
 
   function visit(current: unknown, declared: Schema, at: string, depth: number): void {
@@ -55,7 +58,7 @@ export function checkBody(value: unknown, schema: Schema, schemas: Schemas): rea
   function visitObject(object: Readonly<Record<string, unknown>>, expected: Schema, at: string, depth: number): void {
     const properties = expected.properties ?? {};
     for (const name of expected.required ?? []) {
-      if (object[name] === undefined) tell(memberPlace(at, name), 'is required.');
+      if (object[name] === undefined) tell(memberPlace(at, name), 'is required.', true);
     }
     for (const [name, member] of Object.entries(object)) {
       const property = Object.hasOwn(properties, name) ? properties[name] : undefined;

@@ -1,5 +1,10 @@
 import { resolveSchema, type Schema, type Schemas, schemaType } from '../catalog/schema.ts';
 
+/** The body of a new draft: an object or a list with nothing in it. */
+export function emptyBody(schema: Schema, schemas: Schemas): string {
+  return schemaType(resolveSchema(schema, schemas)) === 'array' ? '[]' : '{}';
+}
+
 /**
  * A body to start from, as indented JSON: the required properties with a value of the right type each, or `{}`
  * where nothing is required. A list of required objects holds one.

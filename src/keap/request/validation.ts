@@ -16,6 +16,8 @@ export interface Problem {
   readonly message: string;
   /** Of a body: the value it is about, as the message says it; empty for the body itself. */
   readonly at?: string;
+  /** Of a body: whether it is that a required property has no value. */
+  readonly missing?: true;
   /** Whether the request cannot be built at all; otherwise it may be sent as it is by whoever means it. */
   readonly blocking: boolean;
   /** What a press of a button can do about it: take the key out of the field. */
@@ -116,7 +118,7 @@ function checkDraftBody(operation: Operation, schemas: Schemas, draft: RequestDr
   const fileNames = new Set(files.map((part) => part.name));
   const found = checkBody(parsed.value, declared.schema, schemas)
     .filter(({ at }) => !fileNames.has(at))
-    .map(({ at, message }): Problem => ({ target: 'body', at, message, blocking: false }));
+    .map((each): Problem => ({ target: 'body', blocking: false, ...each }));
   return [...problems, ...found];
 }
 

@@ -9,7 +9,6 @@ import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
 import { parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import { buildRequest, requestTarget } from '../../keap/request/httpRequest.ts';
 import { findKeys, holdsKey, redactKeys } from '../../keap/safety/keyShapes.ts';
-import { plainText } from '../../keap/safety/plainText.ts';
 import type {
   BuilderCalls,
   BuilderEvents,
@@ -27,6 +26,7 @@ import type { Locks } from '../safety/locks.ts';
 import { remedyOf } from '../sending/remedies.ts';
 import type { Sender } from '../sending/sender.ts';
 import { answeredResult } from './answeredResult.ts';
+import { bodyHandlers, bodyViewIn } from './bodyHandlers.ts';
 import type { DraftFiles, SavedDraft } from './draftFiles.ts';
 import { webviewHtml } from './webviewHtml.ts';
 import { type Handlers, WebviewRpc } from './webviewRpc.ts';
@@ -39,6 +39,8 @@ export interface BuilderServices {
   readonly documents: ResponseDocuments;
   readonly drafts: DraftFiles;
   readonly code: RequestCode;
+  /** Remembers how a body is shown. */
+  readonly state: vscode.Memento;
   readonly log: Log;
   /** Starts *Keap: Add connection* with a key. It is handed over in memory: arguments of commands get logged. */
   readonly addConnection: (key: string | undefined) => Promise<void>;
@@ -130,6 +132,7 @@ export class BuilderPanel {
       origin: (await this.located()).connection.origin,
     });
     return {
+      ...bodyHandlers(this.services.state),
       ready: { parse: none, work: () => this.model() },
       edit: {
         parse: (argument) => {
@@ -170,18 +173,6 @@ export class BuilderPanel {
       copyCurl: { parse: ownDraft, work: async (draft) => done(code.copyAs('curl', await composed(draft))) },
       copyCode: { parse: ownDraft, work: async (draft) => code.copy(await composed(draft)) },
       openHttpFile: { parse: ownDraft, work: async (draft) => done(code.openHttpFile(await composed(draft))) },
-      chooseFile: {
-        parse: (argument) => {
-          const part = asString(asObject(argument)?.['part']);
-          return part === undefined ? undefined : { part };
-        },
-        work: async ({ part }) => {
-          const [uri] = (await vscode.window.showOpenDialog({ title: `File for ${plainText(part)}` })) ?? [];
-          if (!uri) return null;
-          const { size } = await vscode.workspace.fs.stat(uri);
-          return { uri: uri.toString(), name: uri.path.split('/').pop() ?? part, size };
-        },
-      },
       switchConnection: { parse: none, work: () => done(vscode.commands.executeCommand('keap.switchConnection')) },
       remedy: {
         // The page can only name a reason; which command that is stands in the table of remedies.
@@ -264,6 +255,7 @@ export class BuilderPanel {
       ...(this.progress ? { progress: progressNow(this.progress) } : {}),
       ...(this.result ? { result: this.result } : {}),
       ...(await this.located()),
+      bodyView: bodyViewIn(this.services.state),
       bodyTemplate: body ? bodyTemplate(body, catalog.schemas) : '',
       ...(consequence ? { consequence } : {}),
     };

@@ -3,7 +3,7 @@ import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schemas } from '../../keap/catalog/schema.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import { asNumber, asObject } from '../../keap/json.ts';
-import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
+import { emptyBody } from '../../keap/request/bodyTemplate.ts';
 import { emptyDraft, parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import { BuilderPanel, type BuilderServices } from './builderPanel.ts';
 import { BUILDER_VIEW } from './builderView.ts';
@@ -87,8 +87,8 @@ export class BuilderPanels implements vscode.WebviewPanelSerializer {
   }
 }
 
-/** A draft to begin with: nothing typed but the body's required properties. */
+/** A draft to begin with: only what someone fills in is sent. */
 function newDraft(operation: Operation, schemas: Schemas): RequestDraft {
-  const body = operation.requestBody ? bodyTemplate(operation.requestBody.schema, schemas) : '';
+  const body = operation.requestBody ? emptyBody(operation.requestBody.schema, schemas) : '';
   return { ...emptyDraft(operation.key), body };
 }

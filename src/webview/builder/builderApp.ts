@@ -131,8 +131,8 @@ export class BuilderApp extends LitElement {
     }, COPIED_MS);
   }
 
-  private focusProblem({ target }: Problem): void {
-    const control = document.getElementById(target);
+  private focusProblem({ target, at }: Problem): void {
+    const control = document.getElementById(at ? `${target}:${at}` : target) ?? document.getElementById(target);
     control?.focus();
     control?.scrollIntoView({ block: 'center' });
   }

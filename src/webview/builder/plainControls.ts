@@ -24,6 +24,33 @@ export function textControl(
   />`;
 }
 
+/** A text of several lines. */
+export function linesControl({
+  id,
+  required,
+  placeholder,
+  text,
+  described,
+  type,
+  commit,
+}: ControlContext): TemplateResult {
+  return html`<textarea
+    id=${id}
+    class="lines"
+    rows="2"
+    spellcheck="false"
+    placeholder=${placeholder}
+    aria-required=${required ? 'true' : nothing}
+    aria-describedby=${described.describedBy}
+    aria-invalid=${described.invalid}
+    .value=${live(text)}
+    @input=${(event: Event) => {
+      if (event.target instanceof HTMLTextAreaElement) type(event.target.value);
+    }}
+    @change=${() => commit()}
+  ></textarea>`;
+}
+
 /** One of a few known values, or none; a value that is not among them is kept and shown first. */
 export function choiceControl(
   { id, required, text, described, commit }: ControlContext,

@@ -8,6 +8,7 @@ import type {
   BuilderEvents,
   BuilderModel,
   ConnectionNow,
+  ReadFile,
   SendProgress,
   SendResult,
 } from '../../protocol/builder.ts';
@@ -27,6 +28,8 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     copyCode: asBoolean,
     openHttpFile: nothing,
     chooseFile: (value) => (value === null ? null : readFileChoice(value)),
+    readFile: (value) => (value === null ? null : readReadFile(value)),
+    keepBodyView: nothing,
     switchConnection: nothing,
     connectWithKey: nothing,
     remedy: nothing,
@@ -67,6 +70,7 @@ function readModel(value: unknown): BuilderModel | undefined {
     ...(result ? { result } : {}),
     ...now,
     bodyTemplate: asString(source?.['bodyTemplate']) ?? '',
+    bodyView: source?.['bodyView'] === 'json' ? 'json' : 'form',
     ...(consequence ? { consequence } : {}),
   };
 }
@@ -124,6 +128,13 @@ function readFailure(source: JsonObject): SendResult {
     // The host made the code, and looks it up again when it comes back.
     ...(code && label ? { remedy: { code, label } } : {}),
   };
+}
+
+function readReadFile(value: unknown): ReadFile | undefined {
+  const source = asObject(value);
+  const name = asString(source?.['name']);
+  const base64 = asString(source?.['base64']);
+  return name !== undefined && base64 !== undefined ? { name, base64 } : undefined;
 }
 
 function readFileChoice(value: unknown): FileChoice | undefined {

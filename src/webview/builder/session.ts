@@ -1,7 +1,14 @@
 import { asNumber, asObject } from '../../keap/json.ts';
 import { type FileChoice, type ParameterInput, parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import type { Problem } from '../../keap/request/validation.ts';
-import type { BuilderCalls, BuilderEvents, BuilderModel, SendProgress, SendResult } from '../../protocol/builder.ts';
+import type {
+  BodyView,
+  BuilderCalls,
+  BuilderEvents,
+  BuilderModel,
+  SendProgress,
+  SendResult,
+} from '../../protocol/builder.ts';
 import type { Rpc } from '../rpc.ts';
 import { DraftKeeper, type SavedState } from './draftKeeper.ts';
 import { DraftProblems } from './problems.ts';
@@ -31,6 +38,7 @@ export class BuilderSession {
   private problems: DraftProblems | undefined;
   private touched = new Set<string>();
   private attempted = false;
+  private view: BodyView | undefined;
   private current: BuilderModel | undefined;
   private state: SendState = { phase: 'idle' };
   private trouble: string | undefined;
@@ -54,6 +62,23 @@ export class BuilderSession {
       this.state = { ...this.state, progress };
       options.changed();
     });
+  }
+
+  /** Whether someone tried to send: from then on every problem is told. */
+  get tried(): boolean {
+    return this.attempted;
+  }
+
+  get bodyView(): BodyView {
+    return this.view ?? this.current?.bodyView ?? 'form';
+  }
+
+  /** Shows the body in another way, here and in builders to come. */
+  showBodyAs(view: BodyView): void {
+    if (view === this.bodyView) return;
+    this.view = view;
+    this.options.changed();
+    void this.ask('keepBodyView', view);
   }
 
   /** What is shown; undefined until the host has answered. */
@@ -219,7 +244,7 @@ export class BuilderSession {
     this.problems.now(draft);
     this.touched = new Set([
       ...Object.keys(draft.parameters),
-      ...(draft.body.trim() && draft.body !== model.bodyTemplate ? ['body'] : []),
+      ...(/^\s*(\{\s*\}|\[\s*\])?\s*$/.test(draft.body) ? [] : ['body']),
     ]);
     this.attempted = false;
     if (other || this.state.phase === 'idle') this.state = stateOf(model);

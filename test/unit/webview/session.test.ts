@@ -35,6 +35,7 @@ function modelOf(key: string, draft: Partial<RequestDraft> = {}): BuilderModel {
     connection: SANDBOX,
     access: 'full',
     bodyTemplate: '{}',
+    bodyView: 'form',
   };
 }
 

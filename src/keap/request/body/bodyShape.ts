@@ -32,7 +32,7 @@ function standing(declared: Schema | undefined, schemas: Schemas, node: JsonNode
   if ((!allOf && choices.length === 0) || depth > 8) return schema;
   const within = (part: Schema) => standing(part, schemas, node, depth + 1);
   const alternatives = choices.map(within).filter(({ type }) => type !== 'null');
-  const chosen = alternatives.find((each) => node && fits(node, each)) ?? alternatives[0];
+  const chosen = alternatives.find((each) => node && isOfSchema(node, each)) ?? alternatives[0];
   const joined = [own, ...(allOf ?? []).map(within), ...(chosen ? [chosen] : [])];
   const required = joined.flatMap((each) => each.required ?? []);
   const properties = Object.assign({}, ...joined.map((each) => each.properties ?? {})) as Schema['properties'];
@@ -52,7 +52,7 @@ const NODE_TYPES: Readonly<Record<JsonNode['kind'], readonly string[]>> = {
   null: [],
 };
 
-function fits(node: JsonNode, schema: Schema): boolean {
+function isOfSchema(node: JsonNode, schema: Schema): boolean {
   const type = schemaType(schema);
   return type !== undefined && NODE_TYPES[node.kind].includes(type);
 }
@@ -81,6 +81,14 @@ function textShape({ format }: Schema, name: string): BodyShape {
   if (format === 'date') return { kind: 'date' };
   if (format === 'date-time') return { kind: 'dateTime' };
   return format === 'byte' || name === 'file_data' ? { kind: 'base64' } : { kind: 'text' };
+}
+
+/** Whether what stands in the text can be shown as what the schema says. */
+export function fits(shape: BodyShape, node: JsonNode | undefined): boolean {
+  if (!node || node.kind === 'null') return true;
+  if (shape.kind === 'object') return node.kind === 'object';
+  if (shape.kind === 'list') return node.kind === 'array';
+  return node.kind !== 'object' && node.kind !== 'array';
 }
 
 /** A property that a schema declares. */

@@ -4,41 +4,100 @@ import { insertProperty } from '../../../keap/request/body/jsonEdit.ts';
 import { bodyTemplate } from '../../../keap/request/bodyTemplate.ts';
 import { exampleBody } from '../../../keap/request/exampleBody.ts';
 import { formatJson } from '../../../keap/request/formatJson.ts';
-import { fileParts } from '../../../keap/request/validation.ts';
+import { fileParts, type Problem } from '../../../keap/request/validation.ts';
 import { removeKeys } from '../../../keap/safety/keyShapes.ts';
-import type { BuilderModel } from '../../../protocol/builder.ts';
-import { describe, facts, hintId, problemList } from '../fieldFrame.ts';
+import type { BodyView, BuilderModel } from '../../../protocol/builder.ts';
+import { describe, facts, hintId, type KeyFix, problemList } from '../fieldFrame.ts';
 import { icon } from '../icon.ts';
+import type { BuilderSession } from '../session.ts';
+import { BodyForm } from './bodyForm.ts';
 import { BodyText } from './bodyText.ts';
 import './schemaReference.ts';
-import type { BuilderSession } from '../session.ts';
 import type { WantedProperty } from './schemaReference.ts';
 
-/** The JSON of a body with what helps to write it. */
+const VIEW_WORDS: Readonly<Record<BodyView, string>> = { form: 'Form', json: 'JSON' };
+
+/** What both ways to show a body need. */
+interface Shown {
+  readonly session: BuilderSession;
+  readonly model: BuilderModel;
+  readonly declared: NonNullable<BuilderModel['operation']['requestBody']>;
+  /** Properties that are not for the JSON: the files of a multipart body. */
+  readonly without: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+  readonly keyFix: KeyFix;
+  say(words: string): void;
+}
+
+/** A body as a form or as its text, with what helps to write it. */
 export function bodySection(session: BuilderSession, say: (words: string) => void): TemplateResult | typeof nothing {
   const { model } = session;
   const declared = model?.operation.requestBody;
   if (!model || !declared) return nothing;
   const files = fileParts(model.operation, model.schemas);
-  const problems = session.shows('body') ? session.allProblems().filter(({ target }) => target === 'body') : [];
   const without = new Set(files.map(({ name }) => name));
   const properties = resolveSchema(declared.schema, model.schemas).properties ?? {};
   const multipart = files.length > 0;
   if (multipart && Object.keys(properties).every((name) => without.has(name))) return nothing;
-  const title = multipart ? 'Other parts' : 'Body';
-  const keyFix = {
-    remove: () => {
-      bodyText()?.replace(removeKeys(session.draft.body));
-      session.commit('body');
+  const shown: Shown = {
+    session,
+    model,
+    declared,
+    without,
+    problems: session.shows('body') ? session.allProblems().filter(({ target }) => target === 'body') : [],
+    keyFix: {
+      remove: () => {
+        editor()?.replace(removeKeys(session.draft.body));
+        session.commit('body');
+      },
+      connect: () => session.connectWithKey(),
     },
-    connect: () => session.connectWithKey(),
+    say,
   };
   return html`<section class="body" aria-labelledby="body-heading">
     <div class="label">
-      <h2 id="body-heading">${title}</h2>
+      <h2 id="body-heading">${multipart ? 'Other parts' : 'Body'}</h2>
       ${facts({ words: typeWords(model, multipart), required: declared.required && !multipart, deprecated: false })}
+      ${views(session)}
     </div>
-    <keap-body-text
+    ${session.bodyView === 'form' ? form(shown) : json(shown, multipart)}
+  </section>`;
+}
+
+function views(session: BuilderSession): TemplateResult {
+  return html`<div class="views" role="group" aria-label="Show the body as">
+    ${(['form', 'json'] as const).map(
+      (view) =>
+        html`<button
+          type="button"
+          aria-pressed=${session.bodyView === view ? 'true' : 'false'}
+          @click=${() => session.showBodyAs(view)}
+        >
+          ${VIEW_WORDS[view]}
+        </button>`,
+    )}
+  </div>`;
+}
+
+function form({ session, model, declared, without, problems, keyFix }: Shown): TemplateResult {
+  return html`<keap-body-form
+      .text=${session.draft.body}
+      .schema=${declared.schema}
+      .schemas=${model.schemas}
+      .without=${without}
+      .problems=${problems}
+      .all=${session.tried}
+      .keyFix=${keyFix}
+      .load=${async (part: string) => (await session.ask('readFile', { part }))?.base64}
+      @typed=${(event: CustomEvent<string>) => session.setBody(event.detail)}
+      @left=${() => session.commit('body')}
+      @json=${() => session.showBodyAs('json')}
+    ></keap-body-form>
+    <div class="actions">${exampleButton(model)}</div>`;
+}
+
+function json({ session, model, declared, without, problems, keyFix, say }: Shown, multipart: boolean): TemplateResult {
+  return html`<keap-body-text
       .text=${session.draft.body}
       .label=${multipart ? 'Other parts, as JSON' : 'Body, as JSON'}
       .required=${declared.required && !multipart}
@@ -48,16 +107,10 @@ export function bodySection(session: BuilderSession, say: (words: string) => voi
     ></keap-body-text>
     <div class="actions">
       <button type="button" class="link" @click=${() => format(session, say)}>${icon('list-tree')}Format</button>
-      <button type="button" class="link" @click=${() => bodyText()?.replace(model.bodyTemplate)}>
+      <button type="button" class="link" @click=${() => editor()?.replace(model.bodyTemplate)}>
         ${icon('insert')}Insert template
       </button>
-      <button
-        type="button"
-        class="link"
-        @click=${() => bodyText()?.replace(exampleBody(model.operation, model.schemas))}
-      >
-        ${icon('symbol-snippet')}Insert example
-      </button>
+      ${exampleButton(model)}
     </div>
     ${problemList('body', problems, keyFix)}
     <details class="reference">
@@ -69,8 +122,13 @@ export function bodySection(session: BuilderSession, say: (words: string) => voi
         .without=${without}
         @wanted=${(event: CustomEvent<WantedProperty>) => insert(session, event.detail, say)}
       ></keap-schema-reference>
-    </details>
-  </section>`;
+    </details>`;
+}
+
+function exampleButton({ operation, schemas }: BuilderModel): TemplateResult {
+  return html`<button type="button" class="link" @click=${() => editor()?.replace(exampleBody(operation, schemas))}>
+    ${icon('symbol-snippet')}Insert example
+  </button>`;
 }
 
 function typeWords({ operation }: BuilderModel, multipart: boolean): string[] {
@@ -79,9 +137,10 @@ function typeWords({ operation }: BuilderModel, multipart: boolean): string[] {
   return ['JSON', (requestBody && referencedName(requestBody.schema)) ?? ''];
 }
 
-function bodyText(): BodyText | undefined {
-  const element = document.querySelector('keap-body-text');
-  return element instanceof BodyText ? element : undefined;
+/** What shows the body: it replaces the text in a way that can be undone. */
+function editor(): BodyText | BodyForm | undefined {
+  const element = document.querySelector('keap-body-text, keap-body-form');
+  return element instanceof BodyText || element instanceof BodyForm ? element : undefined;
 }
 
 function format(session: BuilderSession, say: (words: string) => void): void {
@@ -90,12 +149,13 @@ function format(session: BuilderSession, say: (words: string) => void): void {
   const formatted = formatJson(body);
   session.commit('body');
   if (formatted === undefined) say('Only valid JSON can be formatted.');
-  else bodyText()?.replace(formatted);
+  else editor()?.replace(formatted);
 }
 
 function insert(session: BuilderSession, { path, schema }: WantedProperty, say: (words: string) => void): void {
   const value = bodyTemplate(schema, session.model?.schemas ?? {});
   const inserted = insertProperty(session.draft.body, path, value);
-  if (inserted) bodyText()?.replace(inserted.text, inserted.start, inserted.end);
+  const text = editor();
+  if (inserted && text instanceof BodyText) text.replace(inserted.text, inserted.start, inserted.end);
   else say(`${path.at(-1)} cannot be inserted: the body is not valid JSON, or has something else in its place.`);
 }

@@ -1,0 +1,143 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Schema, Schemas } from '../../../keap/catalog/schema.ts';
+import { fits, shapeOf, standingSchema } from '../../../keap/request/body/bodyShape.ts';
+import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
+import type { Problem } from '../../../keap/request/validation.ts';
+import { describe, type KeyFix, problemList } from '../fieldFrame.ts';
+import { icon } from '../icon.ts';
+import { type Place, ROOT } from './formContext.ts';
+import { FormState } from './formState.ts';
+import { listFields } from './listFields.ts';
+import { objectFields } from './objectFields.ts';
+
+/**
+ * A body as a form of its schema, in step with its text: fields are read from the text and write it, each at its own
+ * place. It renders into the page, so that labels and descriptions reach its controls.
+ *
+ * @fires typed the text as detail
+ * @fires left when a field was left or a value chosen
+ * @fires json when someone wants the text instead
+ */
+export class BodyForm extends LitElement {
+  static override properties = {
+    text: { attribute: false },
+    schema: { attribute: false },
+    schemas: { attribute: false },
+    without: { attribute: false },
+    problems: { attribute: false },
+    all: { attribute: false },
+    keyFix: { attribute: false },
+    load: { attribute: false },
+  };
+
+  declare text: string;
+  declare schema: Schema;
+  declare schemas: Schemas;
+  /** Properties that are not for the JSON: the files of a multipart body. */
+  declare without: ReadonlySet<string>;
+  declare problems: readonly Problem[];
+  /** Whether also fields that nobody came to are told to be missing. */
+  declare all: boolean;
+  declare keyFix: KeyFix;
+  /** Asks for a file; its bytes as Base64, undefined where none was chosen. */
+  declare load: (place: string) => Promise<string | undefined>;
+  private readonly state = new FormState({
+    contents: (place, label, schema, node) => this.contents(place, label, schema, node),
+    typed: (text) => {
+      this.text = text;
+      this.dispatchEvent(new CustomEvent('typed', { detail: text }));
+    },
+    left: () => this.dispatchEvent(new CustomEvent('left')),
+    changed: () => this.requestUpdate(),
+    focus: (id) => void this.updateComplete.then(() => focusFirst(id)),
+    load: (place) => this.load(place),
+  });
+
+  constructor() {
+    super();
+    this.text = '';
+    this.schema = {};
+    this.schemas = {};
+    this.without = new Set();
+    this.problems = [];
+    this.all = false;
+  }
+
+  /** Replaces the whole text, which can be brought back. */
+  replace(text: string): void {
+    this.state.replace(text);
+  }
+
+  protected override createRenderRoot(): this {
+    return this;
+  }
+
+  protected override willUpdate(): void {
+    const { text, schemas, without, problems, all } = this;
+    this.state.show({ text, schemas, without, problems, all });
+  }
+
+  protected override render(): TemplateResult {
+    const { previous } = this.state;
+    return html`${this.form()}
+    ${
+      previous === undefined
+        ? nothing
+        : html`<button type="button" class="link" @click=${() => this.state.replace(previous)}>
+            ${icon('discard')}Bring back the previous body
+          </button>`
+    }`;
+  }
+
+  private form(): TemplateResult {
+    const { tree } = this.state;
+    if ('tooMany' in tree) return this.waiting('The body holds too many values for a form.');
+    if ('error' in tree) return this.waiting('The text is not JSON yet. The form waits until it is.');
+    const { root } = tree;
+    const schema = standingSchema(this.schema, this.schemas, root);
+    const shape = shapeOf(schema, '');
+    if (!fits(shape, root)) {
+      const words = shape.kind === 'list' ? 'a list [ ]' : 'an object { }';
+      return this.waiting(`The text is JSON, but not ${words}. The form waits until it is.`);
+    }
+    const fields = this.contents(ROOT, '', schema, root);
+    const rest = this.state.untold();
+    return html`<div
+        id="body"
+        class="bodyForm"
+        role="group"
+        tabindex="-1"
+        aria-label="Body, as a form"
+        aria-describedby=${describe('body', false, rest).describedBy}
+      >
+        ${fields}
+      </div>
+      ${problemList('body', rest, this.keyFix)}`;
+  }
+
+  private contents(place: Place, label: string, schema: Schema, node: JsonNode | undefined): TemplateResult {
+    const shape = shapeOf(schema, '');
+    return shape.kind === 'list'
+      ? listFields(this.state, place, label, shape.items, node)
+      : objectFields(this.state, place, schema, node);
+  }
+
+  private waiting(words: string): TemplateResult {
+    const { describedBy } = describe('body', false, this.problems);
+    return html`<div id="body" class="waiting" tabindex="-1" aria-describedby=${describedBy}>
+        ${icon('info')}<span>${words}</span>
+        <button type="button" class="link" @click=${() => this.dispatchEvent(new CustomEvent('json'))}>
+          Edit as JSON
+        </button>
+      </div>
+      ${problemList('body', this.problems, this.keyFix)}`;
+  }
+}
+
+/** Puts the focus on a control; of a part that opened, on the first control within. */
+function focusFirst(id: string): void {
+  const within = document.getElementById(`${id}-part`)?.querySelector<HTMLElement>('input, select, textarea, button');
+  (within ?? document.getElementById(id))?.focus();
+}
+
+customElements.define('keap-body-form', BodyForm);
