@@ -34,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new StartView(),
     new ConnectionsView({ connections, locks }),
     treeDoor('keap.limits', async (view) => (await late()).limitsView(view)),
+    treeDoor('keap.history', async (view) => (await late()).historyView(view)),
     fileDoor(RESPONSE_SCHEME, async () => (await late()).responses, { isReadonly: true }),
     vscode.window.registerWebviewPanelSerializer(BUILDER_VIEW, {
       deserializeWebviewPanel: async (...restored) => (await late()).builders.deserializeWebviewPanel(...restored),

@@ -12,6 +12,9 @@ import type { ConnectionStatus } from './vscode/connections/connectionStatus.ts'
 import type { ConnectionStore } from './vscode/connections/connectionStore.ts';
 import { diagnosticsCommands } from './vscode/diagnostics/diagnosticsCommand.ts';
 import { guarded } from './vscode/errors.ts';
+import { historyCommands } from './vscode/history/historyCommands.ts';
+import { HistoryStore } from './vscode/history/historyStore.ts';
+import { HistoryView } from './vscode/history/historyView.ts';
 import { limitMeter } from './vscode/limits/limitMeter.ts';
 import { LimitStore } from './vscode/limits/limitStore.ts';
 import { LimitsView } from './vscode/limits/limitsView.ts';
@@ -54,6 +57,7 @@ export interface Late {
   readonly builders: vscode.WebviewPanelSerializer;
   readonly responses: vscode.FileSystemProvider;
   limitsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
+  historyView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   /** What to know of an operation before using it. */
   tooltip(key: string): Promise<vscode.MarkdownString | undefined>;
   /** Says that the active connection was removed in another window. */
@@ -87,12 +91,19 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     extensionUri: context.extensionUri,
     addConnection: connect,
   });
+  const history = new HistoryStore({
+    folder: join(context.globalStorageUri.fsPath, 'history'),
+    sender,
+    connections,
+    log,
+  });
   const scan = new KeyScan();
   const commands: Commands = {
     ...operationCommands({ catalog, memory, connections, locks, sender, documents, panels, code, apiView }),
     ...connectionCommands(connecting),
     ...lockCommands(connections, locks),
     ...responseCommands(documents, log),
+    ...historyCommands({ store: history, catalog, connections, sender, documents, panels, code }),
     ...keyScanCommands(scan, { connections, addConnection: connect }),
     ...diagnosticsCommands({ extension: context.extension, catalog, connections, log }),
     ...sandboxCommands(sandbox),
@@ -105,6 +116,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     client,
     limits,
     sender,
+    history,
     documents,
     new ResponseStatus((uri) => documents.exchangeOf(uri)),
     scan,
@@ -121,6 +133,11 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     responses: documents,
     limitsView: (view) => {
       const provider = new LimitsView(view, { connections, limits, client: loadClient, log });
+      context.subscriptions.push(provider);
+      return provider;
+    },
+    historyView: (view) => {
+      const provider = new HistoryView(view, history);
       context.subscriptions.push(provider);
       return provider;
     },

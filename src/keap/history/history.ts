@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { RequestDraft } from '../request/draft.ts';
 import { entryOf, type HistoryEntry, type Sent } from './historyEntry.ts';
 import { Journal } from './journal.ts';
 import type { Kept } from './kept.ts';
@@ -87,6 +88,13 @@ export class History {
   async kept(entry: HistoryEntry): Promise<Kept | undefined> {
     if (this.options.settings().keepBodies === 'never') return undefined;
     return this.memory.get(entry) ?? (await this.files.get(entry)) ?? (await this.drafts.get(entry));
+  }
+
+  /** What was sent; undefined where that is not kept. */
+  async draftOf(entry: HistoryEntry): Promise<RequestDraft | undefined> {
+    if (this.options.settings().keepBodies === 'never') return undefined;
+    const inMemory = this.memory.get(entry)?.draft;
+    return inMemory ?? (await this.drafts.draftOf(entry)) ?? (await this.files.draftOf(entry));
   }
 
   /** What is kept of an entry in memory, for what must not wait. */

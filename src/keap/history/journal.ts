@@ -30,6 +30,7 @@ export class Journal {
   /** Lines on their way to the file, or that it would not take. */
   private unwritten: readonly string[] = [];
   private lines = 0;
+  private looked = false;
   private told = false;
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -64,6 +65,7 @@ export class Journal {
 
   /** Reads what other windows wrote. @returns whether there was anything */
   look(): boolean {
+    this.looked = true;
     let found: ReturnType<LineFile['read']>;
     try {
       found = this.file.read();
@@ -92,6 +94,8 @@ export class Journal {
       const writing = this.unwritten;
       const done = writing.length === 0 || (await this.sturdy(() => this.file.append(writing)));
       if (done) this.unwritten = this.unwritten.slice(writing.length);
+      // Reading all there is takes longer than a write should; whoever wants to see it looks.
+      if (!this.looked) return;
       this.look();
       if (this.lines > SLACK * maxEntries || this.file.bytes > SLACK * maxBytes) await this.compact();
     });

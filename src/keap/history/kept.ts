@@ -41,6 +41,12 @@ export function decodeKept(bytes: Buffer): Kept | undefined {
   return exchange && { draft, exchange };
 }
 
+/** What was sent, from the first line of what `encodeKept` wrote. */
+export function draftIn(line: string): RequestDraft | undefined {
+  const parsed = parseJson(line);
+  return 'value' in parsed ? parseDraft(asObject(parsed.value)?.['draft']) : undefined;
+}
+
 function flat({ id, at, operation, connection, ms, outcome }: HistoryEntry): unknown {
   return { id, at, ...operation, connection: connection.id, ms, ...outcome };
 }

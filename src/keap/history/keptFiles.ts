@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { RequestDraft } from '../request/draft.ts';
 import type { HistoryEntry } from './historyEntry.ts';
-import { decodeKept, encodeKept, type Kept } from './kept.ts';
+import { decodeKept, draftIn, encodeKept, type Kept } from './kept.ts';
 
 /** How much a folder may hold; the oldest goes first. */
 export interface KeptBounds {
@@ -39,6 +40,17 @@ export class KeptFiles {
   async get(entry: HistoryEntry): Promise<Kept | undefined> {
     const bytes = await readFile(this.path(entry)).catch(() => undefined);
     return bytes && decodeKept(bytes);
+  }
+
+  /** What was sent, without reading what came back. */
+  async draftOf(entry: HistoryEntry): Promise<RequestDraft | undefined> {
+    const file = await open(this.path(entry)).catch(() => undefined);
+    try {
+      for await (const line of file?.readLines() ?? []) return draftIn(line);
+      return undefined;
+    } finally {
+      await file?.close();
+    }
   }
 
   async forget(entries: readonly HistoryEntry[]): Promise<void> {

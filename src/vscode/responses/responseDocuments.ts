@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../keap/exchange.ts';
+import { sortedJson } from '../../keap/history/sortedJson.ts';
 import { describeHead } from '../../keap/http/describeHead.ts';
 import { statusWords } from '../../keap/http/statusWords.ts';
 import { type KeptResponse, KeptResponses } from '../../keap/keptResponses.ts';
@@ -8,6 +9,8 @@ import { RESPONSE_SCHEME } from './responseScheme.ts';
 
 /** The exchange's id is the authority of its documents' addresses, so that paths are names; this marks its headers. */
 const HEADERS = '.headers';
+/** This marks its body with sorted keys, to be compared with another's. */
+const SORTED = '.sorted';
 
 const READ_ONLY = 'Responses are read-only.';
 
@@ -40,6 +43,15 @@ export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disp
     await vscode.commands.executeCommand('vscode.open', uri, { viewColumn: column, preview: false });
   }
 
+  /** The document of an answer for a comparison: JSON has its keys sorted. Undefined where it is no text. */
+  comparable(exchange: Exchange): vscode.Uri | undefined {
+    const { content } = this.responses.keep(exchange);
+    if (!('text' in content)) return undefined;
+    const ending = content.kind === 'text' ? content.extension : 'json';
+    const path = `/${fileName(exchange)} sorted.${ending}`;
+    return vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority: exchange.id + SORTED, path });
+  }
+
   /** The exchange behind a document; undefined for other documents and for answers no longer kept. */
   exchangeOf(uri: vscode.Uri | undefined): Exchange | undefined {
     return this.keptOf(uri)?.exchange;
@@ -70,8 +82,9 @@ export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disp
     const kept = this.keptOf(uri);
     if (!kept) return Buffer.from(NOT_KEPT);
     const { content, exchange } = kept;
-    const body = !uri.authority.endsWith(HEADERS) && 'text' in content ? content.text : describeHead(exchange);
-    return Buffer.from(body);
+    if (uri.authority.endsWith(HEADERS) || !('text' in content)) return Buffer.from(describeHead(exchange));
+    const sorted = uri.authority.endsWith(SORTED) ? sortedJson(content.text) : undefined;
+    return Buffer.from(sorted ?? content.text);
   }
 
   readDirectory(): [string, vscode.FileType][] {
@@ -100,7 +113,9 @@ export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disp
   }
 
   private keptOf(uri: vscode.Uri | undefined): KeptResponse | undefined {
-    return uri?.scheme === RESPONSE_SCHEME ? this.responses.get(uri.authority.replace(HEADERS, '')) : undefined;
+    return uri?.scheme === RESPONSE_SCHEME
+      ? this.responses.get(uri.authority.replace(/\.(headers|sorted)$/, ''))
+      : undefined;
   }
 
   private async offerToSave(exchange: Exchange, extension: string): Promise<void> {

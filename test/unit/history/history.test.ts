@@ -59,6 +59,7 @@ test('after a reload the list and the drafts are there, the answers are not', as
     ['List contacts', 143, { status: 200, bytes: 27 }],
   );
   assert.deepEqual(await window.kept(entry), { draft: sent.draft });
+  assert.deepEqual(await window.draftOf(entry), sent.draft);
 });
 
 test('drafts of a VS Code that ended are gone, of one that runs they stay', async (t) => {
@@ -82,6 +83,7 @@ test('for days, answers are kept byte for byte, until the days are over', async 
   const entry = await open().record(sent);
   const window = open();
   assert.deepEqual(await window.kept(entry), { draft: sent.draft, exchange: { ...sent.result } });
+  assert.deepEqual(await window.draftOf(entry), sent.draft);
   for (const { path } of filesIn(folder)) assert.equal(statSync(path).mode & 0o077, 0, path);
   state.now = NOON + 7 * DAY_MS;
   await window.tidy();

@@ -54,6 +54,7 @@ test('entries are removed one by one and all at once, for every window', async (
 test('the file keeps within its count and its bytes, and keeps the newest', async (t) => {
   const path = pathIn(t);
   const { journal } = openJournal(path, { maxEntries: 20 });
+  journal.look();
   for (let at = 0; at < 100; at++) await journal.add(entry(`e${at}`, { at: NOON + at }));
   assert.equal(journal.entries.length, 20);
   assert.deepEqual(ids(journal).slice(0, 2), ['e99', 'e98']);
@@ -61,6 +62,7 @@ test('the file keeps within its count and its bytes, and keeps the newest', asyn
   assert.ok(lines <= 26, `${lines} lines`);
 
   const small = openJournal(pathIn(t), { maxBytes: 4_000 }).journal;
+  small.look();
   for (let at = 0; at < 100; at++) await small.add(entry(`e${at}`, { at: NOON + at }));
   assert.equal(ids(small)[0], 'e99');
   assert.ok(small.entries.length > 5 && small.entries.length < 40, `${small.entries.length} entries`);
@@ -84,6 +86,7 @@ test('two processes that write at once and tidy lose and spoil nothing', async (
 test('damaged lines are passed over, and gone once the file is written anew', async (t) => {
   const path = pathIn(t);
   const { journal } = openJournal(path, { maxEntries: 4 });
+  journal.look();
   await journal.add(entry('a'));
   const bad = [
     '{"id":"x"}',

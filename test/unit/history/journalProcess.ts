@@ -10,4 +10,5 @@ const journal = new Journal({
     throw error;
   },
 });
+journal.look();
 for (let at = 0; at < Number(count); at++) await journal.add(entry(`${name}-${at}`, { at: NOON + at }));
