@@ -29,6 +29,7 @@ const clock = {
     while (underWay > 0);
     clock.time += ms;
   },
+  until: (steady: number, signal: AbortSignal) => clock.delay(Math.max(0, steady - clock.time), signal),
 };
 
 let sandbox: Sandbox;

@@ -65,16 +65,19 @@ export class KeyLimits {
     return this.plan.periods[name] * DRIFT;
   }
 
-  /** How long until a window has room for one more call; 0 where it has. */
-  wait(record: KeyRecord, name: WindowName, { steady, wall }: Moment): number {
+  /**
+   * How long until a window has room for one more call; 0 where it has.
+   * @param behind calls that shall go before it
+   */
+  wait(record: KeyRecord, name: WindowName, { steady, wall }: Moment, behind = 0): number {
     const { limit } = this.limits(record)[name];
     if (name === 'day') {
-      return this.usedToday(record, wall) < limit ? 0 : untilMidnight(wall);
+      return this.usedToday(record, wall) + behind < limit ? 0 : untilMidnight(wall);
     }
     const period = this.counted(name);
     const { answered, underWay } = record;
-    const first = firstAfter(answered, steady - period);
-    const over = answered.length - first + underWay.length - this.room(record, name, steady);
+    const first = this.firstCounted(record, name, steady);
+    const over = answered.length - first + underWay.length + behind - this.room(record, name, steady);
     if (over < 0) return 0;
     // A call under way frees its slot a whole period from now at the soonest.
     const freeing = answered[first + over];
@@ -99,7 +102,13 @@ export class KeyLimits {
   /** Calls of this machine that a window counts, those under way among them. */
   usedHere(record: KeyRecord, name: WindowName, { steady, wall }: Moment): number {
     if (name === 'day') return dayOf(record, wall).used + record.underWay.length;
-    return record.answered.length - firstAfter(record.answered, steady - this.counted(name)) + record.underWay.length;
+    return record.answered.length - this.firstCounted(record, name, steady) + record.underWay.length;
+  }
+
+  /** The place of the first answered call that a window still counts. */
+  private firstCounted({ answered, minuteFrom }: KeyRecord, name: 'second' | 'minute', steady: number): number {
+    const from = steady - this.counted(name);
+    return firstAfter(answered, name === 'minute' ? Math.max(from, minuteFrom) : from);
   }
 
   /** Calls of today, others' among them as far as Keap told. */
@@ -135,7 +144,7 @@ export class KeyLimits {
       const used = usedInAll ?? usedHere;
       return { ...state, usedInAll, resetsAt: used > 0 ? (Math.floor(wall / DAY_MS) + 1) * DAY_MS : undefined };
     }
-    const oldest = record.answered[firstAfter(record.answered, steady - this.counted(name))];
+    const oldest = record.answered[this.firstCounted(record, name, steady)];
     const resetsAt = oldest === undefined ? undefined : wall + oldest + this.counted(name) - steady;
     const others = name === 'minute' ? this.others(record, steady) : undefined;
     const usedInAll = others && Math.min(state.limit, usedHere + others.count);

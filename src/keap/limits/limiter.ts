@@ -40,6 +40,12 @@ const LONGEST_SLEEP_MS = 30_000;
 /** Milliseconds beyond a call's own timeout after which its permit is given up. */
 const PERMIT_GRACE_MS = 30_000;
 
+/** Requests of this priority and above are those that a person waits for. */
+const FOREGROUND = 10;
+
+/** A call that leaves so many milliseconds after its time says so. */
+const LATE_MS = 1;
+
 /** After so much of a minute without an answer a connection may be gone. */
 const COLD_AFTER = 0.75;
 
@@ -102,7 +108,7 @@ export class Limiter {
         options.onWait?.(verdict);
         this.sleeping++;
         // Not at the gate: those behind may rather fail than wait for tomorrow.
-        await this.sleep(verdict, options.signal).finally(() => this.sleeping--);
+        await this.sleep(verdict.lookMs, options.signal).finally(() => this.sleeping--);
       }
     } catch (error) {
       if (options.signal.aborted) throw new SendError('cancelled', 'The request was cancelled.', { cause: error });
@@ -111,22 +117,32 @@ export class Limiter {
   }
 
   /** Waits its turn and then for a permit; a day that is used up is told and not waited for. */
-  private async queue({ priority = 10, signal, timeoutMs, onWait }: RunOptions): Promise<Permit | Wait> {
+  private async queue(options: RunOptions): Promise<Permit | Wait> {
+    const { priority = FOREGROUND, signal, timeoutMs, onWait } = options;
     const id = randomUUID();
     this.queued.set(id, { priority, overtaken: 0, signal });
     const turn = async (): Promise<Permit | Wait> => {
       this.countOvertaken(id);
+      let seen: number | undefined;
+      const isForeground = ({ foregroundTaken }: KeyRecord): boolean => {
+        seen ??= foregroundTaken;
+        return priority >= FOREGROUND || foregroundTaken - seen >= MOST_OVERTAKEN;
+      };
       try {
         for (;;) {
           signal.throwIfAborted();
-          const verdict = await this.take(id, timeoutMs);
-          if (isPermit(verdict) && signal.aborted) await this.change((record) => this.permits.giveBack(record, id));
-          else if (isPermit(verdict) || verdict.window === 'day') return verdict;
+          const verdict = await this.take(id, timeoutMs, isForeground);
+          if (isPermit(verdict)) {
+            if (await this.leave(verdict, options)) return verdict;
+          } else if (verdict.window === 'day') return verdict;
           else {
             onWait?.(verdict);
-            await this.sleep(verdict, signal);
+            await this.sleep(verdict.lookMs, signal);
           }
         }
+      } catch (error) {
+        await this.change((record) => this.permits.giveBack(record, id));
+        throw error;
       } finally {
         this.queued.delete(id);
       }
@@ -153,16 +169,32 @@ export class Limiter {
     }
   }
 
-  private take(id: string, timeoutMs: number): Promise<Permit | Wait> {
+  /** Waits for the time of a permit. @returns whether the call may go: one that comes too late may not */
+  private async leave({ id, takenAt }: Permit, { signal, onWait }: RunOptions): Promise<boolean> {
+    const waitMs = takenAt - this.clock.steady();
+    if (waitMs > 0) {
+      onWait?.({ waitMs, lookMs: waitMs, window: 'second', held: false });
+      await this.clock.until(takenAt, signal);
+    }
+    signal.throwIfAborted();
+    if (this.clock.steady() - takenAt < LATE_MS) return true;
+    return this.ledger.change((record) => ({
+      changed: true,
+      value: this.permits.leaveLate(record, this.moment(), id),
+    }));
+  }
+
+  private take(id: string, timeoutMs: number, isForeground: (record: KeyRecord) => boolean): Promise<Permit | Wait> {
     return this.ledger.change((record) => {
       const moment = this.moment();
       afterRestart(record, moment);
       const buried = this.permits.bury(record, moment, isAlive);
       const until = moment.steady + timeoutMs + PERMIT_GRACE_MS;
       const cold = moment.steady - this.answeredAt > COLD_AFTER * this.limits.plan.periods.minute;
-      const verdict = this.permits.take(record, moment, { id, owner: OWNER, until, cold });
+      const foreground = isForeground(record);
+      const verdict = this.permits.take(record, moment, { id, owner: OWNER, until, cold, foreground });
       record.steady = moment.steady;
-      return { changed: buried || isPermit(verdict), value: verdict };
+      return { changed: buried || foreground || isPermit(verdict), value: verdict };
     });
   }
 
@@ -180,9 +212,8 @@ export class Limiter {
     return { steady: this.clock.steady(), wall: this.clock.now() };
   }
 
-  private async sleep({ waitMs }: Wait, signal: AbortSignal): Promise<void> {
-    // Timers cut fractions off, and would wake a little too soon.
-    await this.clock.delay(Math.ceil(Math.min(waitMs, LONGEST_SLEEP_MS)), signal);
+  private async sleep(ms: number, signal: AbortSignal): Promise<void> {
+    await this.clock.until(this.clock.steady() + Math.min(ms, LONGEST_SLEEP_MS), signal);
   }
 
   private dailyLimit({ held }: Wait): SendError {

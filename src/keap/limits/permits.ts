@@ -1,36 +1,42 @@
+import { readMinute, readNumber } from './arrivals.ts';
 import { type KeyLimits, type Moment, untilMidnight } from './keyLimits.ts';
 import type { WindowName } from './limitState.ts';
+import { Pacing } from './pace.ts';
 import type { Quota } from './quotaHeaders.ts';
 import { dayOf, type KeyRecord, type Owner, type Permit } from './record.ts';
 import type { Outcome } from './refusal.ts';
 
 /** Why a call has to wait. */
 export interface Wait {
-  /** Milliseconds after which to look again. */
+  /** Milliseconds until there is room, as far as is known. */
   readonly waitMs: number;
+  /** Milliseconds after which to look again: a place in a pace is given some time ahead. */
+  readonly lookMs: number;
   /** What holds it back; undefined where a 429 does not tell. */
   readonly window: WindowName | undefined;
   /** Whether a 429 holds the key. */
   readonly held: boolean;
 }
 
-/** How long a pace is kept, in minutes of the plan: where others use the key, where the server is stricter, at most. */
-const PACE_MINUTES = { others: 1, server: 60, most: 1440 } as const;
-
-/** The guard, in parts of period/limit: at first, at least, at most; and what changes it. */
-const GUARD = { first: 0.5, least: 0.3, most: 2, grow: 1.6, shrink: 0.8, after: 20 } as const;
-
-/** The guard behind a call that may have to connect first, or whose answer is worth waiting for: as above. */
-const LATE_GUARD = 1.5;
-
-/** Round trips shorter than so many parts of period/limit are quick. */
-const QUICK = 0.5;
-
 /** How much later than period/limit a call is sent that shall not count as sent at once. */
 const APART = 1.2;
 
+/** Behind a call that may have to connect first, so many parts of period/limit more. */
+const COLD = 1.5;
+
 /** With several calls under way, how much sooner than period/limit the second is sent to see whether bursts pass. */
 const AT_ONCE = 0.5;
+
+/** A call that wants to go. */
+export interface Asking extends Pick<Permit, 'id' | 'owner' | 'until'> {
+  /** Whether its process may have to connect first. */
+  readonly cold?: boolean;
+  /** Whether a person waits for it: then background work of other processes gives way. */
+  readonly foreground?: boolean;
+}
+
+/** Milliseconds after its time at which a call that waits in the foreground is no longer given way to. */
+const FOREGROUND_GRACE_MS = 2_000;
 
 /**
  * The rules of who may call when, over the record of a key. A call counts from when it is let through until one period
@@ -39,51 +45,91 @@ const AT_ONCE = 0.5;
  */
 export class Permits {
   private readonly limits: KeyLimits;
+  private readonly pacing: Pacing;
 
   constructor(limits: KeyLimits) {
     this.limits = limits;
+    this.pacing = new Pacing(limits);
   }
 
   /**
-   * Takes a permit where every window has room, in a record that is written then; else says how long to wait. `cold`
-   * is a call of a process that may have to connect first.
+   * Takes a permit where every window has room, or will have when the pace comes to it: that is its `takenAt`. Else says
+   * how long to wait.
    */
-  take(
-    record: KeyRecord,
-    moment: Moment,
-    { cold = false, ...permit }: Pick<Permit, 'id' | 'owner' | 'until'> & { readonly cold?: boolean },
-  ): Permit | Wait {
+  take(record: KeyRecord, moment: Moment, asking: Asking): Permit | Wait {
     const { steady } = moment;
-    this.endPace(record, moment);
-    const { held } = record;
-    if (held && held.until > steady) return { waitMs: held.until - steady, window: held.window, held: true };
-    let longest: Wait = { waitMs: this.burstWait(record, steady), window: 'second', held: false };
-    for (const name of record.pace ? (['minute', 'day'] as const) : (['second', 'minute', 'day'] as const)) {
-      const waitMs = this.limits.wait(record, name, moment);
-      if (waitMs > longest.waitMs) longest = { waitMs, window: name, held: false };
+    const { cold = false, foreground = false, ...permit } = asking;
+    this.pacing.end(record, moment);
+    const others = record.foreground.filter(({ id, until }) => id !== permit.id && until > steady);
+    const wait = this.longestWait(record, moment, foreground ? 0 : others.length);
+    const { pace } = record;
+    const ahead = pace && !record.last?.cold && !wait.held ? pace.spacing + pace.guard : 0;
+    if (wait.waitMs > ahead) {
+      // Not all the time ahead, in which others may come, and not so little that the place is missed.
+      const lookMs = wait.waitMs - ahead / 2;
+      if (foreground) {
+        const until = steady + wait.waitMs + FOREGROUND_GRACE_MS;
+        record.foreground = [...others, { id: permit.id, owner: permit.owner, until }];
+      }
+      return { ...wait, lookMs };
     }
-    if (longest.waitMs > 0) return longest;
-    const taken: Permit = { ...permit, takenAt: steady };
-    if (!record.bursts && !record.pace && this.sinceLast(record, steady) < this.spacing(record) * AT_ONCE) {
+    const taken: Permit = { ...permit, takenAt: steady + wait.waitMs };
+    if (!record.bursts && !pace && this.sinceLast(record, steady) < this.pacing.even(record) * AT_ONCE) {
       const first = record.last?.id ?? '';
       record.pair = [...record.underWay.filter(({ id }) => id === first).map(({ id }) => id), taken.id];
     }
     record.underWay.push(taken);
-    record.last = { id: taken.id, takenAt: steady, ...(cold ? { cold } : {}) };
+    record.last = { id: taken.id, takenAt: taken.takenAt, ...(cold ? { cold } : {}) };
+    record.foreground = others;
+    if (foreground) record.foregroundTaken++;
     return taken;
+  }
+
+  /** @param behind calls that are given way to */
+  private longestWait(record: KeyRecord, moment: Moment, behind: number): Wait {
+    const { steady } = moment;
+    const { held, pace } = record;
+    if (held && held.until > steady) {
+      const waitMs = held.until - steady;
+      return { waitMs, lookMs: waitMs, window: held.window, held: true };
+    }
+    const paceMs = pace ? this.pacing.wait(record, steady) + behind * pace.spacing : this.burstWait(record, steady);
+    let longest = { waitMs: paceMs, window: 'second' as WindowName };
+    for (const name of pace ? (['minute', 'day'] as const) : (['second', 'minute', 'day'] as const)) {
+      const waitMs = this.limits.wait(record, name, moment, behind);
+      if (waitMs > longest.waitMs) longest = { waitMs, window: name };
+    }
+    return { ...longest, lookMs: longest.waitMs, held: false };
+  }
+
+  /**
+   * A call leaves later than it was to. Those after it are moved with it; where others have their places already, its
+   * own is lost if it is later than the guard allows. @returns whether it goes
+   */
+  leaveLate(record: KeyRecord, { steady }: Moment, id: string): boolean {
+    const permit = record.underWay.find((one) => one.id === id);
+    if (!permit) return false;
+    if (record.last?.id === id) record.last = { ...record.last, takenAt: steady };
+    else if (record.pace && steady - permit.takenAt > record.pace.guard) {
+      this.giveBack(record, id);
+      return false;
+    }
+    return true;
   }
 
   /** A call has its answer, or will never have one. */
   settle(record: KeyRecord, moment: Moment, id: string, outcome: Outcome): void {
     const permit = record.underWay.find((one) => one.id === id);
     if (!permit) return;
-    this.count(record, moment, permit, moment.steady);
+    const { steady } = moment;
+    const answered = outcome.kind === 'answered';
+    record.underWay = record.underWay.filter((one) => one !== permit);
+    this.count(record, moment, permit, answered ? readNumber(record, permit, steady, outcome.quota) : steady);
     if (outcome.kind === 'refused') this.refused(record, moment, permit, outcome);
-    if (outcome.kind === 'answered') {
-      const took = moment.steady - permit.takenAt;
-      record.roundTrip = took + 0.8 * ((record.roundTrip ?? took) - took);
+    if (answered) {
+      readMinute(record, permit, outcome.quota);
       if (permit.takenAt > (record.refusals?.at ?? Number.NEGATIVE_INFINITY)) record.refusals = undefined;
-      this.easePace(record);
+      this.pacing.ease(record);
     }
     this.judgePair(record, id, outcome);
     if (outcome.kind !== 'lost') this.believe(record, moment, permit, outcome.quota);
@@ -93,6 +139,12 @@ export class Permits {
   giveBack(record: KeyRecord, id: string): void {
     record.underWay = record.underWay.filter((permit) => permit.id !== id);
     record.pair = record.pair.filter((one) => one !== id);
+    this.stepBack(record, id);
+  }
+
+  /** A call that a person waited for waits no more. */
+  stepBack(record: KeyRecord, id: string): void {
+    record.foreground = record.foreground.filter((one) => one.id !== id);
   }
 
   /**
@@ -102,36 +154,32 @@ export class Permits {
   bury(record: KeyRecord, moment: Moment, isAlive: (owner: Owner) => boolean): boolean {
     const gone = record.underWay.filter(({ until, owner }) => until < moment.steady || !isAlive(owner));
     for (const permit of gone) {
+      record.underWay = record.underWay.filter((one) => one !== permit);
       this.count(record, moment, permit, moment.steady + this.limits.counted('second'));
       record.pair = [];
     }
+    const waiting = record.foreground.filter(({ until, owner }) => until > moment.steady && isAlive(owner));
+    record.foreground = waiting.length < record.foreground.length ? waiting : record.foreground;
     return gone.length > 0;
   }
 
-  private count(record: KeyRecord, { steady, wall }: Moment, { id }: Permit, at: number): void {
-    record.underWay = record.underWay.filter((one) => one.id !== id);
-    const from = steady - this.limits.counted('minute');
+  private count(record: KeyRecord, { steady, wall }: Moment, { id, takenAt }: Permit, at: number): void {
+    // Those are kept that the server may have counted when it answered a call whose answer is still to be read.
+    const oldest = record.underWay.reduce((min, one) => Math.min(min, one.takenAt), takenAt);
+    const from = oldest - this.limits.counted('minute');
     record.answered = [...record.answered.filter((time) => time > from), at];
     if ((record.answered.at(-2) ?? 0) > at) record.answered.sort((a, b) => a - b);
     dayOf(record, wall).used++;
-    if (record.last?.id === id) record.last = { ...record.last, answeredAt: at };
+    if (record.last?.id === id) record.last = { ...record.last, answeredAt: steady };
   }
 
-  /** How long until a call may follow the last one, where bursts are not known to pass or were refused. */
+  /** How long until a call may follow the last one, where bursts are not known to pass. */
   private burstWait(record: KeyRecord, steady: number): number {
-    const { last, pace } = record;
+    const { last } = record;
     if (!last || record.bursts) return 0;
-    if (pace) {
-      // An answer that is still to come may come now.
-      const answered = last.answeredAt ?? steady;
-      // Where answers come sooner than that they are waited for: then the order of arrivals is certain.
-      const quick = (record.roundTrip ?? Number.POSITIVE_INFINITY) < this.spacing(record) * QUICK;
-      const guard = quick || last.cold ? Math.max(pace.guard, this.spacing(record) * LATE_GUARD) : pace.guard;
-      return Math.max(0, Math.min(answered + pace.spacing, last.takenAt + pace.spacing + guard) - steady);
-    }
-    const spacing = this.spacing(record);
+    const spacing = this.pacing.even(record);
     const since = this.sinceLast(record, steady);
-    const apart = spacing * (last.cold ? 1 + LATE_GUARD : APART);
+    const apart = spacing * (last.cold ? 1 + COLD : APART);
     if (since >= apart) return 0;
     if (record.pair.length === 0 && since < spacing * AT_ONCE) return 0;
     // The pair's answer may come any time.
@@ -140,11 +188,6 @@ export class Permits {
 
   private sinceLast({ last }: KeyRecord, steady: number): number {
     return last ? steady - last.takenAt : Number.POSITIVE_INFINITY;
-  }
-
-  /** Between calls that are evenly spread over a second. */
-  private spacing(record: KeyRecord): number {
-    return this.limits.plan.periods.second / this.limits.limits(record).second.limit;
   }
 
   /** Two calls sent at once that were both let in: bursts pass. */
@@ -165,7 +208,7 @@ export class Permits {
     const news = permit.takenAt > (record.refusals?.at ?? Number.NEGATIVE_INFINITY);
     if (news) record.refusals = { at: steady, count: (record.refusals?.count ?? 0) + 1 };
     this.believeFull(record, moment, window, quota);
-    if (news && (window === 'second' || window === undefined)) this.slowDown(record, moment, permit);
+    if (news && (window === 'second' || window === undefined)) this.pacing.slowDown(record, moment, permit);
     const waitMs = retryAfterMs ?? this.holdFor(record, moment, window);
     const until = steady + waitMs;
     if (until >= (record.held?.until ?? 0)) record.held = { until, window };
@@ -176,49 +219,9 @@ export class Permits {
     const { periods } = this.limits.plan;
     const row = 2 ** Math.min(12, (record.refusals?.count ?? 1) - 1);
     if (window === 'day') return untilMidnight(moment.wall);
-    if (window === 'second') return Math.min(periods.minute, this.spacing(record) * row);
+    if (window === 'second') return Math.min(periods.minute, this.pacing.even(record) * row);
     if (window === undefined) return Math.min(periods.minute, periods.second * row);
     return Math.min(periods.minute, Math.max(this.limits.wait(record, 'minute', moment), periods.second * (row - 1)));
-  }
-
-  /** The server refused what the windows allowed: one call at a time from now on, or slower yet. */
-  private slowDown(record: KeyRecord, { steady, wall }: Moment, permit: Permit): void {
-    const even = this.spacing(record);
-    const { pace } = record;
-    if (pace) {
-      if (permit.takenAt <= pace.since) return;
-      record.pace = { ...pace, guard: Math.min(even * GUARD.most, pace.guard * GUARD.grow), answers: 0 };
-      return;
-    }
-    const minute = this.limits.plan.periods.minute;
-    const others = (this.limits.others(record, steady)?.count ?? 0) > 0;
-    const first = (others ? PACE_MINUTES.others : PACE_MINUTES.server) * minute;
-    const paceFor = others ? first : Math.min(PACE_MINUTES.most * minute, Math.max(first, record.paceFor ?? 0));
-    if (!others) record.paceFor = paceFor * 2;
-    // A server that takes no two calls at once wants period/limit between them. One that took a burst counts as
-    // Apigee's spike arrest does, with the share of the last period that still overlaps: one call less fits.
-    const { limit } = this.limits.limits(record).second;
-    const spacing = record.bursts ? this.limits.plan.periods.second / Math.max(1, limit - 1) : even;
-    record.pace = { since: steady, spacing, guard: even * GUARD.first, until: wall + paceFor, answers: 0 };
-    record.bursts = false;
-    record.pair = [];
-  }
-
-  /** With each so many answers the guard goes down again, as far as it goes. */
-  private easePace(record: KeyRecord): void {
-    const { pace } = record;
-    if (!pace) return;
-    const answers = pace.answers + 1;
-    const least = this.spacing(record) * GUARD.least;
-    record.pace =
-      answers < GUARD.after
-        ? { ...pace, answers }
-        : { ...pace, guard: Math.max(least, pace.guard * GUARD.shrink), answers: 0 };
-  }
-
-  /** After a while bursts are tried again, a pair at first. */
-  private endPace(record: KeyRecord, { wall }: Moment): void {
-    if (record.pace && record.pace.until <= wall) record.pace = undefined;
   }
 
   /** Takes over what the server says of its limits and of what is used of them. */

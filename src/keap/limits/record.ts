@@ -24,10 +24,12 @@ export interface Permit {
 
 export interface Pace {
   readonly since: number;
-  /** Between one call's answer and the next call. */
+  /** Between the arrivals of two calls. */
   readonly spacing: number;
-  /** Added to the spacing where the next call does not wait for the answer. */
+  /** Added to the spacing between the times of sending, since not all calls are equally long on the way. */
   readonly guard: number;
+  /** The guard does not go below this. */
+  readonly least: number;
   /** Wall: when bursts are tried again. */
   readonly until: number;
   /** Answers since the guard last changed. */
@@ -44,15 +46,23 @@ export interface Others {
 export interface KeyRecord {
   /** When it was last changed, which tells that the machine began anew. */
   steady: number;
-  /** When answers came that still count, oldest first. */
+  /** By when calls had arrived that still count, oldest first: their answers had come, or a later call's. */
   answered: number[];
+  /** Of calls that had arrived by then the server has said that its minute counts them no more. */
+  minuteFrom: number;
+  /** The day's numbers that the server has given to calls of late, and when the answers came that told. */
+  numbered: { readonly number: number; readonly answeredAt: number }[];
+  /** How many answers in a row had numbers as calls have that are counted one by one; below zero after one that had not. */
+  exact: number;
   underWay: Permit[];
+  /** Calls that people wait for, with their processes and until when others give way to them. */
+  foreground: Pick<Permit, 'id' | 'owner' | 'until'>[];
+  /** How many of those went. */
+  foregroundTaken: number;
   /** The latest permit: when it was taken and answered, and whether its call may have to connect first. */
   last:
     | { readonly id: string; readonly takenAt: number; readonly answeredAt?: number; readonly cold?: boolean }
     | undefined;
-  /** How long a call takes from its permit to its answer, averaged over the latest. */
-  roundTrip: number | undefined;
   /** Answered calls of the latest UTC days, by the number of the day since 1970. */
   days: { readonly day: number; used: number }[];
   announced: Partial<Record<'minute' | 'day' | 'spike', number>>;
@@ -77,9 +87,13 @@ export function emptyRecord(): KeyRecord {
   return {
     steady: 0,
     answered: [],
+    minuteFrom: Number.MIN_SAFE_INTEGER,
+    numbered: [],
+    exact: 0,
     underWay: [],
+    foreground: [],
+    foregroundTaken: 0,
     last: undefined,
-    roundTrip: undefined,
     days: [],
     announced: {},
     tenant: [],
@@ -125,6 +139,9 @@ export function afterRestart(record: KeyRecord, { steady, wall }: { steady: numb
   const left = record.held ? Math.max(0, record.held.until - record.steady) : 0;
   record.answered = [...record.answered, ...record.underWay].map(() => 0);
   record.underWay = [];
+  record.minuteFrom = Number.MIN_SAFE_INTEGER;
+  record.numbered = [];
+  record.foreground = [];
   record.pair = [];
   record.last = undefined;
   record.others = undefined;
@@ -147,10 +164,14 @@ export function parseRecord(value: unknown): KeyRecord | undefined {
     ...emptyRecord(),
     steady,
     answered,
+    minuteFrom: asNumber(source['minuteFrom']) ?? Number.MIN_SAFE_INTEGER,
+    numbered: all(source['numbered'], (one) => pairOf(one, 'number', 'answeredAt')) ?? [],
+    exact: asNumber(source['exact']) ?? 0,
     underWay,
     days,
+    foreground: all(source['foreground'], parseCaller) ?? [],
+    foregroundTaken: asNumber(source['foregroundTaken']) ?? 0,
     last: parseLast(source['last']),
-    roundTrip: asNumber(source['roundTrip']),
     announced: Object.fromEntries(
       ['minute', 'day', 'spike'].flatMap((name) => {
         const limit = asNumber(announced[name]);
@@ -188,14 +209,19 @@ function pairOf<A extends string, B extends string>(value: unknown, a: A, b: B):
 }
 
 function parsePermit(value: unknown): Permit | undefined {
+  const caller = parseCaller(value);
+  const takenAt = asNumber(asObject(value)?.['takenAt']);
+  return caller && takenAt !== undefined ? { ...caller, takenAt } : undefined;
+}
+
+function parseCaller(value: unknown): KeyRecord['foreground'][number] | undefined {
   const source = asObject(value);
   const owner = asObject(source?.['owner']);
   const [id, host, run] = [asString(source?.['id']), asString(owner?.['host']), asString(owner?.['run'])];
-  const pid = asNumber(owner?.['pid']);
-  const times = pairOf(source, 'takenAt', 'until');
-  return id === undefined || host === undefined || pid === undefined || run === undefined || !times
+  const [pid, until] = [asNumber(owner?.['pid']), asNumber(source?.['until'])];
+  return id === undefined || host === undefined || pid === undefined || run === undefined || until === undefined
     ? undefined
-    : { id, owner: { host, pid, run }, ...times };
+    : { id, owner: { host, pid, run }, until };
 }
 
 function parseDay(value: unknown): KeyRecord['days'][number] | undefined {
@@ -227,6 +253,7 @@ function parseHeld(value: unknown): KeyRecord['held'] {
 }
 
 function parsePace(value: unknown): Pace | undefined {
-  const [times, more] = [pairOf(value, 'since', 'spacing'), pairOf(value, 'guard', 'until')];
-  return times && more && { ...times, ...more, answers: asNumber(asObject(value)?.['answers']) ?? 0 };
+  const [times, guards] = [pairOf(value, 'since', 'spacing'), pairOf(value, 'guard', 'least')];
+  const more = pairOf(value, 'until', 'answers');
+  return times && guards && more && { ...times, ...guards, ...more };
 }

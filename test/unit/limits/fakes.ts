@@ -52,6 +52,10 @@ export class FakeClock implements LimitClock {
     });
   }
 
+  until(steady: number, signal?: AbortSignal): Promise<void> {
+    return this.delay(Math.max(0, steady - this.steadyTime), signal);
+  }
+
   /** Lets time go by until a promise is settled. */
   async run<T>(work: Promise<T>): Promise<T> {
     let done = false;

@@ -47,6 +47,7 @@ const announced = (over: Partial<Announced>): Announced => ({
   ...over,
 });
 const says = (over: Partial<Quota>): Outcome => ({ kind: 'answered', quota: { ...SILENT, ...over } });
+const PACE = { since: 0, spacing: 200, guard: 20, least: 10, until: Number.MAX_SAFE_INTEGER, answers: 0 };
 const refused = (window: 'second' | 'minute' | 'day' | undefined, over: Partial<Quota> = {}): Outcome => ({
   kind: 'refused',
   quota: { ...SILENT, ...over },
@@ -85,8 +86,10 @@ test('until bursts are known to pass, two calls go at once and no third', () => 
   );
 });
 
-test('a server that refuses one of the two gets one call at a time, period/limit after the answer before', () => {
-  const { record, take, settle, pass, state } = setUp(emptyRecord());
+test('a server that refuses one of the two gets one call at a time, in places given a little ahead', () => {
+  const { record, take, settle, pass, now, state } = setUp(emptyRecord());
+  const start = now().steady;
+  const place = () => (record.last?.takenAt ?? 0) - start;
   const pair = [take(), take()];
   pass(10);
   settle(pair[0], refused('second'));
@@ -95,15 +98,45 @@ test('a server that refuses one of the two gets one call at a time, period/limit
   assert.equal(record.bursts, false);
   assert.deepEqual(state().held?.window, 'second');
   pass(200);
-  const next = take();
-  assert.equal(typeof next, 'string');
-  pass(10);
-  settle(next);
-  assert.equal(typeof take(), 'object');
-  pass(199);
-  assert.equal(typeof take(), 'object');
-  pass(1);
   assert.equal(typeof take(), 'string');
+  assert.equal(place(), 250, 'period/limit and a guard after the pair');
+  assert.deepEqual(take(), { waitMs: 290, lookMs: 165, window: 'second', held: false });
+  pass(40);
+  assert.equal(typeof take(), 'string');
+  assert.equal(place(), 500);
+});
+
+test('a call that leaves late moves those after it; one whose place is taken by others too late loses it', () => {
+  const { record, permits, take, pass, now } = setUp({ ...emptyRecord(), pace: PACE });
+  const first = String(take());
+  pass(30);
+  assert.equal(permits.leaveLate(record, now(), first), true);
+  assert.equal(record.last?.takenAt, now().steady);
+  pass(210);
+  const second = String(take());
+  pass(10);
+  const third = String(take());
+  assert.equal(permits.leaveLate(record, now(), second), true, 'within the guard');
+  pass(21);
+  assert.equal(permits.leaveLate(record, now(), second), false);
+  assert.deepEqual(
+    record.underWay.map(({ id }) => id),
+    [first, third],
+  );
+});
+
+test('the guard goes down with answers, and not again below what was refused', () => {
+  const { record, take, settle, pass } = setUp({ ...emptyRecord(), pace: PACE });
+  const send = (outcome?: Outcome) => {
+    pass(1_000);
+    settle(take(), outcome);
+  };
+  for (let count = 0; count < 100; count++) send();
+  assert.equal(record.pace?.guard, 10);
+  send(refused('second'));
+  assert.equal(record.pace?.guard, 20);
+  for (let count = 0; count < 100; count++) send();
+  assert.equal(record.pace?.guard, 20);
 });
 
 test('a refusal of what the windows allowed paces the key; its pace is kept, and bursts are tried again in the end', () => {
@@ -187,6 +220,42 @@ test('what others use of the key is theirs: it is told, and left to them', () =>
   pass(60_100);
   assert.equal(minute()?.usedInAll, undefined, 'what was said a minute ago says nothing now');
   assert.equal(typeof take(), 'string');
+});
+
+test('a call of ours that left the minute while a later one was answered is nobody else’s', () => {
+  const { record, take, settle, pass, now } = setUp();
+  settle(take());
+  pass(59_990);
+  const late = take();
+  pass(100);
+  settle(take());
+  settle(late, says({ minute: announced({ limit: 120, used: 2 }) }));
+  assert.deepEqual(record.others, { count: 0, at: now().steady });
+});
+
+test('a person’s call of one process goes before the background work of another, which does not starve', () => {
+  const { record, permits, limits, now, pass } = setUp();
+  let count = 0;
+  const take = (foreground: boolean, id = `one ${count++}`) => {
+    const { steady } = now();
+    const verdict = permits.take(record, now(), { id, owner: OWNER, until: steady + 60_000, foreground });
+    if (isPermit(verdict)) permits.settle(record, now(), id, ANSWERED);
+    return isPermit(verdict);
+  };
+  for (let index = 0; index < 5; index++) assert.ok(take(false));
+  assert.ok(!take(true, 'click'));
+  pass(limits.counted('second') + 1);
+  for (let index = 0; index < 4; index++) assert.ok(take(false), 'room for both');
+  assert.ok(!take(false), 'the last slot is the click’s');
+  assert.ok(take(true, 'click'));
+  assert.deepEqual(record.foreground, []);
+  assert.equal(record.foregroundTaken, 1);
+  assert.ok(!take(true, 'another'));
+  permits.bury(record, now(), () => false);
+  assert.deepEqual(record.foreground, [], 'of a process that ended');
+  assert.ok(!take(true, 'forgotten'));
+  pass(10_000);
+  for (let index = 0; index < 5; index++) assert.ok(take(false), 'one that never came back is not waited for');
 });
 
 test('the day is counted as Keap counts it, by others too', () => {
