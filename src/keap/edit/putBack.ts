@@ -55,6 +55,11 @@ export function planChange(
   };
 }
 
+/** A planned change by another draft of the same operation. */
+export function withDraft(plan: PlannedChange, draft: RequestDraft): PlannedChange {
+  return { ...plan, draft, after: printExact(changed(objectIn(plan.before), { values: objectIn(draft.body) })) };
+}
+
 function objectIn(text: string): JsonObject {
   const object = asObject(parseExact(text));
   if (!object) throw new TypeError('A record is an object, in { }.');

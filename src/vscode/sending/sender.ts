@@ -12,6 +12,7 @@ import { clockTime } from '../../keap/limits/limitWords.ts';
 import { sendsInWords, waitReason } from '../../keap/limits/waitWords.ts';
 import type { RequestDraft } from '../../keap/request/draft.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
+import type { Advice } from '../../keap/safety/safety.ts';
 import { readAtDailyLimit } from '../limits/limitSettings.ts';
 import type { Log } from '../log.ts';
 import type { RunningSandbox } from '../sandbox/sandboxHost.ts';
@@ -28,9 +29,24 @@ export interface Sending {
   readonly connection: Connection;
   /** Which part of the extension sends it, in a word or two, where no person asked for this request itself. */
   readonly source?: string;
+  /** Warnings that the person has read and agreed to: they are not asked about again. */
+  readonly agreed?: readonly string[];
+}
+
+/** What was done before a request goes out. */
+export interface Prepared {
+  readonly advice: Advice;
+  /** Told how it went on: with an answer, without one though it went out, or not at all. */
+  ended(how: Exchange | 'unanswered' | 'unsent'): void;
 }
 
 export interface SenderOptions {
+  /** Looks at a request before it goes out. @throws SendError to stop it */
+  readonly prepare?: (
+    sending: Sending,
+    signal: AbortSignal,
+    onProgress?: SendOptions['onProgress'],
+  ) => Promise<Prepared | undefined>;
   /** Loads the client with the first request. */
   readonly client: () => Promise<KeapClient>;
   readonly sandbox: () => Promise<RunningSandbox>;
@@ -42,6 +58,7 @@ export class Sender implements vscode.Disposable {
   private readonly options: SenderOptions;
   private readonly exchanged = new vscode.EventEmitter<Exchange>();
   private readonly sent = new vscode.EventEmitter<Sent>();
+  /** A person's request was answered. */
   readonly onDidExchange = this.exchanged.event;
   /** Whatever went out, with its answer or without one. */
   readonly onDidSend = this.sent.event;
@@ -61,11 +78,14 @@ export class Sender implements vscode.Disposable {
     let sentAt: number | undefined;
     const { method, path: template } = operation;
     const logged = { method, template, connection: sending.connection.name };
+    let prepared: Prepared | undefined;
     try {
       const connection = await this.located(sending.connection);
       const client = await this.options.client();
+      prepared = await this.options.prepare?.(sending, signal, onProgress);
       const options = {
         ...readSettings(),
+        ...(prepared ? { advice: prepared.advice } : {}),
         atDailyLimit: readAtDailyLimit(),
         signal,
         onProgress: (...[phase, waitMs, window]: Parameters<NonNullable<SendOptions['onProgress']>>) => {
@@ -75,11 +95,13 @@ export class Sender implements vscode.Disposable {
       };
       const exchange = await client.send(operation, schemas, draft, connection, options);
       this.options.log.answered({ ...logged, target: exchange.request.target }, exchange.response);
-      this.exchanged.fire(exchange);
+      prepared?.ended(exchange);
+      if (source === undefined) this.exchanged.fire(exchange);
       const { totalMs } = exchange.response.timing;
       this.sent.fire({ operation, draft, connection, source, sentAt: exchange.sentAt, ms: totalMs, result: exchange });
       return exchange;
     } catch (error) {
+      prepared?.ended(sentAt === undefined ? 'unsent' : 'unanswered');
       if (isSendError(error) && error.code === 'declined') return undefined;
       this.options.log.failed(logged, error, Date.now() - started);
       if (sentAt !== undefined) {
