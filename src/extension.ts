@@ -6,6 +6,7 @@ import { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
 import { ConnectionStore } from './vscode/connections/connectionStore.ts';
 import { ConnectionsView } from './vscode/connections/connectionsView.ts';
 import { commandDoors, fileDoor, once, treeDoor } from './vscode/doors.ts';
+import { CHANGE_SCHEME, EDIT_SCHEME } from './vscode/edit/editSchemes.ts';
 import { ApiView } from './vscode/operations/apiView.ts';
 import { OperationMemory } from './vscode/operations/operationMemory.ts';
 import { RESPONSE_SCHEME } from './vscode/responses/responseScheme.ts';
@@ -36,6 +37,8 @@ export function activate(context: vscode.ExtensionContext): void {
     treeDoor('keap.limits', async (view) => (await late()).limitsView(view)),
     treeDoor('keap.history', async (view) => (await late()).historyView(view)),
     fileDoor(RESPONSE_SCHEME, async () => (await late()).responses, { isReadonly: true }),
+    fileDoor(EDIT_SCHEME, async () => (await late()).edits, { isReadonly: false }),
+    fileDoor(CHANGE_SCHEME, async () => (await late()).changes, { isReadonly: true }),
     vscode.window.registerWebviewPanelSerializer(BUILDER_VIEW, {
       deserializeWebviewPanel: async (...restored) => (await late()).builders.deserializeWebviewPanel(...restored),
     }),

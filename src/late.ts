@@ -11,6 +11,7 @@ import { connectionCommands, tellLost } from './vscode/connections/connectionCom
 import type { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
 import type { ConnectionStore } from './vscode/connections/connectionStore.ts';
 import { diagnosticsCommands } from './vscode/diagnostics/diagnosticsCommand.ts';
+import { SafeEdits } from './vscode/edit/safeEdits.ts';
 import { guarded } from './vscode/errors.ts';
 import { historyCommands } from './vscode/history/historyCommands.ts';
 import { HistoryStore } from './vscode/history/historyStore.ts';
@@ -36,7 +37,7 @@ import { readSafetySettings } from './vscode/safety/safetySettings.ts';
 import { sandboxCommands } from './vscode/sandbox/sandboxCommands.ts';
 import { SandboxHost } from './vscode/sandbox/sandboxHost.ts';
 import { clientLoader, ledgerFolder } from './vscode/sending/clientLoader.ts';
-import { Sender } from './vscode/sending/sender.ts';
+import { Sender, type SenderOptions } from './vscode/sending/sender.ts';
 
 /** What activation made. There is one of each, so the late bundle is handed them and has none of its own. */
 export interface Early {
@@ -56,6 +57,8 @@ export interface Late {
   run(id: string, args: readonly unknown[]): Promise<void>;
   readonly builders: vscode.WebviewPanelSerializer;
   readonly responses: vscode.FileSystemProvider;
+  readonly edits: vscode.FileSystemProvider;
+  readonly changes: vscode.FileSystemProvider;
   limitsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   historyView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   /** What to know of an operation before using it. */
@@ -78,7 +81,10 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const client = clientLoader(context, connections, sandbox, guard, log);
   const limits = new LimitStore(connections, ledgerFolder(context));
   const loadClient = async () => limits.follow(await client.load());
-  const sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), log });
+  const safeEdits = new SafeEdits(catalog, context.globalStorageUri);
+  const before = safeEdits.before(locks, () => sender);
+  const prepare: SenderOptions['prepare'] = (...request) => before.prepare(...request);
+  const sender: Sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), prepare, log });
   const documents = new ResponseDocuments();
   const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
   const code = new RequestCode(context.globalState);
@@ -90,6 +96,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     ...shown,
     extensionUri: context.extensionUri,
     addConnection: connect,
+    snapshots: safeEdits.snapshots,
   });
   const history = new HistoryStore({
     folder: join(context.globalStorageUri.fsPath, 'history'),
@@ -103,6 +110,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     ...connectionCommands(connecting),
     ...lockCommands(connections, locks),
     ...responseCommands(documents, log),
+    ...safeEdits.commands({ connections, sender, documents, panels }),
     ...historyCommands({ store: history, catalog, connections, sender, documents, panels, code }),
     ...keyScanCommands(scan, { connections, addConnection: connect }),
     ...diagnosticsCommands({ extension: context.extension, catalog, connections, log }),
@@ -118,6 +126,8 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     sender,
     history,
     documents,
+    safeEdits,
+    safeEdits.follow({ connections, sender }),
     new ResponseStatus((uri) => documents.exchangeOf(uri)),
     scan,
     registerKeyActions(),
@@ -131,6 +141,8 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     run: guarded(log, (id: string, args: readonly unknown[]) => commands[id]?.(...args)),
     builders: panels,
     responses: documents,
+    edits: safeEdits.edits,
+    changes: safeEdits.review,
     limitsView: (view) => {
       const provider = new LimitsView(view, { connections, limits, client: loadClient, log });
       context.subscriptions.push(provider);

@@ -16,6 +16,8 @@ export type BuilderCalls = {
   cancel: { argument: null; result: null };
   openResponse: { argument: null; result: null };
   openHeaders: { argument: null; result: null };
+  /** Shows what puts the record back that the last request changed or deleted. */
+  putBack: { argument: null; result: null };
   copyUrl: { argument: RequestDraft; result: null };
   copyCurl: { argument: RequestDraft; result: null };
   /** Asks for a language; tells whether one was chosen. */
@@ -104,6 +106,8 @@ export type SendResult =
       readonly bytes: number;
       /** What a refusal means and what to do, in a sentence. */
       readonly explanation?: string;
+      /** Whether the record as it was before is kept. */
+      readonly canPutBack?: true;
     }
   | {
       readonly outcome: 'failed';

@@ -5,7 +5,7 @@ import { statusWords } from '../../keap/http/statusWords.ts';
 import type { SendResult } from '../../protocol/builder.ts';
 
 /** An answer as the request builder tells it. */
-export function answeredResult({ response }: Exchange, asked: Asked): SendResult {
+export function answeredResult({ response }: Exchange, asked: Asked, canPutBack: boolean): SendResult {
   const explanation = explainResponse(response, asked);
   return {
     outcome: 'answered',
@@ -14,5 +14,6 @@ export function answeredResult({ response }: Exchange, asked: Asked): SendResult
     ms: Math.round(response.timing.totalMs),
     bytes: response.body.byteLength,
     ...(explanation ? { explanation } : {}),
+    ...(canPutBack ? { canPutBack } : {}),
   };
 }

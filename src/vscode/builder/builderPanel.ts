@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { consequenceOf } from '../../keap/catalog/effectWords.ts';
 import type { Catalog, Operation } from '../../keap/catalog/operation.ts';
 import { reachableSchemas } from '../../keap/catalog/schema.ts';
+import type { SnapshotStore } from '../../keap/edit/snapshotStore.ts';
 import type { Exchange } from '../../keap/exchange.ts';
 import { isSendError } from '../../keap/http/sendError.ts';
 import { asNumber, asObject, asString } from '../../keap/json.ts';
@@ -38,6 +39,7 @@ export interface BuilderServices {
   readonly sender: Sender;
   readonly documents: ResponseDocuments;
   readonly drafts: DraftFiles;
+  readonly snapshots: Pick<SnapshotStore, 'hasOf'>;
   readonly code: RequestCode;
   /** Remembers how a body is shown. */
   readonly state: vscode.Memento;
@@ -173,6 +175,13 @@ export class BuilderPanel {
       copyCurl: { parse: ownDraft, work: async (draft) => done(code.copyAs('curl', await composed(draft))) },
       copyCode: { parse: ownDraft, work: async (draft) => code.copy(await composed(draft)) },
       openHttpFile: { parse: ownDraft, work: async (draft) => done(code.openHttpFile(await composed(draft))) },
+      putBack: {
+        parse: none,
+        work: () => {
+          void vscode.commands.executeCommand('keap.putBack', this.last?.id);
+          return null;
+        },
+      },
       switchConnection: { parse: none, work: () => done(vscode.commands.executeCommand('keap.switchConnection')) },
       remedy: {
         // The page can only name a reason; which command that is stands in the table of remedies.
@@ -225,7 +234,7 @@ export class BuilderPanel {
       if (!exchange) return { outcome: 'cancelled' };
       this.last = exchange;
       await services.documents.open(exchange, this.columnBeside, true);
-      return answeredResult(exchange, sending);
+      return answeredResult(exchange, sending, services.snapshots.hasOf(exchange.id));
     } catch (error) {
       if (controller.signal.aborted) return { outcome: 'cancelled' };
       if (!isSendError(error)) services.log.error('A request could not be sent.', error);

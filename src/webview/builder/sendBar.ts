@@ -117,6 +117,7 @@ function outcome(session: BuilderSession, result: SendResult): TemplateResult | 
     <span class="line">
       <button type="button" class="link" @click=${() => session.ask('openResponse', null)}>Open response</button>
       <button type="button" class="link" @click=${() => session.ask('openHeaders', null)}>Headers</button>
+      ${result.canPutBack ? html`<button type="button" class="link" @click=${() => session.ask('putBack', null)}>Put it back</button>` : nothing}
     </span>`;
 }
 
