@@ -27,6 +27,7 @@ import type { Locks } from '../safety/locks.ts';
 import { remedyOf } from '../sending/remedies.ts';
 import type { Sender } from '../sending/sender.ts';
 import { answeredResult } from './answeredResult.ts';
+import { answerHandlers } from './answerHandlers.ts';
 import { bodyHandlers, bodyViewIn } from './bodyHandlers.ts';
 import type { DraftFiles, SavedDraft } from './draftFiles.ts';
 import { webviewHtml } from './webviewHtml.ts';
@@ -135,6 +136,11 @@ export class BuilderPanel {
     });
     return {
       ...bodyHandlers(this.services.state),
+      ...answerHandlers(
+        () => this.last,
+        this.services.documents,
+        () => this.columnBeside,
+      ),
       ready: { parse: none, work: () => this.model() },
       edit: {
         parse: (argument) => {
@@ -155,15 +161,6 @@ export class BuilderPanel {
           return null;
         },
       },
-      openResponse: {
-        parse: none,
-        work: () => done(this.last ? this.services.documents.open(this.last, this.columnBeside) : Promise.resolve()),
-      },
-      openHeaders: {
-        parse: none,
-        work: () =>
-          done(this.last ? this.services.documents.openHeaders(this.last, this.columnBeside) : Promise.resolve()),
-      },
       copyUrl: {
         parse: ownDraft,
         work: async (draft) => {
@@ -175,13 +172,6 @@ export class BuilderPanel {
       copyCurl: { parse: ownDraft, work: async (draft) => done(code.copyAs('curl', await composed(draft))) },
       copyCode: { parse: ownDraft, work: async (draft) => code.copy(await composed(draft)) },
       openHttpFile: { parse: ownDraft, work: async (draft) => done(code.openHttpFile(await composed(draft))) },
-      putBack: {
-        parse: none,
-        work: () => {
-          void vscode.commands.executeCommand('keap.putBack', this.last?.id);
-          return null;
-        },
-      },
       switchConnection: { parse: none, work: () => done(vscode.commands.executeCommand('keap.switchConnection')) },
       remedy: {
         // The page can only name a reason; which command that is stands in the table of remedies.

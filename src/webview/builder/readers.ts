@@ -23,6 +23,7 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     cancel: nothing,
     openResponse: nothing,
     openHeaders: nothing,
+    putBack: nothing,
     copyUrl: nothing,
     copyCurl: nothing,
     copyCode: asBoolean,
@@ -111,6 +112,7 @@ function readSendResult(value: unknown): SendResult | undefined {
         ms: asNumber(source['ms']) ?? 0,
         bytes: asNumber(source['bytes']) ?? 0,
         ...(explanation ? { explanation } : {}),
+        ...(source['canPutBack'] === true ? { canPutBack: true } : {}),
       };
     }
     default:
