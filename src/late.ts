@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CatalogFiles } from './keap/catalogFiles.ts';
 import type { Connection } from './keap/connection.ts';
 import type { Question } from './keap/safety/safety.ts';
+import { AccountLookup } from './vscode/account/accountLookup.ts';
 import { BuilderPanels } from './vscode/builder/builderPanels.ts';
 import { DraftFiles } from './vscode/builder/draftFiles.ts';
 import type { Commands } from './vscode/commands.ts';
@@ -91,6 +92,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const connecting = { connections, sender, locks, log };
   const connect = guarded(log, (key: string | undefined) => addConnection(connecting, key));
   const state = context.globalState;
+  const lookup = new AccountLookup({ connections, sender, catalog });
   const shown = { connections, locks, sender, documents, drafts, code, state, log };
   const panels = new BuilderPanels(catalog, {
     ...shown,
@@ -102,6 +104,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     folder: join(context.globalStorageUri.fsPath, 'history'),
     sender,
     connections,
+    lookup,
     log,
   });
   const scan = new KeyScan();
@@ -133,6 +136,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     registerKeyActions(),
     sender.onDidExchange(({ operation, connection, sentAt }) => {
       void memory.used(operation.key);
+    lookup,
       void connections.used(connection.id, sentAt);
     }),
   );

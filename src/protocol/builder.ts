@@ -1,3 +1,4 @@
+import type { Place } from '../keap/account/references.ts';
 import type { Operation } from '../keap/catalog/operation.ts';
 import type { Schemas } from '../keap/catalog/schema.ts';
 import type { Access, Connection } from '../keap/connection.ts';
@@ -30,6 +31,10 @@ export type BuilderCalls = {
   chooseFile: { argument: { readonly part: string }; result: FileChoice | null };
   switchConnection: { argument: null; result: null };
   /** Makes a connection of the key that someone pasted into the draft, which the host knows from the last edit. */
+  /** Lets someone pick records of the account; what stands for them, or null where nobody picked. */
+  pickRecords: { argument: PickRequest; result: readonly string[] | null };
+  /** What ids are called, as far as it is known; this fetches nothing. */
+  recordNames: { argument: readonly NamedPlace[]; result: readonly (string | null)[] };
   connectWithKey: { argument: null; result: null };
   /** Offers what helps with a request that was not sent, by the code of its error; one without help does nothing. */
   remedy: { argument: string; result: null };
@@ -45,6 +50,8 @@ export type BuilderEvents = {
   model: BuilderModel;
   /** The command *Keap: Send* and its key, pressed while the builder has the focus. */
   sendNow: null;
+  /** Other names of records are known than before. */
+  recordsChanged: null;
 };
 
 /** The connection that requests go to, and what it lets through at this moment. */
@@ -72,6 +79,20 @@ export interface BuilderModel extends ConnectionNow {
   /** The schemas the operation reaches, by name. */
   readonly schemas: Schemas;
   readonly draft: RequestDraft;
+/** A place of the request whose value names records of the account. */
+export interface PickRequest {
+  readonly place: Place;
+  /** What stands there already. */
+  readonly present: readonly string[];
+  readonly many: boolean;
+}
+
+/** An id with where it stands. */
+export interface NamedPlace {
+  readonly place: Place;
+  readonly id: string;
+}
+
   /** When the draft was last changed, in milliseconds since 1970. */
   readonly draftAt: number;
   /** Whether a request of this builder is under way. */

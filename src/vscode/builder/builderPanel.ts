@@ -17,6 +17,8 @@ import type {
   ConnectionNow,
   SendProgress,
   SendResult,
+import type { AccountLookup } from '../account/accountLookup.ts';
+import { recordHandlers } from '../account/recordHandlers.ts';
 } from '../../protocol/builder.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { errorSentence } from '../errors.ts';
@@ -40,6 +42,7 @@ export interface BuilderServices {
   readonly sender: Sender;
   readonly documents: ResponseDocuments;
   readonly drafts: DraftFiles;
+  readonly lookup: AccountLookup;
   readonly snapshots: Pick<SnapshotStore, 'hasOf'>;
   readonly code: RequestCode;
   /** Remembers how a body is shown. */
@@ -100,6 +103,9 @@ export class BuilderPanel {
     );
     panel.onDidDispose(() => {
       this.sending?.abort();
+      services.lookup.onDidChange((account) => {
+        if (account === connections.active.id) this.rpc.emit('recordsChanged', null);
+      }),
       for (const disposable of this.disposables) disposable.dispose();
     });
   }
@@ -142,6 +148,7 @@ export class BuilderPanel {
         () => this.columnBeside,
       ),
       ready: { parse: none, work: () => this.model() },
+      ...recordHandlers({ operation: this.operation, draft: () => this.draft, services: this.services }),
       edit: {
         parse: (argument) => {
           const draft = ownDraft(asObject(argument)?.['draft']);

@@ -131,7 +131,7 @@ function accessWords({ readOnly }: Connection, { unlockedUntil }: ConnectionStat
 }
 
 /** How long ago something was, in words; a clock that was set back counts as just now. */
-function ago(ms: number): string {
+export function ago(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 1) return 'just now';
   if (minutes < 60) return counted(minutes, 'minute');

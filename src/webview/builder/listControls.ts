@@ -1,15 +1,26 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { Place } from '../../keap/account/references.ts';
 import { type ControlContext, controlValue } from './controlContext.ts';
 import { focusSoon } from './focusSoon.ts';
 import { icon } from './icon.ts';
+import type { RecordNames } from './recordNames.ts';
+import { describedByName, pickLink, recordName } from './recordPick.ts';
 import { countWords } from './words.ts';
 
+/** Where the rows may be ids of the account's records. */
+export interface Ids {
+  readonly records: RecordNames;
+  readonly place: Place;
+}
+
 /** A list as one text field a row; there is always a row to type in. */
-export function rowsControl(context: ControlContext, numeric: boolean): TemplateResult {
+export function rowsControl(context: ControlContext, numeric: boolean, ids?: Ids): TemplateResult {
   const { id, name, described, type, commit } = context;
   const rows = context.items.length > 0 ? context.items : [''];
-  const row = (item: string, index: number) => html`<li class="row">
+  const describedRow = (item: string, index: number) =>
+    ids ? describedByName(described, ids.records, ids.place, [item], rowId(id, index)) : described;
+  const row = (item: string, index: number) => html`<li class="row ids">
     <input
       id=${rowId(id, index)}
       type="text"
@@ -18,7 +29,7 @@ export function rowsControl(context: ControlContext, numeric: boolean): Template
       inputmode=${numeric ? 'numeric' : nothing}
       placeholder=${context.placeholder}
       aria-label="${name}, value ${index + 1}"
-      aria-describedby=${described.describedBy}
+      aria-describedby=${describedRow(item, index).describedBy}
       aria-invalid=${described.invalid}
       .value=${live(item)}
       @input=${(event: Event) => type(rows.with(index, controlValue(event)))}
@@ -37,6 +48,7 @@ export function rowsControl(context: ControlContext, numeric: boolean): Template
     >
       ${icon('close')}
     </button>
+    ${ids ? recordName(ids.records, ids.place, [item], rowId(id, index)) : nothing}
   </li>`;
   return html`<ul class="rows">
       ${rows.map(row)}
@@ -51,7 +63,8 @@ export function rowsControl(context: ControlContext, numeric: boolean): Template
       }}
     >
       ${icon('add')}Add value<span class="sr-only"> to ${name}</span>
-    </button>`;
+    </button>
+    ${ids ? pickLink(ids.records, { place: ids.place, name, present: rows, many: true, take: commit }) : nothing}`;
 }
 
 /** Known values to tick; a value that is not among them is kept and shown first. */

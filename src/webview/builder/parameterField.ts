@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Place } from '../../keap/account/references.ts';
 import type { FilterField, Parameter } from '../../keap/catalog/operation.ts';
 import { describeType } from '../../keap/catalog/schema.ts';
 import { parameterId } from '../../keap/request/draft.ts';
@@ -12,6 +13,8 @@ import './filter/filterBuilder.ts';
 import { checksControl, rowsControl } from './listControls.ts';
 import { orderControl } from './orderControl.ts';
 import { choiceControl, textControl } from './plainControls.ts';
+import type { RecordNames } from './recordNames.ts';
+import { describedByName, pickButton, recordName } from './recordPick.ts';
 import type { BuilderSession } from './session.ts';
 import { countWords } from './words.ts';
 
@@ -43,6 +46,7 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
       session.commit(id);
     },
   };
+  const place: Place = { in: parameter.in === 'path' ? 'path' : 'query', path: [parameter.name] };
   const keyFix = {
     remove: () => context.commit(typeof input === 'string' ? removeKeys(input) : input.map(removeKeys)),
     connect: () => session.connectWithKey(),
@@ -57,7 +61,7 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
   if (field.control.kind === 'rows' || field.control.kind === 'checks') {
     const values =
       field.control.kind === 'rows'
-        ? rowsControl(context, field.control.numeric)
+        ? rowsControl(context, field.control.numeric, { records: session.records, place })
         : checksControl(context, field.control.options);
     return html`<div class="field" role="group" aria-labelledby="${id}-name">
       <div class="label"><span class="name" id="${id}-name">${parameter.name}</span>${about}</div>
@@ -66,16 +70,24 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
   }
   return html`<div class="field">
     <div class="label"><label class="name" for=${id}>${parameter.name}</label>${about}</div>
-    ${control(context, field.control, told)} ${below}
+    ${control(context, { shape: field.control, told, records: session.records, place })} ${below}
   </div>`;
 }
 
-function control(context: ControlContext, shape: Control, told: boolean): TemplateResult {
+interface Shown {
+  readonly shape: Control;
+  /** Whether problems may be told yet. */
+  readonly told: boolean;
+  readonly records: RecordNames;
+  readonly place: Place;
+}
+
+function control(context: ControlContext, { shape, told, records, place }: Shown): TemplateResult {
   switch (shape.kind) {
     case 'choice':
       return choiceControl(context, shape.options);
     case 'filter':
-      return filterControl(context, shape.facts, told);
+      return filterControl(context, shape.facts, told, records);
     case 'order':
       return orderControl(context, shape.fields);
     case 'date':
@@ -83,14 +95,29 @@ function control(context: ControlContext, shape: Control, told: boolean): Templa
     case 'dateTime':
       return dateTimeControl(context);
     default:
-      return textControl(context, shape.kind === 'text' && shape.numeric);
+      return idControl(context, shape.kind === 'text' && shape.numeric, records, place);
   }
+}
+
+/** A text; where it is an id, with its name beside it and a way to pick one by name. */
+function idControl(context: ControlContext, numeric: boolean, records: RecordNames, place: Place): TemplateResult {
+  const reference = records.referenceAt(place);
+  if (!reference) return textControl(context, numeric);
+  const { id, name, text, described, commit } = context;
+  const many = reference.holds !== 'one';
+  const ids = many ? text.split(',') : [text];
+  const take = (picked: readonly string[]) => commit(picked.join(','));
+  return html`<div class="row ids">
+    ${textControl({ ...context, described: describedByName(described, records, place, ids, id) }, numeric)}
+    ${pickButton(records, { place, name, present: ids, many, take })} ${recordName(records, place, ids, id)}
+  </div>`;
 }
 
 function filterControl(
   { id, placeholder, text, described, type, commit }: ControlContext,
   facts: FilterFacts,
   told: boolean,
+  records: RecordNames,
 ): TemplateResult {
   return html`<keap-filter-builder
     .controlId=${id}
@@ -99,6 +126,8 @@ function filterControl(
     .placeholder=${placeholder}
     .described=${described}
     .told=${told}
+    .records=${records}
+    .known=${records.version}
     @typed=${(event: CustomEvent<string>) => type(event.detail)}
     @chosen=${(event: CustomEvent<string>) => commit(event.detail)}
   ></keap-filter-builder>`;

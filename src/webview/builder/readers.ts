@@ -1,7 +1,7 @@
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schemas } from '../../keap/catalog/schema.ts';
 import { parseConnection } from '../../keap/connection.ts';
-import { asBoolean, asList, asNumber, asObject, asString, type JsonObject } from '../../keap/json.ts';
+import { asBoolean, asList, asNumber, asObject, asString, asStrings, type JsonObject } from '../../keap/json.ts';
 import { type FileChoice, parseDraft } from '../../keap/request/draft.ts';
 import type {
   BuilderCalls,
@@ -32,6 +32,8 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     readFile: (value) => (value === null ? null : readReadFile(value)),
     keepBodyView: nothing,
     switchConnection: nothing,
+    pickRecords: (value) => (value === null ? null : asStrings(value)),
+    recordNames: (value) => asList(value)?.map((name) => asString(name) ?? null),
     connectWithKey: nothing,
     remedy: nothing,
   },
@@ -41,6 +43,7 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     result: readSendResult,
     model: readModel,
     sendNow: nothing,
+    recordsChanged: nothing,
   },
 };
 

@@ -12,6 +12,7 @@ import type {
 import type { Rpc } from '../rpc.ts';
 import { DraftKeeper, type SavedState } from './draftKeeper.ts';
 import { DraftProblems } from './problems.ts';
+import { RecordNames } from './recordNames.ts';
 
 export type SendState =
   | { readonly phase: 'idle' }
@@ -42,6 +43,17 @@ export class BuilderSession {
   private current: BuilderModel | undefined;
   private state: SendState = { phase: 'idle' };
   private trouble: string | undefined;
+  /** What ids of the request stand for. */
+  readonly records = new RecordNames({
+    operation: () => this.current?.operation,
+    known: (places) => this.options.rpc.call('recordNames', places).catch(() => undefined),
+    pick: (request) => {
+      // What to pick from depends on what stands around it.
+      this.flush();
+      return this.ask('pickRecords', request);
+    },
+    changed: () => this.options.changed(),
+  });
 
   constructor(options: SessionOptions) {
     this.options = options;
@@ -52,8 +64,11 @@ export class BuilderSession {
       this.state = { phase: 'done', result };
       options.changed();
     });
+    rpc.on('recordsChanged', () => this.records.forget());
     rpc.on('connection', (now) => {
+      const other = this.current?.connection.id !== now.connection.id;
       if (this.current) this.current = { ...this.current, ...now };
+      if (other) this.records.forget();
       this.forgetRefusal();
       options.changed();
     });

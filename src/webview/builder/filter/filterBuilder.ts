@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import type { Place } from '../../../keap/account/references.ts';
 import type { FilterOperator } from '../../../keap/catalog/operation.ts';
 import type { FilterFacts } from '../../../keap/request/filter/filterExpression.ts';
 import { filterFieldOf, isCustomField } from '../../../keap/request/filter/filterFields.ts';
@@ -8,6 +9,8 @@ import { controlValue } from '../controlContext.ts';
 import type { Described } from '../fieldFrame.ts';
 import { focusSoon } from '../focusSoon.ts';
 import { icon } from '../icon.ts';
+import type { RecordNames } from '../recordNames.ts';
+import { pickButton, recordName } from '../recordPick.ts';
 import {
   EMPTY_ROW,
   type FilterRow,
@@ -36,6 +39,8 @@ export class FilterBuilder extends LitElement {
     placeholder: { attribute: false },
     described: { attribute: false },
     told: { attribute: false },
+    records: { attribute: false },
+    known: { attribute: false },
     rows: { state: true },
     at: { state: true },
   };
@@ -47,6 +52,10 @@ export class FilterBuilder extends LitElement {
   declare described: Described;
   /** Whether problems may be told yet. */
   declare told: boolean;
+  /** What ids stand for. */
+  declare records: RecordNames | undefined;
+  /** Changes with what is known of ids. */
+  declare known: number;
   declare private rows: readonly FilterRow[];
   /** The row with the focus: nobody is told there that a value is missing. */
   declare private at: number;
@@ -128,6 +137,7 @@ export class FilterBuilder extends LitElement {
         @chosen=${(event: CustomEvent<string>) =>
           this.setRow('typed', index, withFieldLeft(row, event.detail, this.facts))}
       ></keap-combo-box>
+      ${this.fieldPick(row, index, name)}
       ${
         row.operator === ''
           ? nothing
@@ -142,6 +152,7 @@ export class FilterBuilder extends LitElement {
                   type: (value) => this.setRow('typed', index, { ...row, value }),
                   commit: (value) => this.setRow('chosen', index, { ...row, value }),
                 })}
+                ${this.valuePick(row, index, name)}
               </div>`
       }
       <button
@@ -165,6 +176,27 @@ export class FilterBuilder extends LitElement {
           : nothing
       }
     </li>`;
+  }
+
+  /** A way to filter by a custom field, found by its label. */
+  private fieldPick(row: FilterRow, index: number, name: string): TemplateResult | typeof nothing {
+    if (!this.facts.customFields) return nothing;
+    return pickButton(this.records, {
+      place: { in: 'filterField', path: [row.field] },
+      name: `${name}, field`,
+      present: [],
+      take: ([field = row.field]) => this.setRow('chosen', index, withFieldLeft(row, field, this.facts)),
+    });
+  }
+
+  /** A way to find an id by name, and the names of those that stand there. */
+  private valuePick(row: FilterRow, index: number, name: string): TemplateResult {
+    const place: Place = { in: 'filter', path: [row.field] };
+    const ids = row.value.split(',');
+    const many = this.records?.referenceAt(place)?.holds === 'list';
+    const take = (picked: readonly string[]) => this.setRow('chosen', index, { ...row, value: picked.join(',') });
+    return html`${pickButton(this.records, { place, name: `${name}, value`, present: ids, many, take })}
+    ${recordName(this.records, place, ids, this.rowId(index))}`;
   }
 
   private operators(row: FilterRow, index: number, name: string): TemplateResult {

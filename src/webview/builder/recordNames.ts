@@ -1,0 +1,81 @@
+import { type Place, type Reference, referenceOf } from '../../keap/account/references.ts';
+import type { Operation } from '../../keap/catalog/operation.ts';
+import type { NamedPlace, PickRequest } from '../../protocol/builder.ts';
+
+export interface RecordNamesOptions {
+  /** What the request is of; undefined until the host has answered. */
+  operation(): Operation | undefined;
+  /** Asks the host for what is known; undefined where that failed. */
+  known(places: readonly NamedPlace[]): Promise<readonly (string | null)[] | undefined>;
+  /** Lets someone pick; null or undefined where nobody did. */
+  pick(request: PickRequest): Promise<readonly string[] | null | undefined>;
+  /** Names arrived. */
+  changed(): void;
+}
+
+/** With more names than this, the oldest are forgotten. */
+const MOST_NAMES = 2_000;
+
+/** What ids of the request stand for: which can be picked, and what they are called as far as the host knows. */
+export class RecordNames {
+  private readonly options: RecordNamesOptions;
+  private readonly names = new Map<string, string | null>();
+  private wanted = new Map<string, NamedPlace>();
+  private times = 0;
+
+  constructor(options: RecordNamesOptions) {
+    this.options = options;
+  }
+
+  /** Another number each time that something other is known. */
+  get version(): number {
+    return this.times;
+  }
+
+  /** What a value at a place refers to; undefined where it is no reference. */
+  referenceAt(place: Place): Reference | undefined {
+    const operation = this.options.operation();
+    return operation && referenceOf(operation, place);
+  }
+
+  /** What an id is called; undefined where nobody knows, or not yet. Asking sends nothing to Keap. */
+  nameOf(place: Place, id: string): string | undefined {
+    if (id.trim() === '' || id.length > 100) return undefined;
+    const key = `${place.in} ${JSON.stringify(place.path)} ${id}`;
+    const name = this.names.get(key);
+    if (name === undefined && !this.wanted.has(key) && this.referenceAt(place)) this.want(key, { place, id });
+    return name ?? undefined;
+  }
+
+  /** Lets someone pick; undefined where nobody did. */
+  async pick(request: PickRequest): Promise<readonly string[] | undefined> {
+    return (await this.options.pick(request)) ?? undefined;
+  }
+
+  /** What was known may be other by now. */
+  forget(): void {
+    this.names.clear();
+    this.tell();
+  }
+
+  private want(key: string, named: NamedPlace): void {
+    if (this.wanted.size === 0) queueMicrotask(() => void this.ask());
+    this.wanted.set(key, named);
+  }
+
+  private async ask(): Promise<void> {
+    const { wanted } = this;
+    this.wanted = new Map();
+    const names = await this.options.known([...wanted.values()]);
+    if (!names) return;
+    for (const [index, key] of [...wanted.keys()].entries()) this.names.set(key, names[index] ?? null);
+    for (const key of [...this.names.keys()].slice(0, Math.max(0, this.names.size - MOST_NAMES)))
+      this.names.delete(key);
+    if (names.some((name) => name !== null)) this.tell();
+  }
+
+  private tell(): void {
+    this.times++;
+    this.options.changed();
+  }
+}
