@@ -86,16 +86,17 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const before = safeEdits.before(locks, () => sender);
   const prepare: SenderOptions['prepare'] = (...request) => before.prepare(...request);
   const sender: Sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), prepare, log });
+  const lookup = new AccountLookup({ connections, sender, catalog });
   const documents = new ResponseDocuments();
   const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
   const code = new RequestCode(context.globalState);
   const connecting = { connections, sender, locks, log };
   const connect = guarded(log, (key: string | undefined) => addConnection(connecting, key));
   const state = context.globalState;
-  const lookup = new AccountLookup({ connections, sender, catalog });
   const shown = { connections, locks, sender, documents, drafts, code, state, log };
   const panels = new BuilderPanels(catalog, {
     ...shown,
+    lookup,
     extensionUri: context.extensionUri,
     addConnection: connect,
     snapshots: safeEdits.snapshots,
@@ -104,7 +105,6 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     folder: join(context.globalStorageUri.fsPath, 'history'),
     sender,
     connections,
-    lookup,
     log,
   });
   const scan = new KeyScan();
@@ -127,6 +127,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     client,
     limits,
     sender,
+    lookup,
     history,
     documents,
     safeEdits,
@@ -136,7 +137,6 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     registerKeyActions(),
     sender.onDidExchange(({ operation, connection, sentAt }) => {
       void memory.used(operation.key);
-    lookup,
       void connections.used(connection.id, sentAt);
     }),
   );

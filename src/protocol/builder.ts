@@ -29,12 +29,12 @@ export type BuilderCalls = {
   /** How the next builder shows a body. */
   keepBodyView: { argument: BodyView; result: null };
   chooseFile: { argument: { readonly part: string }; result: FileChoice | null };
-  switchConnection: { argument: null; result: null };
-  /** Makes a connection of the key that someone pasted into the draft, which the host knows from the last edit. */
   /** Lets someone pick records of the account; what stands for them, or null where nobody picked. */
   pickRecords: { argument: PickRequest; result: readonly string[] | null };
   /** What ids are called, as far as it is known; this fetches nothing. */
   recordNames: { argument: readonly NamedPlace[]; result: readonly (string | null)[] };
+  switchConnection: { argument: null; result: null };
+  /** Makes a connection of the key that someone pasted into the draft, which the host knows from the last edit. */
   connectWithKey: { argument: null; result: null };
   /** Offers what helps with a request that was not sent, by the code of its error; one without help does nothing. */
   remedy: { argument: string; result: null };
@@ -48,10 +48,10 @@ export type BuilderEvents = {
   result: SendResult;
   /** Draft, operation or connection were replaced from outside. */
   model: BuilderModel;
-  /** The command *Keap: Send* and its key, pressed while the builder has the focus. */
-  sendNow: null;
   /** Other names of records are known than before. */
   recordsChanged: null;
+  /** The command *Keap: Send* and its key, pressed while the builder has the focus. */
+  sendNow: null;
 };
 
 /** The connection that requests go to, and what it lets through at this moment. */
@@ -68,17 +68,6 @@ export interface ReadFile {
   readonly base64: string;
 }
 
-/** A draft with the time of its last change, in milliseconds since 1970. */
-export interface DatedDraft {
-  readonly draft: RequestDraft;
-  readonly at: number;
-}
-
-export interface BuilderModel extends ConnectionNow {
-  readonly operation: Operation;
-  /** The schemas the operation reaches, by name. */
-  readonly schemas: Schemas;
-  readonly draft: RequestDraft;
 /** A place of the request whose value names records of the account. */
 export interface PickRequest {
   readonly place: Place;
@@ -93,6 +82,17 @@ export interface NamedPlace {
   readonly id: string;
 }
 
+/** A draft with the time of its last change, in milliseconds since 1970. */
+export interface DatedDraft {
+  readonly draft: RequestDraft;
+  readonly at: number;
+}
+
+export interface BuilderModel extends ConnectionNow {
+  readonly operation: Operation;
+  /** The schemas the operation reaches, by name. */
+  readonly schemas: Schemas;
+  readonly draft: RequestDraft;
   /** When the draft was last changed, in milliseconds since 1970. */
   readonly draftAt: number;
   /** Whether a request of this builder is under way. */

@@ -17,9 +17,9 @@ import type {
   ConnectionNow,
   SendProgress,
   SendResult,
+} from '../../protocol/builder.ts';
 import type { AccountLookup } from '../account/accountLookup.ts';
 import { recordHandlers } from '../account/recordHandlers.ts';
-} from '../../protocol/builder.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { errorSentence } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -39,10 +39,10 @@ export interface BuilderServices {
   readonly extensionUri: vscode.Uri;
   readonly connections: ConnectionStore;
   readonly locks: Locks;
+  readonly lookup: AccountLookup;
   readonly sender: Sender;
   readonly documents: ResponseDocuments;
   readonly drafts: DraftFiles;
-  readonly lookup: AccountLookup;
   readonly snapshots: Pick<SnapshotStore, 'hasOf'>;
   readonly code: RequestCode;
   /** Remembers how a body is shown. */
@@ -98,14 +98,14 @@ export class BuilderPanel {
     panel.webview.html = webviewHtml(panel.webview, extensionUri, 'Request builder', 'builder');
     this.disposables.push(
       this.rpc,
+      services.lookup.onDidChange((account) => {
+        if (account === connections.active.id) this.rpc.emit('recordsChanged', null);
+      }),
       connections.onDidChange(() => void this.tellConnection()),
       locks.onDidChange(() => void this.tellConnection()),
     );
     panel.onDidDispose(() => {
       this.sending?.abort();
-      services.lookup.onDidChange((account) => {
-        if (account === connections.active.id) this.rpc.emit('recordsChanged', null);
-      }),
       for (const disposable of this.disposables) disposable.dispose();
     });
   }
@@ -141,6 +141,7 @@ export class BuilderPanel {
       origin: (await this.located()).connection.origin,
     });
     return {
+      ...recordHandlers({ operation: this.operation, draft: () => this.draft, services: this.services }),
       ...bodyHandlers(this.services.state),
       ...answerHandlers(
         () => this.last,
@@ -148,7 +149,6 @@ export class BuilderPanel {
         () => this.columnBeside,
       ),
       ready: { parse: none, work: () => this.model() },
-      ...recordHandlers({ operation: this.operation, draft: () => this.draft, services: this.services }),
       edit: {
         parse: (argument) => {
           const draft = ownDraft(asObject(argument)?.['draft']);

@@ -31,9 +31,9 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     chooseFile: (value) => (value === null ? null : readFileChoice(value)),
     readFile: (value) => (value === null ? null : readReadFile(value)),
     keepBodyView: nothing,
-    switchConnection: nothing,
     pickRecords: (value) => (value === null ? null : asStrings(value)),
     recordNames: (value) => asList(value)?.map((name) => asString(name) ?? null),
+    switchConnection: nothing,
     connectWithKey: nothing,
     remedy: nothing,
   },
@@ -42,8 +42,8 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     progress: readProgress,
     result: readSendResult,
     model: readModel,
-    sendNow: nothing,
     recordsChanged: nothing,
+    sendNow: nothing,
   },
 };
 
