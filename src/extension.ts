@@ -5,10 +5,11 @@ import { BUILDER_VIEW } from './vscode/builder/builderView.ts';
 import { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
 import { ConnectionStore } from './vscode/connections/connectionStore.ts';
 import { ConnectionsView } from './vscode/connections/connectionsView.ts';
-import { commandDoors, fileDoor, once, treeDoor } from './vscode/doors.ts';
+import { commandDoors, fileDoor, lensDoor, once, treeDoor } from './vscode/doors.ts';
 import { CHANGE_SCHEME, EDIT_SCHEME } from './vscode/edit/editSchemes.ts';
 import { ApiView } from './vscode/operations/apiView.ts';
 import { OperationMemory } from './vscode/operations/operationMemory.ts';
+import { HTTP_FILES, SAVED_DRAG } from './vscode/requests/httpSelector.ts';
 import { RESPONSE_SCHEME } from './vscode/responses/responseScheme.ts';
 import { Locks } from './vscode/safety/locks.ts';
 import { StartView } from './vscode/startView.ts';
@@ -36,6 +37,8 @@ export function activate(context: vscode.ExtensionContext): void {
     new ConnectionsView({ connections, locks }),
     treeDoor('keap.limits', async (view) => (await late()).limitsView(view)),
     treeDoor('keap.history', async (view) => (await late()).historyView(view)),
+    treeDoor('keap.saved', async () => (await late()).savedView, SAVED_DRAG),
+    lensDoor(HTTP_FILES, async () => (await late()).lenses),
     fileDoor(RESPONSE_SCHEME, async () => (await late()).responses, { isReadonly: true }),
     fileDoor(EDIT_SCHEME, async () => (await late()).edits, { isReadonly: false }),
     fileDoor(CHANGE_SCHEME, async () => (await late()).changes, { isReadonly: true }),

@@ -12,6 +12,7 @@ import { connectionCommands, tellLost } from './vscode/connections/connectionCom
 import type { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
 import type { ConnectionStore } from './vscode/connections/connectionStore.ts';
 import { diagnosticsCommands } from './vscode/diagnostics/diagnosticsCommand.ts';
+import type { Rows } from './vscode/doors.ts';
 import { SafeEdits } from './vscode/edit/safeEdits.ts';
 import { guarded } from './vscode/errors.ts';
 import { historyCommands } from './vscode/history/historyCommands.ts';
@@ -26,6 +27,9 @@ import { operationCommands } from './vscode/operations/operationCommands.ts';
 import type { OperationMemory } from './vscode/operations/operationMemory.ts';
 import { operationTooltip } from './vscode/operations/operationTooltip.ts';
 import { RequestCode } from './vscode/operations/requestCode.ts';
+import { HTTP_FILES } from './vscode/requests/httpSelector.ts';
+import { VARIABLE_COMPLETIONS } from './vscode/requests/requestLenses.ts';
+import { RequestRoom } from './vscode/requests/requestRoom.ts';
 import { responseCommands } from './vscode/responses/responseCommands.ts';
 import { ResponseDocuments } from './vscode/responses/responseDocuments.ts';
 import { ResponseStatus } from './vscode/responses/responseStatus.ts';
@@ -62,6 +66,8 @@ export interface Late {
   readonly changes: vscode.FileSystemProvider;
   limitsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   historyView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
+  readonly savedView: Rows;
+  readonly lenses: vscode.CodeLensProvider;
   /** What to know of an operation before using it. */
   tooltip(key: string): Promise<vscode.MarkdownString | undefined>;
   /** Says that the active connection was removed in another window. */
@@ -90,10 +96,12 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const documents = new ResponseDocuments();
   const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
   const code = new RequestCode(context.globalState);
+  const room = new RequestRoom({ catalog, connections, locks, sender, documents }, context.globalStorageUri);
+  const { saver, links } = room;
   const connecting = { connections, sender, locks, log };
   const connect = guarded(log, (key: string | undefined) => addConnection(connecting, key));
   const state = context.globalState;
-  const shown = { connections, locks, sender, documents, drafts, code, state, log };
+  const shown = { connections, locks, sender, documents, drafts, code, saver, links, state, log };
   const panels = new BuilderPanels(catalog, {
     ...shown,
     lookup,
@@ -115,6 +123,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     ...responseCommands(documents, log),
     ...safeEdits.commands({ connections, sender, documents, panels }),
     ...historyCommands({ store: history, catalog, connections, sender, documents, panels, code }),
+    ...room.commands(panels),
     ...keyScanCommands(scan, { connections, addConnection: connect }),
     ...diagnosticsCommands({ extension: context.extension, catalog, connections, log }),
     ...sandboxCommands(sandbox),
@@ -130,14 +139,17 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     lookup,
     history,
     documents,
+    room,
     safeEdits,
     safeEdits.follow({ connections, sender }),
     new ResponseStatus((uri) => documents.exchangeOf(uri)),
     scan,
     registerKeyActions(),
-    sender.onDidExchange(({ operation, connection, sentAt }) => {
-      void memory.used(operation.key);
-      void connections.used(connection.id, sentAt);
+    vscode.languages.registerCompletionItemProvider(HTTP_FILES, VARIABLE_COMPLETIONS, '{'),
+    sender.onDidExchange(({ connection, sentAt }) => void connections.used(connection.id, sentAt)),
+    sender.onDidSend(({ operation, source, result }) => {
+      // What no person asked for is not what they used last.
+      if (source === undefined && 'response' in result) void memory.used(operation.key);
     }),
   );
   return {
@@ -157,6 +169,8 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
       context.subscriptions.push(provider);
       return provider;
     },
+    savedView: room.view as Rows,
+    lenses: room.lenses,
     tooltip: async (key) => {
       const found = await catalog.operation(key);
       return found && operationTooltip(found.operation, found.catalog.schemas);

@@ -24,6 +24,8 @@ export type BuilderCalls = {
   /** Asks for a language; tells whether one was chosen. */
   copyCode: { argument: RequestDraft; result: boolean };
   openHttpFile: { argument: RequestDraft; result: null };
+  /** Saves the request under the name it has, or one that is asked for; the name, or null where it was not saved. */
+  saveRequest: { argument: Saving; result: string | null };
   /** Asks for a file and reads it, for a property that carries bytes; null where none was chosen. */
   readFile: { argument: { readonly part: string }; result: ReadFile | null };
   /** How the next builder shows a body. */
@@ -52,7 +54,16 @@ export type BuilderEvents = {
   recordsChanged: null;
   /** The command *Keap: Send* and its key, pressed while the builder has the focus. */
   sendNow: null;
+  /** The commands *Keap: Save request* and *Save request as*. */
+  saveNow: Pick<Saving, 'anew'>;
 };
+
+/** A request to be saved. */
+export interface Saving {
+  readonly draft: RequestDraft;
+  /** Asks for a name also where it has one. */
+  readonly anew: boolean;
+}
 
 /** The connection that requests go to, and what it lets through at this moment. */
 export interface ConnectionNow {

@@ -15,13 +15,19 @@ export function commandDoors(
   return ids.map((id) => vscode.commands.registerCommand(id, (...args: unknown[]) => run(id, args)));
 }
 
+/** What gives a view its rows, and may let them be dragged. */
+export type Rows = vscode.TreeDataProvider<unknown> &
+  Partial<Pick<vscode.TreeDragAndDropController<unknown>, 'handleDrag' | 'handleDrop'>>;
+
 /**
  * A door for a view.
  * @param make makes what gives the rows, when the view first shows
+ * @param dragged the type of what is dragged within it, where rows can be
  */
 export function treeDoor(
   id: string,
-  make: (view: vscode.TreeView<unknown>) => Promise<vscode.TreeDataProvider<unknown>>,
+  make: (view: vscode.TreeView<unknown>) => Promise<Rows>,
+  dragged?: string,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<unknown>();
   const open = once(async () => {
@@ -34,8 +40,36 @@ export function treeDoor(
     getChildren: async (node) => (await open()).getChildren(node),
     getTreeItem: async (node) => (await open()).getTreeItem(node),
   };
-  const view = vscode.window.createTreeView(id, { treeDataProvider, showCollapseAll: true });
+  const drag: vscode.TreeDragAndDropController<unknown> | undefined =
+    dragged === undefined
+      ? undefined
+      : {
+          dragMimeTypes: [dragged],
+          dropMimeTypes: [dragged],
+          handleDrag: async (...args) => (await open()).handleDrag?.(...args),
+          handleDrop: async (...args) => (await open()).handleDrop?.(...args),
+        };
+  const options = { treeDataProvider, showCollapseAll: true, ...(drag ? { dragAndDropController: drag } : {}) };
+  const view = vscode.window.createTreeView(id, options);
   return vscode.Disposable.from(view, changed);
+}
+
+/** A door for what stands over lines of some files. */
+export function lensDoor(
+  files: vscode.DocumentSelector,
+  find: () => Promise<vscode.CodeLensProvider>,
+): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const open = once(async () => {
+    const provider = await find();
+    provider.onDidChangeCodeLenses?.(() => changed.fire());
+    return provider;
+  });
+  const provider: vscode.CodeLensProvider = {
+    onDidChangeCodeLenses: changed.event,
+    provideCodeLenses: async (...args) => (await open()).provideCodeLenses(...args),
+  };
+  return vscode.Disposable.from(vscode.languages.registerCodeLensProvider(files, provider), changed);
 }
 
 /** A door for a file system, whose documents VS Code may ask for before anything else of ours, as after a restart. */

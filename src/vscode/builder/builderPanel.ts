@@ -8,8 +8,7 @@ import { isSendError } from '../../keap/http/sendError.ts';
 import { asNumber, asObject, asString } from '../../keap/json.ts';
 import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
 import { parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
-import { buildRequest, requestTarget } from '../../keap/request/httpRequest.ts';
-import { findKeys, holdsKey, redactKeys } from '../../keap/safety/keyShapes.ts';
+import { findKeys } from '../../keap/safety/keyShapes.ts';
 import type {
   BuilderCalls,
   BuilderEvents,
@@ -24,6 +23,8 @@ import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { errorSentence } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { RequestCode } from '../operations/requestCode.ts';
+import type { RequestSaver } from '../requests/requestSaver.ts';
+import type { SavedLinks } from '../requests/savedLinks.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
 import type { Locks } from '../safety/locks.ts';
 import { remedyOf } from '../sending/remedies.ts';
@@ -31,7 +32,9 @@ import type { Sender } from '../sending/sender.ts';
 import { answeredResult } from './answeredResult.ts';
 import { answerHandlers } from './answerHandlers.ts';
 import { bodyHandlers, bodyViewIn } from './bodyHandlers.ts';
+import { copyHandlers } from './copyHandlers.ts';
 import type { DraftFiles, SavedDraft } from './draftFiles.ts';
+import { saveHandlers } from './saveHandlers.ts';
 import { webviewHtml } from './webviewHtml.ts';
 import { type Handlers, WebviewRpc } from './webviewRpc.ts';
 
@@ -45,6 +48,8 @@ export interface BuilderServices {
   readonly drafts: DraftFiles;
   readonly snapshots: Pick<SnapshotStore, 'hasOf'>;
   readonly code: RequestCode;
+  readonly saver: RequestSaver;
+  readonly links: SavedLinks;
   /** Remembers how a body is shown. */
   readonly state: vscode.Memento;
   readonly log: Log;
@@ -81,8 +86,8 @@ export class BuilderPanel {
     this.catalog = catalog;
     this.current = saved;
     this.services = services;
-    const { extensionUri, log, connections, locks } = services;
-    panel.title = operation.title;
+    const { extensionUri, log, connections, locks, links } = services;
+    panel.title = links.titleOf(operation, saved.draft);
     panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, 'media', 'request-light.svg'),
       dark: vscode.Uri.joinPath(extensionUri, 'media', 'request-dark.svg'),
@@ -103,6 +108,7 @@ export class BuilderPanel {
       }),
       connections.onDidChange(() => void this.tellConnection()),
       locks.onDidChange(() => void this.tellConnection()),
+      links.onDidChange(() => this.entitle()),
     );
     panel.onDidDispose(() => {
       this.sending?.abort();
@@ -125,6 +131,11 @@ export class BuilderPanel {
     this.rpc.emit('sendNow', null);
   }
 
+  /** Saves what the panel shows, as its button does. */
+  saveNow(anew: boolean): void {
+    this.rpc.emit('saveNow', { anew });
+  }
+
   private handlers(): Handlers<BuilderCalls> {
     const none = (argument: unknown) => (argument === null ? null : undefined);
     const ownDraft = (argument: unknown) => {
@@ -135,11 +146,7 @@ export class BuilderPanel {
       await work;
       return null;
     };
-    const { code } = this.services;
-    const composed = async (draft: RequestDraft) => ({
-      request: buildRequest(this.operation, this.catalog.schemas, draft),
-      origin: (await this.located()).connection.origin,
-    });
+    const whole = { operation: this.operation, schemas: this.catalog.schemas };
     return {
       ...recordHandlers({ operation: this.operation, draft: () => this.draft, services: this.services }),
       ...bodyHandlers(this.services.state),
@@ -148,6 +155,8 @@ export class BuilderPanel {
         this.services.documents,
         () => this.columnBeside,
       ),
+      ...copyHandlers(whole, this.services.code, async () => (await this.located()).connection.origin, ownDraft),
+      ...saveHandlers(whole, this.services.saver, ownDraft),
       ready: { parse: none, work: () => this.model() },
       edit: {
         parse: (argument) => {
@@ -168,17 +177,6 @@ export class BuilderPanel {
           return null;
         },
       },
-      copyUrl: {
-        parse: ownDraft,
-        work: async (draft) => {
-          const { connection } = await this.located();
-          const url = connection.origin + requestTarget(this.operation, this.catalog.schemas, draft);
-          return done(vscode.env.clipboard.writeText(holdsKey(url) ? redactKeys(url) : url));
-        },
-      },
-      copyCurl: { parse: ownDraft, work: async (draft) => done(code.copyAs('curl', await composed(draft))) },
-      copyCode: { parse: ownDraft, work: async (draft) => code.copy(await composed(draft)) },
-      openHttpFile: { parse: ownDraft, work: async (draft) => done(code.openHttpFile(await composed(draft))) },
       switchConnection: { parse: none, work: () => done(vscode.commands.executeCommand('keap.switchConnection')) },
       remedy: {
         // The page can only name a reason; which command that is stands in the table of remedies.
@@ -197,7 +195,13 @@ export class BuilderPanel {
 
   private keep(saved: SavedDraft): void {
     this.current = saved;
+    this.entitle();
     void this.services.drafts.save(this.operation.key, saved);
+  }
+
+  private entitle(): void {
+    const title = this.services.links.titleOf(this.operation, this.draft);
+    if (this.panel.title !== title) this.panel.title = title;
   }
 
   /** A tab that was hidden meanwhile shows a new page, which hears of the result by the event alone. */

@@ -79,6 +79,7 @@ export class BuilderPanels implements vscode.WebviewPanelSerializer {
     panel.onDidDispose(() => {
       if (this.open.get(key) === builder) this.open.delete(key);
       void this.services.drafts.forget(key);
+      this.services.links.drop(key);
       this.closedDrafts.delete(key);
       this.closedDrafts.set(key, builder.draft);
       const [oldest] = this.closedDrafts.keys();

@@ -8,11 +8,11 @@ import { parameterField } from './parameterField.ts';
 import { sendBar } from './sendBar.ts';
 import type { BuilderSession } from './session.ts';
 import { unknownSection } from './unknownSection.ts';
-import { type Copied, urlPreview } from './urlPreview.ts';
+import { type Copied, type Done, urlPreview } from './urlPreview.ts';
 
 /** With more parameters than this, a box to filter them appears. */
 const MANY = 12;
-const COPIED_MS = 2000;
+const DONE_MS = 2000;
 const COPYING = { url: 'copyUrl', curl: 'copyCurl', code: 'copyCode' } as const;
 
 /** The whole page of the request builder. It renders into the document, where labels and styles reach everything. */
@@ -20,16 +20,16 @@ export class BuilderApp extends LitElement {
   static override properties = {
     session: { attribute: false },
     filter: { state: true },
-    copied: { state: true },
+    done: { state: true },
     said: { state: true },
   };
 
   declare session: BuilderSession | undefined;
   declare private filter: string;
-  declare private copied: Copied;
+  declare private done: Done;
   /** A sentence about the last small action that could not be done. */
   declare private said: string | undefined;
-  private copiedTimer: ReturnType<typeof setTimeout> | undefined;
+  private doneTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -58,6 +58,14 @@ export class BuilderApp extends LitElement {
     this.focusProblem(problem);
   }
 
+  /** Saves the request; the host asks for a name where that is needed. */
+  async save(anew: boolean): Promise<void> {
+    this.session?.flush();
+    const draft = this.session?.draft;
+    const name = draft && (await this.session?.ask('saveRequest', { draft, anew }));
+    if (typeof name === 'string') this.tell('saved');
+  }
+
   protected override createRenderRoot(): this {
     return this;
   }
@@ -73,7 +81,7 @@ export class BuilderApp extends LitElement {
     }
     return html`<main>
         ${header(session.model, () => session.ask('switchConnection', null))}
-        ${urlPreview(session, this.copied, { copy: (what) => this.copy(what), open: () => session.ask('openHttpFile', session.draft) })}
+        ${urlPreview(session, this.done, { copy: (what) => this.copy(what), open: () => session.ask('openHttpFile', session.draft), save: () => this.save(false) })}
         ${this.parameters(session)} ${unknownSection(session)}
         ${fileSection(session)}
         ${bodySection(session, (words) => {
@@ -124,11 +132,15 @@ export class BuilderApp extends LitElement {
     session.flush();
     const done = await session.ask(COPYING[what], session.draft);
     if (done === undefined || done === false) return;
-    this.copied = what;
-    clearTimeout(this.copiedTimer);
-    this.copiedTimer = setTimeout(() => {
-      this.copied = undefined;
-    }, COPIED_MS);
+    this.tell(what);
+  }
+
+  private tell(done: NonNullable<Done>): void {
+    this.done = done;
+    clearTimeout(this.doneTimer);
+    this.doneTimer = setTimeout(() => {
+      this.done = undefined;
+    }, DONE_MS);
   }
 
   private focusProblem({ target, at }: Problem): void {
@@ -144,6 +156,10 @@ export class BuilderApp extends LitElement {
       // VS Code hears keys at the window and would send a second time.
       event.stopPropagation();
       if (!event.repeat) void this.send();
+    } else if (event.key.toLowerCase() === 's' && (event.ctrlKey || event.metaKey) && !event.altKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      if (!event.repeat) void this.save(event.shiftKey);
     } else if (event.key === 'Escape' && running) {
       event.stopPropagation();
       this.cancel();

@@ -28,6 +28,7 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     copyCurl: nothing,
     copyCode: asBoolean,
     openHttpFile: nothing,
+    saveRequest: (value) => (value === null ? null : asString(value)),
     chooseFile: (value) => (value === null ? null : readFileChoice(value)),
     readFile: (value) => (value === null ? null : readReadFile(value)),
     keepBodyView: nothing,
@@ -44,6 +45,10 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     model: readModel,
     recordsChanged: nothing,
     sendNow: nothing,
+    saveNow: (value) => {
+      const anew = asBoolean(asObject(value)?.['anew']);
+      return anew === undefined ? undefined : { anew };
+    },
   },
 };
 

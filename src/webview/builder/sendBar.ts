@@ -4,6 +4,7 @@ import { durationWords, sizeWords } from '../../keap/request/measures.ts';
 import type { SendProgress, SendResult } from '../../protocol/builder.ts';
 import './countdown.ts';
 import { icon } from './icon.ts';
+import { modifier } from './modifier.ts';
 import type { BuilderSession, SendState } from './session.ts';
 import { problemCountWords, progressWords, refusedWords, statusWords } from './words.ts';
 
@@ -65,7 +66,7 @@ function sendButton(running: boolean, actions: SendBarActions): TemplateResult {
     id="send"
     aria-disabled=${running ? 'true' : nothing}
     aria-keyshortcuts="Control+Enter Meta+Enter"
-    title="Send (${isMac() ? '⌘' : 'Ctrl+'}Enter)"
+    title="Send (${modifier()}Enter)"
     @keydown=${ignoreRepeats}
     @click=${() => actions.send(false)}
   >
@@ -143,8 +144,4 @@ function alertLine(words: string, action?: TemplateResult): TemplateResult {
 /** A key held down must not send again and again. */
 function ignoreRepeats(event: KeyboardEvent): void {
   if (event.repeat) event.preventDefault();
-}
-
-function isMac(): boolean {
-  return navigator.platform.startsWith('Mac');
 }

@@ -2,34 +2,43 @@ import { html, type TemplateResult } from 'lit';
 import { requestTarget } from '../../keap/request/httpRequest.ts';
 import { pathParts } from './header.ts';
 import { icon } from './icon.ts';
+import { modifier } from './modifier.ts';
 import type { BuilderSession } from './session.ts';
 
 export type Copied = 'url' | 'curl' | 'code' | undefined;
+
+/** What was just done, to be told for a moment. */
+export type Done = Copied | 'saved';
 
 export interface PreviewActions {
   copy(what: NonNullable<Copied>): void;
   /** Opens the request as a `.http` file. */
   open(): void;
+  save(): void;
 }
 
 /** The exact address of the request as it is typed, to read and to copy, with the request as code. */
-export function urlPreview(session: BuilderSession, copied: Copied, { copy, open }: PreviewActions): TemplateResult {
+export function urlPreview(session: BuilderSession, done: Done, actions: PreviewActions): TemplateResult {
+  const { copy, open, save } = actions;
   const { model, draft } = session;
   const target = model ? requestTarget(model.operation, model.schemas, draft) : '';
   return html`<section class="preview" aria-label="Request address">
     <p class="url"><code>${model?.connection.origin}${pathParts(target)}</code></p>
     <div class="actions">
       <button type="button" class="link" @click=${() => copy('url')}>
-        ${icon(copied === 'url' ? 'check' : 'copy')}Copy URL
+        ${icon(done === 'url' ? 'check' : 'copy')}Copy URL
       </button>
       <button type="button" class="link" @click=${() => copy('curl')}>
-        ${icon(copied === 'curl' ? 'check' : 'terminal')}Copy as cURL
+        ${icon(done === 'curl' ? 'check' : 'terminal')}Copy as cURL
       </button>
       <button type="button" class="link" @click=${() => copy('code')}>
-        ${icon(copied === 'code' ? 'check' : 'code')}Copy as code…
+        ${icon(done === 'code' ? 'check' : 'code')}Copy as code…
       </button>
       <button type="button" class="link" @click=${open}>${icon('go-to-file')}Open as HTTP file</button>
-      <span class="copied" role="status">${copied ? 'Copied' : ''}</span>
+      <button type="button" class="link" aria-keyshortcuts="Control+S Meta+S" title="Save this request (${modifier()}S)" @click=${save}>
+        ${icon(done === 'saved' ? 'check' : 'save')}Save
+      </button>
+      <span class="copied" role="status">${done === undefined ? '' : done === 'saved' ? 'Saved' : 'Copied'}</span>
     </div>
   </section>`;
 }

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Operation } from '../../keap/catalog/operation.ts';
+import type { Schemas } from '../../keap/catalog/schema.ts';
+import type { RequestDraft } from '../../keap/request/draft.ts';
+import { buildRequest, requestTarget } from '../../keap/request/httpRequest.ts';
+import { holdsKey, redactKeys } from '../../keap/safety/keyShapes.ts';
+import type { BuilderCalls } from '../../protocol/builder.ts';
+import type { ComposedRequest, RequestCode } from '../operations/requestCode.ts';
+import type { Handlers } from './webviewRpc.ts';
+
+/** How a builder gives its request away: as an address and as code. */
+export function copyHandlers(
+  { operation, schemas }: { readonly operation: Operation; readonly schemas: Schemas },
+  code: RequestCode,
+  originNow: () => Promise<string>,
+  ownDraft: (argument: unknown) => RequestDraft | undefined,
+): Pick<Handlers<BuilderCalls>, 'copyUrl' | 'copyCurl' | 'copyCode' | 'openHttpFile'> {
+  const composed = async (draft: RequestDraft): Promise<ComposedRequest> => ({
+    request: buildRequest(operation, schemas, draft),
+    origin: await originNow(),
+  });
+  return {
+    copyUrl: {
+      parse: ownDraft,
+      work: async (draft) => {
+        const url = (await originNow()) + requestTarget(operation, schemas, draft);
+        await vscode.env.clipboard.writeText(holdsKey(url) ? redactKeys(url) : url);
+        return null;
+      },
+    },
+    copyCurl: {
+      parse: ownDraft,
+      work: async (draft) => {
+        await code.copyAs('curl', await composed(draft));
+        return null;
+      },
+    },
+    copyCode: { parse: ownDraft, work: async (draft) => code.copy(await composed(draft)) },
+    openHttpFile: {
+      parse: ownDraft,
+      work: async (draft) => {
+        await code.openHttpFile(await composed(draft));
+        return null;
+      },
+    },
+  };
+}
