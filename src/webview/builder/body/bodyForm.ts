@@ -24,6 +24,8 @@ export class BodyForm extends LitElement {
     schema: { attribute: false },
     schemas: { attribute: false },
     without: { attribute: false },
+    records: { attribute: false },
+    known: { attribute: false },
     problems: { attribute: false },
     all: { attribute: false },
     keyFix: { attribute: false },
@@ -35,6 +37,10 @@ export class BodyForm extends LitElement {
   declare schemas: Schemas;
   /** Properties that are not for the JSON: the files of a multipart body. */
   declare without: ReadonlySet<string>;
+  /** What ids stand for. */
+  declare records: RecordNames | undefined;
+  /** Changes with what is known of ids. */
+  declare known: number;
   declare problems: readonly Problem[];
   /** Whether also fields that nobody came to are told to be missing. */
   declare all: boolean;
@@ -73,8 +79,8 @@ export class BodyForm extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const { text, schemas, without, problems, all } = this;
-    this.state.show({ text, schemas, without, problems, all });
+    const { text, schemas, without, records, problems, all } = this;
+    this.state.show({ text, schemas, without, records, problems, all });
   }
 
   protected override render(): TemplateResult {

@@ -85,6 +85,8 @@ function form({ session, model, declared, without, problems, keyFix }: Shown): T
       .schema=${declared.schema}
       .schemas=${model.schemas}
       .without=${without}
+      .records=${session.records}
+      .known=${session.records.version}
       .problems=${problems}
       .all=${session.tried}
       .keyFix=${keyFix}

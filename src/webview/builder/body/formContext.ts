@@ -4,6 +4,7 @@ import type { OpenKind } from '../../../keap/request/body/bodyValue.ts';
 import type { JsonNode, JsonPath } from '../../../keap/request/body/jsonTree.ts';
 import { itemPlace, memberPlace } from '../../../keap/request/bodyCheck.ts';
 import type { Problem } from '../../../keap/request/validation.ts';
+import type { RecordNames } from '../recordNames.ts';
 import type { Decoded } from './base64.ts';
 
 /** A value of the body: its path, and the same as problems say it. */
@@ -34,6 +35,8 @@ export function placeId({ at }: Pick<Place, 'at'>): string {
 export interface FormContext {
   readonly text: string;
   readonly schemas: Schemas;
+  /** What ids stand for. */
+  readonly records: RecordNames | undefined;
   /** Properties that are not for the JSON: the files of a multipart body. */
   readonly without: ReadonlySet<string>;
   /** What may be told of a place by now; a field that asks is taken to tell it. */

@@ -5,6 +5,7 @@ import { type OpenKind, openKindOf } from '../../../keap/request/body/bodyValue.
 import { removeValue, setValue, swapItems } from '../../../keap/request/body/jsonEdit.ts';
 import { type JsonNode, type JsonTree, readTree } from '../../../keap/request/body/jsonTree.ts';
 import type { Problem } from '../../../keap/request/validation.ts';
+import type { RecordNames } from '../recordNames.ts';
 import { type Decoded, decodeBase64 } from './base64.ts';
 import { type FormContext, itemOf, type Place, placeId, ROOT } from './formContext.ts';
 
@@ -17,6 +18,7 @@ export interface FormInput {
   readonly text: string;
   readonly schemas: Schemas;
   readonly without: ReadonlySet<string>;
+  readonly records?: RecordNames | undefined;
   /** What is wrong with the body. */
   readonly problems: readonly Problem[];
   /** Whether also fields that nobody came to are told to be missing. */
@@ -66,6 +68,10 @@ export class FormState implements FormContext {
 
   get schemas(): Schemas {
     return this.input.schemas;
+  }
+
+  get records(): RecordNames | undefined {
+    return this.input.records;
   }
 
   get without(): ReadonlySet<string> {

@@ -10,6 +10,7 @@ import { dateControl, dateTimeControl } from '../dateControls.ts';
 import { describe, hintId, problemList } from '../fieldFrame.ts';
 import { icon } from '../icon.ts';
 import { choiceControl, linesControl, textControl } from '../plainControls.ts';
+import { describedByName, pickButton, recordName } from '../recordPick.ts';
 import { base64Control } from './base64Control.ts';
 import { type FormContext, type FormField, type Place, placeId } from './formContext.ts';
 import { openControl } from './openControl.ts';
@@ -46,6 +47,7 @@ export function leafControl(context: FormContext, place: Place, field: FormField
   const problems = context.problemsAt(place);
   const hint = hintOf(field, shape);
   const text = shownText(context.text, node);
+  const named = { in: 'body', path: place.path } as const;
   const control: ControlContext = {
     id,
     name,
@@ -53,16 +55,24 @@ export function leafControl(context: FormContext, place: Place, field: FormField
     placeholder: placeholderOf(field, shape),
     text,
     items: [],
-    described: describe(id, hint !== '', problems),
+    described: describedByName(describe(id, hint !== '', problems), context.records, named, [text], id),
     type: (input) => write(context, place, String(input), shape),
     commit: (input) => {
       if (input !== undefined) write(context, place, String(input), shape);
       context.commit(place);
     },
   };
+  const take = (picked: readonly string[]) => {
+    const [first = ''] = picked;
+    if (picked.length > 1) context.set(place, JSON.stringify(picked));
+    else write(context, place, first, shape);
+    context.commit(place);
+  };
   const nullable = isNullable(schema) && node?.kind !== 'null';
   return html`<div class="leaf">
       ${text.length > MOST_IN_CONTROL && shape.kind !== 'base64' ? tooLong(control) : shaped(context, place, control, shape, node, property)}
+      ${pickButton(context.records, { place: named, name, present: [text], take })}
+      ${recordName(context.records, named, [text], id)}
       ${
         nullable
           ? html`<button

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Schema } from '../../../keap/catalog/schema.ts';
 import { fits, shapeOf, standingSchema } from '../../../keap/request/body/bodyShape.ts';
-import { shownText } from '../../../keap/request/body/bodyValue.ts';
+import { jsonOf, shownText } from '../../../keap/request/body/bodyValue.ts';
 import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
 import { icon } from '../icon.ts';
+import { pickLink } from '../recordPick.ts';
 import { countWords } from '../words.ts';
 import { type FormContext, type FormField, itemOf, type Place, placeId } from './formContext.ts';
 import { leafControl } from './leafField.ts';
@@ -48,7 +49,26 @@ export function listFields(
           >
             ${icon('add')}Add item<span class="sr-only"> to ${name || 'the body'}</span>
           </button>`
-    }`;
+    }
+    ${pickItems(context, place, name, items, values)}`;
+}
+
+/** A way to pick all items by name, where they are ids. */
+function pickItems(
+  context: FormContext,
+  place: Place,
+  name: string,
+  items: Schema,
+  values: readonly JsonNode[],
+): TemplateResult | typeof nothing {
+  const shape = shapeOf(standingSchema(items, context.schemas), name);
+  if (shape.kind !== 'text' && shape.kind !== 'number') return nothing;
+  const take = (picked: readonly string[]) => {
+    context.set(place, `[${picked.map((id) => jsonOf(id, shape)).join(', ')}]`);
+    context.commit(place);
+  };
+  const present = values.map((value) => shownText(context.text, value));
+  return pickLink(context.records, { place: { in: 'body', path: place.path }, name, present, many: true, take });
 }
 
 function item(context: FormContext, list: Place, field: FormField, index: number, count: number): TemplateResult {
