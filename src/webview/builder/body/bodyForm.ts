@@ -5,6 +5,7 @@ import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
 import type { Problem } from '../../../keap/request/validation.ts';
 import { describe, type KeyFix, problemList } from '../fieldFrame.ts';
 import { icon } from '../icon.ts';
+import type { RecordNames } from '../recordNames.ts';
 import { type Place, ROOT } from './formContext.ts';
 import { FormState } from './formState.ts';
 import { listFields } from './listFields.ts';
