@@ -143,8 +143,9 @@ export class BodyForm extends LitElement {
 
 /** Puts the focus on a control; of a part that opened, on the first control within. */
 function focusFirst(id: string): void {
-  const within = document.getElementById(`${id}-part`)?.querySelector<HTMLElement>('input, select, textarea, button');
-  (within ?? document.getElementById(id))?.focus();
+  const part = document.getElementById(`${id}-part`);
+  const control = part?.querySelector<HTMLElement>('input, select, textarea') ?? part?.querySelector('button');
+  (control ?? document.getElementById(id))?.focus();
 }
 
 customElements.define('keap-body-form', BodyForm);

@@ -11,6 +11,8 @@ import { type FormContext, memberOf, type Place, placeId } from './formContext.t
 import { valueField } from './valueField.ts';
 
 const UNKNOWN_SHOWN = 120;
+/** A part of so few properties shows them all. */
+const FEW = 3;
 
 /** The properties of an object: those it must have and those it has, and a way to add the others. */
 export function objectFields(
@@ -21,14 +23,20 @@ export function objectFields(
 ): TemplateResult {
   const without = place.path.length === 0 ? context.without : undefined;
   const shape = objectShape(schema, context.schemas, node, without);
+  const every = place.path.length > 0 && shape.properties.length <= FEW;
   const shown = shape.properties.filter(
     ({ name, node: value, required, schema: own }) =>
-      value !== undefined || (required && !own.readOnly) || context.isAdded(memberOf(place, name)),
+      value !== undefined || context.isAdded(memberOf(place, name)) || (!own.readOnly && (required || every)),
   );
+  // Made before the rest, which tells of the problems that no field has told.
+  const fields = [...shown, ...shape.entries].map((field) => ({
+    name: field.name,
+    field: valueField(context, memberOf(place, field.name), field),
+  }));
   return html`${repeat(
-    [...shown, ...shape.entries],
+    fields,
     ({ name }) => name,
-    (field) => valueField(context, memberOf(place, field.name), field),
+    ({ field }) => field,
   )}
   ${shape.unknown.map(({ name, node: value }) => unknownField(context, memberOf(place, name), name, value))}
   ${addProperty(context, place, schema, shape, new Set(shown.map(({ name }) => name)))}`;
