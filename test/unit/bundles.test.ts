@@ -77,13 +77,14 @@ test('every command that is declared gets a door, and behind it is its work', as
   assert.deepEqual(Object.keys(commands).sort(), declared);
 });
 
-/** What has every member and can be called and constructed, for code that only registers things. */
+/** What has every member and can be called, constructed and iterated, for code that only registers things. */
 function anything(own: Readonly<Record<string, unknown>>, path = ''): unknown {
   const members: Record<string, unknown> = {};
   return new Proxy(function any() {}, {
     get: (_target, key) => {
       const name = `${path}${String(key)}`;
       if (Object.hasOwn(own, name)) return own[name];
+      if (key === Symbol.iterator) return [][Symbol.iterator].bind([]);
       if (typeof key === 'symbol' || key === 'then') return undefined;
       members[key] ??= anything(own, `${name}.`);
       return members[key];
