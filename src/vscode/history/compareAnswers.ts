@@ -34,7 +34,7 @@ export async function compareAnswers(
     void vscode.window.showInformationMessage('Answers that are not text cannot be compared.');
     return;
   }
-  await vscode.commands.executeCommand('vscode.diff', one, two, `${nameOf(older)} ↔ ${nameOf(newer)}`);
+  await vscode.commands.executeCommand('vscode.diff', one, two, titleOf(older, newer));
 }
 
 async function answerOf(entry: HistoryEntry, store: HistoryStore): Promise<Exchange | undefined> {
@@ -46,6 +46,15 @@ async function answerOf(entry: HistoryEntry, store: HistoryStore): Promise<Excha
   return exchange;
 }
 
-function nameOf({ operation, connection, at }: HistoryEntry): string {
-  return plainText(`${operation.title} on ${connection.name} ${timeOfDay(at)}`);
+/** What both have in common is said once, as in `Get contact 14:03:05 ↔ 14:03:07`. */
+function titleOf(older: HistoryEntry, newer: HistoryEntry): string {
+  const connections = older.connection.id !== newer.connection.id;
+  const nameOf = ({ operation, connection, at }: HistoryEntry, titled: boolean): string =>
+    [
+      ...(titled ? [operation.title] : []),
+      ...(connections ? [`on ${connection.name}`] : []),
+      new Date(at).toLocaleTimeString('en-GB'),
+    ].join(' ');
+  const titled = older.operation.key !== newer.operation.key;
+  return plainText(`${nameOf(older, true)} ↔ ${nameOf(newer, titled)}`, 150);
 }
