@@ -4,6 +4,7 @@ import type { CatalogFiles } from './keap/catalogFiles.ts';
 import type { Connection } from './keap/connection.ts';
 import type { Question } from './keap/safety/safety.ts';
 import { AccountLookup } from './vscode/account/accountLookup.ts';
+import { lookUpCommands } from './vscode/account/lookUpCommands.ts';
 import { BuilderPanels } from './vscode/builder/builderPanels.ts';
 import { DraftFiles } from './vscode/builder/draftFiles.ts';
 import type { Commands } from './vscode/commands.ts';
@@ -118,6 +119,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const scan = new KeyScan();
   const commands: Commands = {
     ...operationCommands({ catalog, memory, connections, locks, sender, documents, panels, code, apiView }),
+    ...lookUpCommands({ lookup, connections }),
     ...connectionCommands(connecting),
     ...lockCommands(connections, locks),
     ...responseCommands(documents, log),

@@ -71,6 +71,7 @@ export async function pickOptions(
   return chosen && [chosen.label];
 }
 
-function capital(words: string): string {
+/** With a capital letter at the start. */
+export function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
