@@ -115,7 +115,7 @@ test('people in answers are seen in the answer’s document and nowhere else', a
     deepEqual(keap.stranger.requests, []);
   });
 
-  await t.test('what is typed is in the draft’s file while its tab is open', async () => {
+  await t.test('what is typed is in the draft’s file while its tab is open, what is sent in the history', async () => {
     const typing = await builder(workbench, 'List contacts');
     await typing.field('filter').fill(`email==${TYPED}`);
     await typing.send('200 OK');
@@ -136,6 +136,14 @@ test('people in answers are seen in the answer’s document and nowhere else', a
       .click()
       .catch(() => undefined);
     await editors.tab(/^List contacts$/).waitFor({ state: 'detached' });
+    const sent = await eventually(
+      async () => files(await opened.everythingSeen()),
+      (places) => places.every((place) => /\/history\/drafts\//.test(place)),
+    );
+    equal(sent.length, 1, 'What was sent is in the history until that is cleared.');
+    await workbench.runCommand('Keap: Clear history');
+    await workbench.messages.dialog();
+    await workbench.messages.pressInDialog('Clear history');
     await eventually(
       async () => files(await opened.everythingSeen()),
       (places) => places.length === 0,
