@@ -5,6 +5,7 @@ import { BUILDER_VIEW } from './vscode/builder/builderView.ts';
 import { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
 import { ConnectionStore } from './vscode/connections/connectionStore.ts';
 import { ConnectionsView } from './vscode/connections/connectionsView.ts';
+import { contextKey } from './vscode/contextKey.ts';
 import { commandDoors, fileDoor, lensDoor, once, treeDoor } from './vscode/doors.ts';
 import { CHANGE_SCHEME, EDIT_SCHEME } from './vscode/edit/editSchemes.ts';
 import { ApiView } from './vscode/operations/apiView.ts';
@@ -27,6 +28,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const apiView = new ApiView(catalog, memory, { tooltip: async (key) => (await late()).tooltip(key) });
   const early = { context, catalog, memory, connections, locks, status, apiView };
   const late = once(async () => (await import('./late.ts')).furnish(early));
+  // The view *Get started* goes once an answer has come.
+  const started = contextKey('keap.started');
   context.subscriptions.push(
     memory,
     connections,
@@ -47,12 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     ...commandDoors(context.extension, async (id, args) => (await late()).run(id, args)),
     connections.onDidLoseActive(async (lost) => (await late()).tellLost(lost)),
-    memory.onDidChange(() => tellStarted(memory)),
+    memory.onDidChange(() => started(memory.started)),
   );
-  tellStarted(memory);
-}
-
-/** The view *Get started* goes once an answer has come. */
-function tellStarted(memory: OperationMemory): void {
-  void vscode.commands.executeCommand('setContext', 'keap.started', memory.started);
+  started(memory.started);
 }

@@ -42,7 +42,7 @@ test('context keys of the manifest and of the code are the same', () => {
       (match) => match[1],
     ),
   );
-  assert.deepEqual([...quoted(/'setContext',\s*'([\w.]+)'/g)].sort(), [...used].sort());
+  assert.deepEqual([...quoted(/(?:'setContext',\s*|contextKey\()'([\w.]+)'/g)].sort(), [...used].sort());
 });
 
 test('menus and walkthrough name commands and files that exist', () => {

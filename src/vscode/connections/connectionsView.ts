@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../keap/connection.ts';
+import { contextKey } from '../contextKey.ts';
 import {
   type ConnectionState,
   connectionDescription,
@@ -28,13 +29,12 @@ export class ConnectionsView implements vscode.TreeDataProvider<ConnectionNode>,
   constructor(services: Pick<ConnectionServices, 'connections' | 'locks'>) {
     this.services = services;
     const refresh = () => this.changed.fire(undefined);
-    const tellConnected = () =>
-      void vscode.commands.executeCommand('setContext', 'keap.connected', services.connections.all.some(isReal));
+    const connected = contextKey('keap.connected');
     const view = vscode.window.createTreeView('keap.connections', { treeDataProvider: this, showCollapseAll: true });
     this.disposables = [
       view,
       services.connections.onDidChange(refresh),
-      services.connections.onDidChange(tellConnected),
+      services.connections.onDidChange(() => connected(services.connections.all.some(isReal))),
       services.locks.onDidChange(refresh),
       // How long ago something was is true only when it is looked at.
       view.onDidChangeVisibility(({ visible }) => visible && refresh()),

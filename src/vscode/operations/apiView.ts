@@ -46,6 +46,8 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     this.details = details;
     this.view = vscode.window.createTreeView('keap.api', { treeDataProvider: this, showCollapseAll: true });
     this.listener = memory.onDidChange(() => this.changed.fire(undefined));
+    // VS Code asks for the rows some messages later; they say what went wrong, if anything did.
+    catalog.index().catch(() => undefined);
   }
 
   /** Shows only what was found; without a filter everything again. */
