@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, mkdirSync, watch } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Connection } from '../../keap/connection.ts';
 import { History } from '../../keap/history/history.ts';
@@ -112,9 +112,10 @@ export class HistoryStore implements vscode.Disposable {
     if (this.history.look()) this.changed.fire();
   }
 
-  /** Undefined where there is no folder yet, or none can be watched. */
+  /** Undefined where there can be no folder, or none can be watched. */
   private watchFolder(): FSWatcher | undefined {
     try {
+      mkdirSync(this.options.folder, { recursive: true, mode: 0o700 });
       const watcher = watch(this.options.folder, { persistent: false }, (_event, file) => {
         if (file !== 'journal.jsonl') return;
         clearTimeout(this.looking);
