@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { parseJson } from '../json.ts';
 import { FileLock, type FileLockOptions } from './fileLock.ts';
@@ -15,6 +15,13 @@ export interface FileLedgerOptions extends Omit<FileLockOptions, 'path'> {
 /** Readers without the lock try again so often where a writer is at work. */
 const READ_TRIES = 5;
 
+/**
+ * Before the record: its checksum, how many bytes of JSON there are, and how many times of calls follow as numbers of
+ * eight bytes. Those are many and change with every call: as JSON they would take longer than all else.
+ */
+const HEAD = /^keap-ledger-2 (\d+) (\d+) (\d+)\n/;
+const HEAD_MOST = 64;
+
 /** A record in a file, shared by all processes that open it. */
 export class FileLedger implements Ledger {
   private readonly options: FileLedgerOptions;
@@ -22,8 +29,6 @@ export class FileLedger implements Ledger {
   private turn: Promise<unknown> = Promise.resolve();
   private file: number | undefined;
   private buffer = Buffer.alloc(16 * 1024);
-  /** Bytes of the file when it was last looked at. */
-  private size = 0;
 
   constructor(options: FileLedgerOptions) {
     this.options = options;
@@ -61,28 +66,32 @@ export class FileLedger implements Ledger {
   }
 
   private parse(): KeyRecord | 'damaged' {
-    const text = this.content();
-    if (text === undefined) return emptyRecord();
-    const [, sum, length] = /^keap-ledger-1 (\d+) (\d+)\n/.exec(text) ?? [];
-    const start = text.indexOf('\n') + 1;
-    const body = text.slice(start, start + Number(length));
-    if (sum === undefined || crc32(body) !== Number(sum)) return 'damaged';
-    const parsed = parseJson(body);
-    return ('value' in parsed ? parseRecord(parsed.value) : undefined) ?? 'damaged';
+    const bytes = this.content();
+    if (bytes === undefined) return emptyRecord();
+    const found = HEAD.exec(bytes.toString('latin1', 0, HEAD_MOST));
+    if (!found) return 'damaged';
+    const [head, sum, length, count] = found;
+    const times = head.length + Number(length);
+    const end = times + Number(count) * Float64Array.BYTES_PER_ELEMENT;
+    if (end > bytes.length || crc32(bytes.subarray(head.length, end)) !== Number(sum)) return 'damaged';
+    const parsed = parseJson(bytes.toString('utf8', head.length, times));
+    // A copy, since numbers lie at a multiple of their size.
+    const answered = new Float64Array(new Uint8Array(bytes.subarray(times, end)).buffer);
+    return ('value' in parsed ? parseRecord(parsed.value, Array.from(answered)) : undefined) ?? 'damaged';
   }
 
-  /** In place and in one write, which a process that is killed does or does not; what is left of a longer one is cut. */
-  private store(record: KeyRecord): void {
-    const body = JSON.stringify(record);
-    const bytes = Buffer.from(`keap-ledger-1 ${crc32(body)} ${body.length}\n${body}`);
-    const file = this.opened() ?? this.create();
-    writeSync(file, bytes, 0, bytes.length, 0);
-    if (bytes.length < this.size) ftruncateSync(file, bytes.length);
-    this.size = bytes.length;
+  /** In place and in one write, which a process that is killed does or does not; what is left of a longer one stays. */
+  private store({ answered, ...rest }: KeyRecord): void {
+    const body = Buffer.concat([Buffer.from(JSON.stringify(rest)), Buffer.from(Float64Array.from(answered).buffer)]);
+    const length = body.length - answered.length * Float64Array.BYTES_PER_ELEMENT;
+    const head = Buffer.from(`keap-ledger-2 ${crc32(body)} ${length} ${answered.length}\n`);
+    const bytes = Buffer.concat([head, body]);
+    // It was looked for a moment ago, when the record was read.
+    writeSync(this.file ?? this.create(), bytes, 0, bytes.length, 0);
   }
 
   /** What the file holds; undefined where there is none. */
-  private content(): string | undefined {
+  private content(): Buffer | undefined {
     const file = this.opened();
     if (file === undefined) return undefined;
     let read = readSync(file, this.buffer, 0, this.buffer.length, 0);
@@ -90,8 +99,7 @@ export class FileLedger implements Ledger {
       this.buffer = Buffer.alloc(2 * this.buffer.length);
       read = readSync(file, this.buffer, 0, this.buffer.length, 0);
     }
-    this.size = read;
-    return this.buffer.toString('utf8', 0, read);
+    return this.buffer.subarray(0, read);
   }
 
   /** The file, kept open, since opening takes longer than all else; anew where someone removed it. */

@@ -162,8 +162,12 @@ export function untilMidnight(wall: number): number {
 }
 
 /** The place of the first of ascending times that lies after another. */
-function firstAfter(times: readonly number[], time: number): number {
-  let first = times.length;
-  while (first > 0 && (times[first - 1] ?? 0) > time) first--;
-  return first;
+export function firstAfter(times: readonly number[], time: number): number {
+  let from = 0;
+  for (let to = times.length; from < to; ) {
+    const middle = (from + to) >>> 1;
+    if ((times[middle] ?? 0) > time) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }

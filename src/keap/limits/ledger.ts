@@ -32,13 +32,14 @@ export class MemoryLedger implements Ledger {
 export class SturdyLedger implements Ledger {
   private ledger: Ledger;
   private shared = true;
-  private last: KeyRecord;
+  private last: KeyRecord | undefined;
+  private readonly cautious: () => KeyRecord;
   private readonly onUnshared: (error: unknown) => void;
 
   /** @param cautious what to go on with where the shared ledger was never read */
-  constructor(shared: Ledger, cautious: KeyRecord, onUnshared: (error: unknown) => void) {
+  constructor(shared: Ledger, cautious: () => KeyRecord, onUnshared: (error: unknown) => void) {
     this.ledger = shared;
-    this.last = cautious;
+    this.cautious = cautious;
     this.onUnshared = onUnshared;
   }
 
@@ -67,7 +68,7 @@ export class SturdyLedger implements Ledger {
   private goAlone(error: unknown): void {
     if (!this.shared) return;
     this.shared = false;
-    this.ledger = new MemoryLedger(this.last);
+    this.ledger = new MemoryLedger(this.last ?? this.cautious());
     this.onUnshared(error);
   }
 }

@@ -68,7 +68,7 @@ export class LedgerFolder {
     const cautious = () => cautiousRecord(plan, clock.steady());
     const path = join(folder, `${name}.ledger`);
     const shared = new FileLedger({ path, owner: OWNER, isAlive, steady: () => clock.steady(), cautious });
-    return new SturdyLedger(shared, cautious(), (error) => this.tellUnshared(error));
+    return new SturdyLedger(shared, cautious, (error) => this.tellUnshared(error));
   }
 
   private ready(): Buffer {

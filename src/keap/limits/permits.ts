@@ -1,5 +1,5 @@
 import { readMinute, readNumber } from './arrivals.ts';
-import { type KeyLimits, type Moment, untilMidnight } from './keyLimits.ts';
+import { firstAfter, type KeyLimits, type Moment, untilMidnight } from './keyLimits.ts';
 import type { WindowName } from './limitState.ts';
 import { Pacing } from './pace.ts';
 import type { Quota } from './quotaHeaders.ts';
@@ -35,7 +35,8 @@ export interface Asking extends Pick<Permit, 'id' | 'owner' | 'until'> {
   readonly foreground?: boolean;
 }
 
-/** Milliseconds after its time at which a call that waits in the foreground is no longer given way to. */
+/** A call that waits in the foreground comes again after so many milliseconds at most, and some more. */
+const FOREGROUND_MS = 30_000;
 const FOREGROUND_GRACE_MS = 2_000;
 
 /**
@@ -67,8 +68,8 @@ export class Permits {
     if (wait.waitMs > ahead) {
       // Not all the time ahead, in which others may come, and not so little that the place is missed.
       const lookMs = wait.waitMs - ahead / 2;
-      if (foreground) {
-        const until = steady + wait.waitMs + FOREGROUND_GRACE_MS;
+      if (foreground && wait.window !== 'day') {
+        const until = steady + Math.min(wait.waitMs, FOREGROUND_MS) + FOREGROUND_GRACE_MS;
         record.foreground = [...others, { id: permit.id, owner: permit.owner, until }];
       }
       return { ...wait, lookMs };
@@ -167,8 +168,8 @@ export class Permits {
     // Those are kept that the server may have counted when it answered a call whose answer is still to be read.
     const oldest = record.underWay.reduce((min, one) => Math.min(min, one.takenAt), takenAt);
     const from = oldest - this.limits.counted('minute');
-    record.answered = [...record.answered.filter((time) => time > from), at];
-    if ((record.answered.at(-2) ?? 0) > at) record.answered.sort((a, b) => a - b);
+    record.answered.splice(0, firstAfter(record.answered, from));
+    record.answered.splice(firstAfter(record.answered, at), 0, at);
     dayOf(record, wall).used++;
     if (record.last?.id === id) record.last = { ...record.last, answeredAt: steady };
   }
@@ -260,7 +261,7 @@ export class Permits {
   /** The most calls of this machine that the server can have counted in its minute when it answered a call. */
   private ours({ answered, underWay }: KeyRecord, { takenAt }: Permit): number {
     const from = takenAt - this.limits.counted('minute');
-    return answered.filter((at) => at > from).length + underWay.length;
+    return answered.length - firstAfter(answered, from) + underWay.length;
   }
 }
 

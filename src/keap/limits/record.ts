@@ -151,14 +151,13 @@ export function afterRestart(record: KeyRecord, { steady, wall }: { steady: numb
   record.steady = steady;
 }
 
-/** A record from a file; undefined where it is none. */
-export function parseRecord(value: unknown): KeyRecord | undefined {
+/** A record from a file, where the times of answers stand apart; undefined where it is none. */
+export function parseRecord(value: unknown, answered: number[]): KeyRecord | undefined {
   const source = asObject(value);
   const steady = asNumber(source?.['steady']);
-  const answered = numbers(source?.['answered']);
   const underWay = all(source?.['underWay'], parsePermit);
   const days = all(source?.['days'], parseDay);
-  if (!source || steady === undefined || !answered || !underWay || !days) return undefined;
+  if (!source || steady === undefined || !answered.every(Number.isFinite) || !underWay || !days) return undefined;
   const announced = asObject(source['announced']) ?? {};
   return {
     ...emptyRecord(),
@@ -188,10 +187,6 @@ export function parseRecord(value: unknown): KeyRecord | undefined {
     pace: parsePace(source['pace']),
     paceFor: asNumber(source['paceFor']),
   };
-}
-
-function numbers(value: unknown): number[] | undefined {
-  return all(value, asNumber);
 }
 
 /** Every member of a list, parsed; undefined where one is none, since a record must not be half a one. */

@@ -114,10 +114,13 @@ async function runLibrary({ origin, key, calls, mostMs }: Share, schedule: Sched
   await Promise.race([Promise.all(Array.from({ length: calls }, untilLetIn)), setTimeout(mostMs)]);
 }
 
-/** Takes permits of a key that has more than enough, now and then, as several windows do. */
+/**
+ * Takes permits of a key that has more than enough, now and then, as several windows do. Its minute is so short that four
+ * processes fill it with as many calls as a minute of Keap's holds.
+ */
 export async function takePermits({ permits, folder }: PermitTask): Promise<PermitTimes> {
-  const limits = { second: 1_000_000, minute: 1_000_000, day: 1_000_000 };
-  const plan: Plan = { limits, periods: PLAN.periods };
+  const limits = { second: 1_000, minute: 1_000, day: 1_000_000 };
+  const plan: Plan = { limits, periods: { ...PLAN.periods, minute: 300 } };
   const ledger = new LedgerFolder({ folder, clock: SYSTEM_CLOCK, plan }).ledgerOf('a key');
   const limiter = new Limiter({ ledger, clock: SYSTEM_CLOCK, plan });
   const options = { signal: new AbortController().signal, timeoutMs: 1_000 };
