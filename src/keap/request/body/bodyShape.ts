@@ -77,8 +77,11 @@ export function shapeOf(schema: Schema, name: string): BodyShape {
   }
 }
 
+/** Days that Keap's v2 document declares as texts and gives an example of: `1985-03-15`. */
+const DAYS = /^(birth|anniversary)_date$/;
+
 function textShape({ format }: Schema, name: string): BodyShape {
-  if (format === 'date') return { kind: 'date' };
+  if (format === 'date' || DAYS.test(name)) return { kind: 'date' };
   if (format === 'date-time') return { kind: 'dateTime' };
   return format === 'byte' || name === 'file_data' ? { kind: 'base64' } : { kind: 'text' };
 }

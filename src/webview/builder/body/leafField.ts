@@ -136,7 +136,7 @@ function tooLong({ id, text }: ControlContext): TemplateResult {
 function placeholderOf({ node, schema }: FormField, { kind }: BodyShape): string {
   if (node?.kind === 'null') return 'null';
   if (node && (kind === 'text' || kind === 'any')) return 'Empty text';
-  return exampleOf(schema);
+  return exampleOf(kind === 'date' ? { format: 'date' } : schema);
 }
 
 function hintOf({ schema, node }: FormField, { kind }: BodyShape): string {

@@ -98,7 +98,7 @@ function removeButton(
   place: Place,
   { name, node, required }: FormField,
 ): TemplateResult | typeof nothing {
-  if (required && !node) return nothing;
+  if (!node && (required || !context.isAdded(place))) return nothing;
   const words = required ? 'Clear' : 'Remove';
   return html`<button
     type="button"

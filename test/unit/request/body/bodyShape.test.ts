@@ -24,6 +24,7 @@ describe('The shape of a value', () => {
     assert.equal(kind({ type: 'string', format: 'date-time' }), 'dateTime');
     assert.equal(kind({ type: 'string', format: 'byte' }), 'base64');
     assert.equal(kind({ type: 'string' }, 'file_data'), 'base64');
+    assert.equal(kind({ type: 'string' }, 'birth_date'), 'date');
     assert.equal(kind({ type: 'integer' }), 'number');
     assert.equal(kind({}), 'any');
     assert.deepEqual(shapeOf({ type: 'boolean' }, 'x'), { kind: 'choice', options: [true, false] });
