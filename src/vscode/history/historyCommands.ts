@@ -7,6 +7,7 @@ import { asObject, asString } from '../../keap/json.ts';
 import { buildRequest } from '../../keap/request/httpRequest.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { BuilderPanels } from '../builder/builderPanels.ts';
+import { showDraft } from '../builder/showDraft.ts';
 import type { Commands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { RequestCode } from '../operations/requestCode.ts';
@@ -15,7 +16,6 @@ import type { Sender } from '../sending/sender.ts';
 import { compareAnswers } from './compareAnswers.ts';
 import { pickEntry } from './historyPick.ts';
 import type { HistoryStore } from './historyStore.ts';
-import { showSentDraft } from './sentDraft.ts';
 
 export interface HistoryServices {
   readonly store: HistoryStore;
@@ -67,8 +67,14 @@ export function historyCommands(services: HistoryServices): Commands {
 
   const openRequest = async (entry: HistoryEntry): Promise<void> => {
     const draft = await store.draftOf(entry);
-    if (draft) await showSentDraft(entry, draft, { store, catalog, panels });
-    else await offerBuilder(entry);
+    const found = await catalog.operation(entry.operation.key);
+    if (!draft || !found) return offerBuilder(entry);
+    const {
+      operation,
+      catalog: { schemas },
+    } = found;
+    const kept = store.entries.flatMap((each) => store.keptNow(each)?.draft ?? []);
+    await showDraft(panels, { operation, schemas, draft, words: `what was sent at ${timeOfDay(entry.at)}`, kept });
   };
 
   const sendAgain = async (entry: HistoryEntry): Promise<void> => {

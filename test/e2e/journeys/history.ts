@@ -52,7 +52,10 @@ export async function history(t: TestContext, { keap, workbench }: AccountWindow
         (text) => text === value,
       );
     await shows('98765432');
-    await messages.pressInNotification('The request builder shows what was sent', 'Take back what was typed');
+    await messages.pressInNotification(
+      'The request builder of Get tag shows what was sent',
+      'Take back what was typed',
+    );
     await shows('typed');
   });
 
