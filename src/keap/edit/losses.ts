@@ -13,6 +13,8 @@ export interface Loss {
   readonly gone: readonly unknown[];
   /** How many entries the list has now. */
   readonly of: number;
+  /** The list as asked for, with those entries in their places. */
+  readonly whole: readonly unknown[];
 }
 
 /**
@@ -47,7 +49,7 @@ export function lossesOf(
     const kept = asList(value) ?? [];
     if (value !== null && !asList(value)) return [];
     const gone = old.filter((entry) => !isMerged(entry) && !kept.some((one) => isSameEntry(entry, one)));
-    return gone.length > 0 ? [{ property, gone, of: old.length }] : [];
+    return gone.length > 0 ? [{ property, gone, of: old.length, whole: merged(old, kept) }] : [];
   });
 }
 
@@ -59,11 +61,16 @@ export function lossWords({ property, gone, of }: Loss): string {
   return `${property}: ${gone.length} of ${of} ${entries} would vanish: ${named.join('; ')}${rest}.`;
 }
 
-/** The draft with the entries that would vanish put behind its own. */
+/** The draft with the entries that would vanish back in their places. */
 export function keepEntries(draft: RequestDraft, losses: readonly Loss[]): RequestDraft {
-  const body: Record<string, unknown> = { ...bodyOf(draft.body) };
-  for (const { property, gone } of losses) body[property] = [...(asList(body[property]) ?? []), ...gone];
-  return { ...draft, body: printExact(body) };
+  const whole = Object.fromEntries(losses.map((loss) => [loss.property, loss.whole]));
+  return { ...draft, body: printExact({ ...bodyOf(draft.body), ...whole }) };
+}
+
+/** Old entries in their order, each as it is asked for where it is; then those that are new. */
+function merged(old: readonly unknown[], asked: readonly unknown[]): readonly unknown[] {
+  const added = asked.filter((one) => !old.some((entry) => isSameEntry(entry, one)));
+  return [...old.map((entry) => asked.find((one) => isSameEntry(entry, one)) ?? entry), ...added];
 }
 
 function bodyOf(text: string): JsonObject {

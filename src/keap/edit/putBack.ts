@@ -4,6 +4,7 @@ import { asObject, type JsonObject } from '../json.ts';
 import { emptyDraft, type RequestDraft } from '../request/draft.ts';
 import { changeDraft, changed, changeOf, pathInputs } from './change.ts';
 import { parseExact, printExact, sameJson } from './exactJson.ts';
+import type { Loss } from './losses.ts';
 import type { RecordName } from './recordKinds.ts';
 import { recordView } from './recordView.ts';
 
@@ -55,9 +56,17 @@ export function planChange(
   };
 }
 
-/** A planned change by another draft of the same operation. */
-export function withDraft(plan: PlannedChange, draft: RequestDraft): PlannedChange {
-  return { ...plan, draft, after: printExact(changed(objectIn(plan.before), { values: objectIn(draft.body) })) };
+/** A planned change without the losses that it would bring. */
+export function withoutLosses(
+  by: InCatalog,
+  ids: readonly string[],
+  now: JsonObject,
+  plan: PlannedChange,
+  losses: readonly Loss[],
+): PlannedChange {
+  const whole = Object.fromEntries(losses.map((loss) => [loss.property, loss.whole]));
+  const kept = planChange(by, ids, now, printExact({ ...objectIn(plan.after), ...whole }));
+  return { ...kept, notes: plan.notes };
 }
 
 function objectIn(text: string): JsonObject {

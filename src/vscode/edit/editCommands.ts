@@ -1,8 +1,14 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../keap/connection.ts';
 import { type AnsweredRecord, answerRecords } from '../../keap/edit/answerRecords.ts';
-import { keepEntries, lossesOf, lossWords } from '../../keap/edit/losses.ts';
-import { editableText, type InCatalog, type PlannedChange, planChange, withDraft } from '../../keap/edit/putBack.ts';
+import { lossesOf, lossWords } from '../../keap/edit/losses.ts';
+import {
+  editableText,
+  type InCatalog,
+  type PlannedChange,
+  planChange,
+  withoutLosses,
+} from '../../keap/edit/putBack.ts';
 import type { RecordName } from '../../keap/edit/recordKinds.ts';
 import { recordView } from '../../keap/edit/recordView.ts';
 import { recordIn } from '../../keap/edit/snapshot.ts';
@@ -118,8 +124,9 @@ async function reviewChange(uri: vscode.Uri, services: EditServices): Promise<vo
   if (!now) return;
   const plan = planChange(by, name.ids, now, text, base);
   if (!plan.changes) return inform(['Nothing changes.', ...plan.notes].join(' '));
-  const settled = await settleLosses(plan, by, now);
+  const settled = await settleLosses(plan, by, name, now);
   if (!settled) return;
+  if (!settled.plan.changes) return inform('Nothing changes.');
   await review.show({ ...settled, by, connection, title: fileName(name), edited: uri });
 }
 
@@ -139,6 +146,7 @@ const REMOVE = 'Remove them';
 async function settleLosses(
   plan: PlannedChange,
   by: InCatalog,
+  { ids }: RecordName,
   now: JsonObject,
 ): Promise<{ readonly plan: PlannedChange; readonly agreed: readonly string[] } | undefined> {
   const { view } = recordView(now, by.operation, by.schemas);
@@ -148,7 +156,7 @@ async function settleLosses(
   const detail = `${words.map((each) => plainText(each, 400)).join('\n\n')}\n\nKeap puts a list in the place of the old one as a whole.`;
   const options = { modal: true, detail };
   const answer = await vscode.window.showWarningMessage('Entries would vanish', options, KEEP, REMOVE);
-  if (answer === KEEP) return { plan: withDraft(plan, keepEntries(plan.draft, losses)), agreed: [] };
+  if (answer === KEEP) return { plan: withoutLosses(by, ids, now, plan, losses), agreed: [] };
   return answer === REMOVE ? { plan, agreed: words } : undefined;
 }
 
