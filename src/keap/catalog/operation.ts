@@ -95,7 +95,7 @@ export interface FilterField {
 export interface QueryFacts {
   readonly filter?: { readonly fields: readonly FilterField[]; readonly customFields?: true };
   readonly orderBy?: readonly string[];
-  /** Properties that `fields` may ask for. */
+  /** Properties that `fields`, in v1 `optional_properties`, may ask for, as far as the document names them. */
   readonly fields?: readonly string[];
   readonly pageSizeMax?: number;
 }

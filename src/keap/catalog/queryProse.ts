@@ -1,8 +1,9 @@
 import type { FilterField, FilterOperator, QueryFacts } from './operation.ts';
 
 /**
- * Keap's v2 document says in prose only how its lists filter and sort. This reads that prose into facts:
- * the `filter`, `order_by` and `fields` parameters' descriptions, each with its own habit of wording.
+ * Keap's documents say in prose only how lists filter and sort, and what comes only when asked for. This reads that
+ * prose into facts: the `filter`, `order_by`, `fields` and v1's `optional_properties` parameters' descriptions, each
+ * with its own habit of wording.
  *
  * An empty list of fields means that the parameter exists and the document does not say what it takes.
  * @param context the operation's own description, which names a few special words (`user_id==UNASSIGNED`)
@@ -13,7 +14,8 @@ export function readQueryProse(parameter: string, prose: string, context = ''): 
       return { filter: readFilter(prose, context) };
     case 'order_by':
       return { orderBy: readOrderFields(prose) };
-    case 'fields': {
+    case 'fields':
+    case 'optional_properties': {
       const fields = readAllowedFields(prose);
       return fields.length > 0 ? { fields } : {};
     }
@@ -109,9 +111,14 @@ function readOrderFields(prose: string): string[] {
   return [...stated.matchAll(/`(\w+)`/g)].map((match) => match[1] ?? '');
 }
 
-/** `(Available fields are: a,b,c)`, `Allowed values: a, b`, `(Fields such as \`a\` and \`b\` aren't included …)`. */
+/**
+ * `(Available fields are: a,b,c)`, `Allowed values: a, b`, `(Fields such as \`a\` and \`b\` aren't included …)`,
+ * `(The fields \`a\` and \`b\` aren't included …)`.
+ */
 function readAllowedFields(prose: string): string[] {
-  const stated = prose.matchAll(/(?:available fields are|allowed(?: \w+)* values?|fields such as):?\s*([^).]*)/gi);
+  const stated = prose.matchAll(
+    /(?:available fields are|allowed(?: \w+)* values?|fields such as|the fields(?= `)):?\s*([^).]*)/gi,
+  );
   const names = [...stated].flatMap((match) => (match[1] ?? '').split(/\baren't\b/)[0]?.match(/[a-z_]+/g) ?? []);
   return [...new Set(names)].filter((name) => name !== 'and' && name !== 'or');
 }

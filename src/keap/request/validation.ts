@@ -4,9 +4,8 @@ import { parseJson } from '../json.ts';
 import { holdsKey } from '../safety/keyShapes.ts';
 import { checkBody } from './bodyCheck.ts';
 import { parameterId, type RequestDraft } from './draft.ts';
-import { parseFilter } from './filter/parseFilter.ts';
-import { parseOrderBy } from './orderBy.ts';
 import { checkText, inputTexts, valueSchema } from './parameterValue.ts';
+import { checkQueryFacts } from './queryCheck.ts';
 
 /** Something in a draft to put right before sending. */
 export interface Problem {
@@ -54,21 +53,9 @@ function checkParameter(parameter: Parameter, operation: Operation, schemas: Sch
     const words = checkText(text, schema);
     if (words) return [problem(words)];
   }
-  return checkQueryFacts(parameter, operation, texts).map((words) => problem(words));
-}
-
-/** What Keap's documents say in prose of a filter or an order. */
-function checkQueryFacts(parameter: Parameter, { query }: Operation, [text = '']: readonly string[]): string[] {
-  if (parameter.in !== 'query') return [];
-  if (parameter.name === 'filter' && query?.filter) {
-    return parseFilter(text, query.filter).problems.map(
-      ({ start, message }) => `has a problem at character ${start + 1}: ${message}`,
-    );
-  }
-  if (parameter.name !== 'order_by' || !query?.orderBy || query.orderBy.length === 0) return [];
-  const { field, direction } = parseOrderBy(text);
-  if (!query.orderBy.includes(field)) return [`takes one of ${query.orderBy.join(', ')}, not ${field}.`];
-  return /^(asc|desc)?$/i.test(direction) ? [] : ['takes the direction asc or desc.'];
+  return parameter.in === 'query'
+    ? checkQueryFacts(parameter.name, operation, texts).map((words) => problem(words))
+    : [];
 }
 
 /**

@@ -16,8 +16,8 @@ export type Control =
   | { readonly kind: 'dateTime' }
   /** Several texts, a row each. */
   | { readonly kind: 'rows'; readonly numeric: boolean }
-  /** Several of some known values. */
-  | { readonly kind: 'checks'; readonly options: readonly string[] };
+  /** Several of some known values; with `open`, others may be typed. */
+  | { readonly kind: 'checks'; readonly options: readonly string[]; readonly open: boolean };
 
 export interface Field {
   readonly parameter: Parameter;
@@ -49,12 +49,13 @@ export function fieldOf(parameter: Parameter, operation: Operation, schemas: Sch
   if (parameter.name === 'order_by' && facts?.orderBy && !list) {
     return { ...base, control: { kind: 'order', fields: facts.orderBy }, placeholder: facts.orderBy[0] ?? '' };
   }
-  if (parameter.name === 'fields' && facts?.fields && list) {
-    return { ...base, control: { kind: 'checks', options: facts.fields } };
+  if (/^(fields|optional_properties)$/.test(parameter.name) && facts?.fields && list) {
+    return { ...base, control: { kind: 'checks', options: facts.fields, open: true } };
   }
   if (schema.enum) {
     const options = schema.enum.map(String);
-    return { ...base, control: { kind: list ? 'checks' : 'choice', options }, hint: list ? '' : defaultWords(schema) };
+    if (list) return { ...base, control: { kind: 'checks', options, open: false } };
+    return { ...base, control: { kind: 'choice', options }, hint: defaultWords(schema) };
   }
   if (list) return { ...base, control: { kind: 'rows', numeric }, placeholder: exampleOf(schema) };
   if (schemaType(schema) === 'boolean') {

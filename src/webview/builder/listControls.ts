@@ -67,8 +67,11 @@ export function rowsControl(context: ControlContext, numeric: boolean, ids?: Ids
     ${ids ? pickLink(ids.records, { place: ids.place, name, present: rows, many: true, take: commit }) : nothing}`;
 }
 
-/** Known values to tick; a value that is not among them is kept and shown first. */
-export function checksControl(context: ControlContext, known: readonly string[]): TemplateResult {
+/**
+ * Known values to tick; a value that is not among them is kept and shown first.
+ * @param open whether other values may be typed
+ */
+export function checksControl(context: ControlContext, known: readonly string[], open: boolean): TemplateResult {
   const { id, items, described, commit } = context;
   const options = [...items.filter((item) => !known.includes(item)), ...known];
   const toggle = (option: string) =>
@@ -88,11 +91,39 @@ export function checksControl(context: ControlContext, known: readonly string[])
           ></label
         >`,
       )}
+      ${open ? otherInput(context) : nothing}
     </div>
     <button type="button" class="link clear" ?hidden=${items.length === 0} @click=${() => commit([])}>
       ${icon('clear-all')}Clear<span class="sr-only"> ${context.name}</span>
     </button>
   </details>`;
+}
+
+/** Takes names that are not among the known ones, also several at once. */
+function otherInput({ id, name, items, commit }: ControlContext): TemplateResult {
+  const take = (event: Event) => {
+    const { target } = event;
+    const typed = controlValue(event)
+      .split(/[\s,]+/)
+      .filter((each) => each !== '');
+    if (typed.length === 0 || !(target instanceof HTMLInputElement)) return;
+    target.value = '';
+    commit([...new Set([...items, ...typed])]);
+  };
+  return html`<input
+    id="${id}-other"
+    class="other"
+    type="text"
+    autocomplete="off"
+    spellcheck="false"
+    aria-label="Other values of ${name}"
+    placeholder="Others: type a name and press Enter"
+    @change=${take}
+    @keydown=${(event: KeyboardEvent) => {
+      // Before the page hears the key, which may send.
+      if (event.key === 'Enter') take(event);
+    }}
+  />`;
 }
 
 function rowId(id: string, index: number): string {

@@ -62,7 +62,7 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
     const values =
       field.control.kind === 'rows'
         ? rowsControl(context, field.control.numeric, { records: session.records, place })
-        : checksControl(context, field.control.options);
+        : checksControl(context, field.control.options, field.control.open);
     return html`<div class="field" role="group" aria-labelledby="${id}-name">
       <div class="label"><span class="name" id="${id}-name">${parameter.name}</span>${about}</div>
       ${values} ${below}

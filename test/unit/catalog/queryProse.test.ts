@@ -110,6 +110,9 @@ describe('The prose of the other parameters', () => {
     assert.deepEqual(readQueryProse('fields', "(Fields such as `name` and `age` aren't sent.)"), {
       fields: ['name', 'age'],
     });
+    assert.deepEqual(readQueryProse('optional_properties', "(The fields `name` and `age` aren't sent, by default.)"), {
+      fields: ['name', 'age'],
+    });
     assert.deepEqual(readQueryProse('fields', 'Some.'), {});
   });
 

@@ -32,6 +32,7 @@ describe('The control of a parameter', () => {
     assert.deepEqual(field('q', { type: 'array', items: { $ref: '#/schemas/Kind' } }).control, {
       kind: 'checks',
       options: ['A', 'B'],
+      open: false,
     });
     assert.equal(field('q', {}).control.kind, 'text');
   });
@@ -58,6 +59,7 @@ describe('The control of a parameter', () => {
     assert.deepEqual(field('fields', { type: 'array', items: { type: 'string' } }, facts).control, {
       kind: 'checks',
       options: ['id', 'name'],
+      open: true,
     });
     const size = field('page_size', { type: 'integer', minimum: 0, maximum: 1000 }, facts);
     assert.equal(size.placeholder, '1–1000');
