@@ -70,7 +70,7 @@ export class History {
   look(): boolean {
     const changed = this.journal.look();
     // What another window removed is forgotten here, too.
-    if (changed) this.memory.forgetAllBut(this.entries);
+    if (changed) this.forgetRemoved();
     return changed;
   }
 
@@ -81,6 +81,7 @@ export class History {
     const kept = { draft, ...('error' in result ? {} : { exchange: result }) };
     const written = this.journal.add(entry);
     await Promise.all([written, this.keep(entry, kept)]);
+    this.forgetRemoved();
     return entry;
   }
 
@@ -113,7 +114,7 @@ export class History {
     this.memory.clear();
     await this.journal.clear();
     await this.files.clear();
-    await new KeptFiles(this.draftsFolder).clear();
+    await this.clearDrafts();
   }
 
   /** Forgets what was sent to a connection and what it answered. The entries stay: they hold neither. */
@@ -130,12 +131,21 @@ export class History {
     if (keepBodies === 'never') this.memory.clear();
     try {
       await removeEndedSessions(this.draftsFolder, now);
-      if (keepBodies === 'never') await this.drafts.clear();
+      if (keepBodies === 'never') await this.clearDrafts();
       if (typeof keepBodies === 'string') await this.files.clear();
       else await this.files.tidy(this.fileBounds(keepBodies.days), now);
     } catch {
       this.noteUnwritten();
     }
+  }
+
+  /** Those of all sessions. */
+  private async clearDrafts(): Promise<void> {
+    await new KeptFiles(this.draftsFolder).clear();
+  }
+
+  private forgetRemoved(): void {
+    this.memory.forgetUnless((id) => this.journal.has(id));
   }
 
   private async keep(entry: HistoryEntry, kept: Kept): Promise<void> {

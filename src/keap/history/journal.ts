@@ -45,6 +45,10 @@ export class Journal {
     return this.sorted;
   }
 
+  has(id: string): boolean {
+    return this.known.has(id);
+  }
+
   async add(entry: HistoryEntry): Promise<void> {
     await this.write(entryLine(entry));
   }

@@ -58,7 +58,9 @@ export class KeptFiles {
   }
 
   async forgetConnection(id: string): Promise<void> {
-    const names = (await this.names()).filter((name) => name.endsWith(`@${id}`));
+    // One that a crash left half written goes, too.
+    const ends = [`@${id}`, `@${id}.new`];
+    const names = (await this.names()).filter((name) => ends.some((end) => name.endsWith(end)));
     await Promise.all(names.map((name) => rm(join(this.folder, name), { force: true })));
   }
 

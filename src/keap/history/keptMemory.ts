@@ -30,9 +30,9 @@ export class KeptMemory {
     for (const [id, kept] of this.kept) if (kept.connectionId === connectionId) this.forget(id);
   }
 
-  forgetAllBut(entries: readonly HistoryEntry[]): void {
-    const ids = new Set(entries.map(({ id }) => id));
-    for (const id of this.kept.keys()) if (!ids.has(id)) this.forget(id);
+  /** Forgets entries by their ids. */
+  forgetUnless(stays: (id: string) => boolean): void {
+    for (const id of this.kept.keys()) if (!stays(id)) this.forget(id);
   }
 
   clear(): void {

@@ -13,18 +13,19 @@ export async function compareAnswers(
   { store, documents }: { readonly store: HistoryStore; readonly documents: ResponseDocuments },
 ): Promise<void> {
   const others = store.latest().filter((other) => other.id !== entry.id && 'status' in other.outcome);
-  const same = others.filter(({ operation }) => operation.key === entry.operation.key);
-  const other = await pickEntry(
+  const isSame = ({ operation }: HistoryEntry) => operation.key === entry.operation.key;
+  const chosen = await pickEntry(
     {
       title: `Compare ${plainText(entry.operation.title)} from ${timeOfDay(entry.at)} with`,
       // What compares best comes first.
-      entries: [...same, ...others.filter((each) => !same.includes(each))],
-      heading: (each) => (same.includes(each) ? 'The same operation' : 'Other operations'),
+      entries: [...others.filter(isSame), ...others.filter((other) => !isSame(other))],
+      heading: (other) => (isSame(other) ? 'The same operation' : 'Other operations'),
       none: 'There is no other answer to compare with.',
     },
     store,
   );
-  if (!other) return;
+  if (!chosen) return;
+  const other = chosen.entry;
   const [older, newer] = entry.at <= other.at ? [entry, other] : [other, entry];
   const left = await answerOf(older, store);
   const right = await answerOf(newer, store);

@@ -39,7 +39,8 @@ export function historyCommands(services: HistoryServices): Commands {
   const named = async (argument: unknown, title: string): Promise<HistoryEntry | undefined> => {
     const id = asString(asObject(asObject(argument)?.['entry'])?.['id']);
     const entries = store.latest();
-    return entries.find((entry) => entry.id === id) ?? (await pickEntry({ title, entries, none: NONE }, store));
+    const known = entries.find((entry) => entry.id === id);
+    return known ?? (await pickEntry({ title, entries, none: NONE }, store))?.entry;
   };
   const withEntry = (title: string, work: (entry: HistoryEntry) => Promise<unknown>) => async (argument: unknown) => {
     const entry = await named(argument, title);
@@ -103,15 +104,16 @@ export function historyCommands(services: HistoryServices): Commands {
     await code.copyAs('curl', { request: buildRequest(found.operation, found.catalog.schemas, draft), origin });
   };
 
-  const buttons = [
-    { iconPath: new vscode.ThemeIcon('edit'), tooltip: 'Open request from history', run: openRequest },
-    { iconPath: new vscode.ThemeIcon('debug-rerun'), tooltip: SEND_AGAIN, run: sendAgain },
-  ];
+  const open = { iconPath: new vscode.ThemeIcon('edit'), tooltip: 'Open request from history' };
+  const again = { iconPath: new vscode.ThemeIcon('debug-rerun'), tooltip: SEND_AGAIN };
 
   return {
     'keap.searchHistory': async () => {
-      const entry = await pickEntry({ title: 'Search history', entries: store.latest(), none: NONE, buttons }, store);
-      if (entry) await openAnswer(entry);
+      const choice = { title: 'Search history', entries: store.latest(), none: NONE, buttons: [open, again] };
+      const chosen = await pickEntry(choice, store);
+      if (!chosen) return;
+      const work = chosen.button === open ? openRequest : chosen.button === again ? sendAgain : openAnswer;
+      await work(chosen.entry);
     },
     'keap.openHistoryAnswer': withEntry('Open answer from history', openAnswer),
     'keap.openHistoryRequest': withEntry('Open request from history', openRequest),

@@ -8,9 +8,10 @@ import { plainText } from '../../keap/safety/plainText.ts';
 import type { HistoryStore } from './historyStore.ts';
 import { historyIcon } from './historyView.ts';
 
-/** What can be done with an entry besides choosing it. */
-export interface EntryButton extends vscode.QuickInputButton {
-  readonly run: (entry: HistoryEntry) => unknown;
+/** What someone chose, and by which of its buttons where it was by one. */
+export interface ChosenEntry {
+  readonly entry: HistoryEntry;
+  readonly button?: vscode.QuickInputButton;
 }
 
 export interface HistoryChoice {
@@ -21,7 +22,8 @@ export interface HistoryChoice {
   readonly none: string;
   /** What an entry stands under; its day where nothing else is said. */
   readonly heading?: (entry: HistoryEntry) => string;
-  readonly buttons?: readonly EntryButton[];
+  /** What can be done with an entry besides choosing it. */
+  readonly buttons?: readonly vscode.QuickInputButton[];
 }
 
 interface EntryItem extends vscode.QuickPickItem {
@@ -37,7 +39,7 @@ const MOST_READ = 500;
  * Lets someone find an entry by words of what was asked, of whom and how it ended. VS Code's own matching is switched
  * off: ours knows more than what is shown. Undefined where nobody chose.
  */
-export async function pickEntry(choice: HistoryChoice, store: HistoryStore): Promise<HistoryEntry | undefined> {
+export async function pickEntry(choice: HistoryChoice, store: HistoryStore): Promise<ChosenEntry | undefined> {
   const { title, entries, none, heading = dayNames(entries), buttons = [] } = choice;
   if (entries.length === 0) {
     void vscode.window.showInformationMessage(none);
@@ -60,17 +62,20 @@ export async function pickEntry(choice: HistoryChoice, store: HistoryStore): Pro
   pick.busy = true;
   void readDrafts(entries, drafts, store).then(() => {
     pick.busy = false;
-    if (drafts.size > 0) show();
+    if (drafts.size === 0) return;
+    const active = pick.activeItems[0]?.entry;
+    show();
+    pick.activeItems = pick.items.filter(({ entry }) => entry && entry === active);
   });
   return new Promise((resolve) => {
     pick.onDidChangeValue(typed);
-    pick.onDidTriggerItemButton(({ button, item }) => {
-      const own = buttons.find((each) => each === button);
+    pick.onDidTriggerItemButton(({ button, item: { entry } }) => {
+      resolve(entry && { entry, button });
       pick.hide();
-      if (item.entry) own?.run(item.entry);
     });
     pick.onDidAccept(() => {
-      resolve(pick.selectedItems[0]?.entry);
+      const entry = pick.selectedItems[0]?.entry;
+      resolve(entry && { entry });
       pick.hide();
     });
     pick.onDidHide(() => {
@@ -113,7 +118,11 @@ function underHeadings(
   });
 }
 
-function entryItem(entry: HistoryEntry, draft: RequestDraft | undefined, buttons: readonly EntryButton[]): EntryItem {
+function entryItem(
+  entry: HistoryEntry,
+  draft: RequestDraft | undefined,
+  buttons: readonly vscode.QuickInputButton[],
+): EntryItem {
   return {
     entry,
     label: plainText(entry.operation.title),

@@ -117,7 +117,7 @@ export class HistoryStore implements vscode.Disposable {
     try {
       mkdirSync(this.options.folder, { recursive: true, mode: 0o700 });
       const watcher = watch(this.options.folder, { persistent: false }, (_event, file) => {
-        if (file !== 'journal.jsonl') return;
+        if (file !== null && file !== 'journal.jsonl') return;
         clearTimeout(this.looking);
         this.looking = setTimeout(() => this.look(), LOOK_MS);
       });
@@ -130,9 +130,14 @@ export class HistoryStore implements vscode.Disposable {
 
   /** What was sent to a connection goes with it. Those of a list that could not be read were never seen. */
   private async forgetRemoved(): Promise<void> {
-    const { connections } = this.options;
+    const { connections, log } = this.options;
     const before = this.known;
     this.known = connections.all;
-    for (const { id } of before) if (!connections.get(id)) await this.history.forgetConnection(id);
+    for (const { id } of before) {
+      if (connections.get(id)) continue;
+      await this.history.forgetConnection(id).catch((error: unknown) => {
+        log.error('What was sent to a connection that is gone could not be removed.', error);
+      });
+    }
   }
 }

@@ -18,7 +18,14 @@ import type { HistoryStore } from './historyStore.ts';
 
 export type HistoryNode =
   | { readonly kind: 'day'; readonly day: HistoryDay }
-  | { readonly kind: 'entry'; readonly entry: HistoryEntry };
+  | { readonly kind: 'entry'; readonly entry: HistoryEntry }
+  /** Entries of a day that a list is too long for. */
+  | { readonly kind: 'more'; readonly dayId: string; readonly count: number };
+
+/** Rows of a day. A longer list is not read, and takes VS Code long to draw. */
+const MOST_ROWS = 500;
+/** Some parts send many requests in a row: the view is drawn anew no more often than this, in milliseconds. */
+const REDRAW_MS = 300;
 
 /** A shape each, since not every theme has colours, nor everyone's eyes. */
 const ICONS: Readonly<Record<OutcomeKind, vscode.ThemeIcon>> = {
@@ -35,31 +42,40 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
   private readonly store: HistoryStore;
   private readonly changed = new vscode.EventEmitter<undefined>();
   private readonly listener: vscode.Disposable;
+  private redrawing: NodeJS.Timeout | undefined;
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(view: vscode.TreeView<unknown>, store: HistoryStore) {
     this.store = store;
-    const refresh = () => this.changed.fire(undefined);
     this.listener = vscode.Disposable.from(
-      store.onDidChange(refresh),
+      store.onDidChange(() => this.redraw()),
       // Which day is today is true only when it is looked at.
-      view.onDidChangeVisibility(({ visible }) => visible && refresh()),
+      view.onDidChangeVisibility(({ visible }) => visible && this.redraw()),
     );
   }
 
   getChildren(node?: HistoryNode): HistoryNode[] {
-    if (node?.kind === 'entry') return [];
-    if (node) return node.day.entries.map((entry) => ({ kind: 'entry', entry }));
+    if (node?.kind === 'day') return rowsOf(node.day);
+    if (node) return [];
     return historyDays(this.store.latest(), Date.now()).map((day) => ({ kind: 'day', day }));
   }
 
   getTreeItem(node: HistoryNode): vscode.TreeItem {
+    if (node.kind === 'more') return moreItem(node.dayId, node.count);
     return node.kind === 'day' ? this.dayItem(node.day) : this.entryItem(node.entry);
   }
 
   dispose(): void {
+    clearTimeout(this.redrawing);
     this.listener.dispose();
     this.changed.dispose();
+  }
+
+  private redraw(): void {
+    this.redrawing ??= setTimeout(() => {
+      this.redrawing = undefined;
+      this.changed.fire(undefined);
+    }, REDRAW_MS);
   }
 
   private dayItem({ id, name, entries }: HistoryDay): vscode.TreeItem {
@@ -89,6 +105,21 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
     };
     return item;
   }
+}
+
+function rowsOf({ id, entries }: HistoryDay): HistoryNode[] {
+  const rows: HistoryNode[] = entries.slice(0, MOST_ROWS).map((entry) => ({ kind: 'entry', entry }));
+  const count = entries.length - rows.length;
+  return count > 0 ? [...rows, { kind: 'more', dayId: id, count }] : rows;
+}
+
+function moreItem(dayId: string, count: number): vscode.TreeItem {
+  const item = new vscode.TreeItem(`${count.toLocaleString('en')} more`);
+  item.id = `${dayId}/more`;
+  item.description = 'Search history finds them';
+  item.iconPath = new vscode.ThemeIcon('search');
+  item.command = { command: 'keap.searchHistory', title: 'Search history' };
+  return item;
 }
 
 /** How an exchange ended, as an icon. */

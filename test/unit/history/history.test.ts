@@ -174,6 +174,20 @@ test('a removed entry, connection or everything takes along what was kept of it,
   );
 });
 
+test('a window that sends on forgets what another cleared meanwhile', async (t) => {
+  const { open } = machine(t);
+  const [window, other] = [open(), open()];
+  other.look();
+  const theirs = await other.record(answered('a'));
+  await window.clear();
+  await other.record(answered('b'));
+  assert.equal(other.keptNow(theirs), undefined);
+  assert.deepEqual(
+    other.entries.map(({ id }) => id),
+    ['b'],
+  );
+});
+
 test('half a kept answer is none', async (t) => {
   const { folder, open } = machine(t, { keepBodies: { days: 7 } });
   const entry = await open().record(answered('a'));
