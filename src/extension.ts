@@ -15,6 +15,9 @@ import { RESPONSE_SCHEME } from './vscode/responses/responseScheme.ts';
 import { Locks } from './vscode/safety/locks.ts';
 import { StartView } from './vscode/startView.ts';
 
+/** Milliseconds after activation, when VS Code has done most of its own. */
+const METER_AFTER_MS = 3_000;
+
 /**
  * Makes what VS Code shows at once, and doors to everything else: that is in a bundle of its own, which loads when the
  * first door opens.
@@ -53,4 +56,9 @@ export function activate(context: vscode.ExtensionContext): void {
     memory.onDidChange(() => started(memory.started)),
   );
   started(memory.started);
+  // What is left of a key's calls is told from the start, once there is time for it.
+  const meter = setTimeout(() => {
+    if (connections.active.kind !== 'sandbox') void late();
+  }, METER_AFTER_MS);
+  context.subscriptions.push({ dispose: () => clearTimeout(meter) });
 }

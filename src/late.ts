@@ -90,7 +90,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const limits = new LimitStore(connections, ledgerFolder(context));
   const loadClient = async () => limits.follow(await client.load());
   const safeEdits = new SafeEdits(catalog, context.globalStorageUri);
-  const before = safeEdits.before(locks, () => sender);
+  const before = safeEdits.before(() => sender);
   const prepare: SenderOptions['prepare'] = (...request) => before.prepare(...request);
   const sender: Sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), prepare, log });
   const lookup = new AccountLookup({ connections, sender, catalog });
@@ -162,7 +162,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     edits: safeEdits.edits,
     changes: safeEdits.review,
     limitsView: (view) => {
-      const provider = new LimitsView(view, { connections, limits, client: loadClient, log });
+      const provider = new LimitsView(view, { connections, limits });
       context.subscriptions.push(provider);
       return provider;
     },

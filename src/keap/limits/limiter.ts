@@ -5,6 +5,7 @@ import type { LimitClock } from './clock.ts';
 import { KeyLimits, type Moment, type OwnLimits } from './keyLimits.ts';
 import type { Ledger } from './ledger.ts';
 import { isAlive, OWNER } from './ledgerFolder.ts';
+import { readState } from './limitReader.ts';
 import type { LimitState } from './limitState.ts';
 import { isPermit, Permits, type Wait } from './permits.ts';
 import type { Plan } from './plan.ts';
@@ -89,13 +90,8 @@ export class Limiter {
   }
 
   /** What is known of the key's limits now. */
-  async state(connectionId: string): Promise<LimitState> {
-    const record = await this.ledger.read();
-    // After reading: a record from the future would be one from before the machine began anew.
-    const moment = this.moment();
-    afterRestart(record, moment);
-    this.permits.bury(record, moment, isAlive);
-    return this.limits.state(record, moment, connectionId, this.queued.size + this.sleeping);
+  state(connectionId: string): Promise<LimitState> {
+    return readState(this.ledger, this.limits, this.clock, connectionId, this.queued.size + this.sleeping);
   }
 
   private async enter(options: RunOptions): Promise<Permit> {

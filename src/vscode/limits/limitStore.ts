@@ -1,8 +1,13 @@
 import { type FSWatcher, watch } from 'node:fs';
 import * as vscode from 'vscode';
 import type { KeapClient } from '../../keap/client.ts';
+import type { Connection } from '../../keap/connection.ts';
+import { SYSTEM_CLOCK } from '../../keap/limits/clock.ts';
+import { LimitReader } from '../../keap/limits/limitReader.ts';
 import type { LimitState } from '../../keap/limits/limitState.ts';
+import { KEY_PLAN } from '../../keap/limits/plan.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { readOwnLimits } from './limitSettings.ts';
 
 /** No surface shows something new more often than this, in milliseconds. */
 const LEAST_BETWEEN_MS = 500;
@@ -14,8 +19,8 @@ type Client = Pick<KeapClient, 'limitState' | 'onDidChangeLimits'>;
 
 /**
  * The limits of the active connection's key, as the client knows them. It does not load the client: until the first
- * request has, there is nothing to tell. It hears of what other windows send by the ledger they share, and looks by the
- * clock only while the window has the focus.
+ * request has, it reads what the key's ledger remembers. It hears of what other windows send by the ledger they share,
+ * and looks by the clock only while the window has the focus.
  */
 export class LimitStore implements vscode.Disposable {
   private readonly connections: ConnectionStore;
@@ -23,6 +28,7 @@ export class LimitStore implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly listeners: vscode.Disposable[];
   private client: Client | undefined;
+  private readonly reader: LimitReader;
   private ledger: FSWatcher | undefined;
   private known: LimitState | undefined;
   private closely = false;
@@ -37,9 +43,11 @@ export class LimitStore implements vscode.Disposable {
     this.ledgerFolder = ledgerFolder;
     const soon = () => this.lookIn(0);
     this.listeners = [connections.onDidChange(soon), vscode.window.onDidChangeWindowState(soon)];
+    this.reader = new LimitReader({ folder: ledgerFolder, clock: SYSTEM_CLOCK, plan: KEY_PLAN, own: readOwnLimits });
+    void connections.ready.then(soon);
   }
 
-  /** What is known; undefined before a request of this window, and for a connection chosen this moment. */
+  /** What is known; undefined for a connection chosen this moment. */
   get state(): LimitState | undefined {
     return this.known?.connectionId === this.connections.active.id ? this.known : undefined;
   }
@@ -76,7 +84,7 @@ export class LimitStore implements vscode.Disposable {
     // A clock that was set back does not make it wait the longer.
     const rest = Math.min(LEAST_BETWEEN_MS, this.lookedAt + LEAST_BETWEEN_MS - now);
     const at = now + Math.max(ms, rest);
-    if (!this.client || at >= this.dueAt) return;
+    if (this.disposed || at >= this.dueAt) return;
     clearTimeout(this.timer);
     this.dueAt = at;
     this.timer = setTimeout(() => {
@@ -89,13 +97,20 @@ export class LimitStore implements vscode.Disposable {
     this.lookedAt = Date.now();
     const { active } = this.connections;
     // A key that cannot be read has no limits to show; sending says what is wrong with it.
-    const state = await this.client?.limitState(active).catch(() => undefined);
+    const state = await this.read(active).catch(() => undefined);
     if (this.disposed) return;
     this.known = state;
     this.ledger ??= this.watchLedger();
     this.changed.fire();
     const next = this.nextLook();
     if (next !== undefined) this.lookIn(next);
+  }
+
+  private async read(connection: Connection): Promise<LimitState> {
+    if (this.client) return this.client.limitState(connection);
+    // A window's sandbox is its own: nothing was sent to it yet.
+    const key = connection.kind === 'sandbox' ? undefined : await this.connections.credential(connection);
+    return this.reader.read(connection.id, key);
   }
 
   /** Listens to what other windows write. Undefined where there is no ledger yet, or files cannot be watched. */
@@ -113,6 +128,7 @@ export class LimitStore implements vscode.Disposable {
 
   /** When what is shown is no longer true by itself; undefined for not while nobody looks. */
   private nextLook(): number | undefined {
+    if (!this.client && this.connections.active.kind === 'sandbox') return undefined;
     const now = Date.now();
     const { held } = this.known ?? {};
     const holdEnds = held && held.until > now ? held.until - now : undefined;

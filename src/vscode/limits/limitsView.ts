@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
-import type { KeapClient } from '../../keap/client.ts';
 import { type LimitRow, limitRows } from '../../keap/limits/limitWords.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
-import { guarded } from '../errors.ts';
-import type { Log } from '../log.ts';
 import type { LimitStore } from './limitStore.ts';
 
 type Part = LimitRow['parts'][number];
@@ -15,9 +12,6 @@ type LimitNode =
 export interface LimitsServices {
   readonly connections: ConnectionStore;
   readonly limits: LimitStore;
-  /** Loads the client, which keeps the limits. Whoever opens the view wants to know them before anything is sent. */
-  readonly client: () => Promise<KeapClient>;
-  readonly log: Log;
 }
 
 const ICONS: Readonly<Record<string, string>> = {
@@ -49,18 +43,14 @@ export class LimitsView implements vscode.TreeDataProvider<LimitNode>, vscode.Di
 
   constructor(view: vscode.TreeView<unknown>, services: LimitsServices) {
     this.services = services;
-    const { connections, limits, log } = services;
+    const { connections, limits } = services;
     this.view = view;
-    const watch = guarded(log, async (visible: boolean) => {
-      limits.watchClosely(visible);
-      if (visible) await services.client();
-    });
     this.disposables = [
-      view.onDidChangeVisibility(({ visible }) => void watch(visible)),
+      view.onDidChangeVisibility(({ visible }) => limits.watchClosely(visible)),
       limits.onDidChange(() => this.refresh()),
       connections.onDidChange(() => this.refresh()),
     ];
-    if (view.visible) void watch(true);
+    limits.watchClosely(view.visible);
   }
 
   getChildren(node?: LimitNode): LimitNode[] {

@@ -27,3 +27,6 @@ export const window = {
   /** For tests: the windows are returned to. */
   focus: () => windowState.fire({ focused: true }),
 };
+
+/** Nobody has set anything. */
+export const workspace = { getConfiguration: () => ({ inspect: () => undefined }) };

@@ -3,7 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { SYSTEM_CLOCK } from '../../../src/keap/limits/clock.ts';
+import { LedgerFolder } from '../../../src/keap/limits/ledgerFolder.ts';
 import type { LimitState } from '../../../src/keap/limits/limitState.ts';
+import { KEY_PLAN } from '../../../src/keap/limits/plan.ts';
+import { dayOf } from '../../../src/keap/limits/record.ts';
 import { window } from '../connections/fakeVscode.ts';
 import { ConnectionStore, Machine } from '../connections/loadConnectionStore.ts';
 
@@ -52,11 +56,41 @@ describe('The store of limits', () => {
     return { connections, store, client, asked, tell: (id: string) => tell(id), changes: () => changes, hold };
   }
 
-  it('has nothing to tell and asks nobody before there is a client', async () => {
+  it('tells what a key’s ledger remembers before there is a client', async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'keap-limits-'));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const key = 'x'.repeat(30);
+    const { connections, store, client, asked } = await setup(folder);
+    await pass(600);
+    assert.deepEqual(
+      store.state?.windows.map(({ usedHere }) => usedHere),
+      [0, 0, 0],
+      'the sandbox, which nothing was sent to',
+    );
+    const ledger = new LedgerFolder({ folder, clock: SYSTEM_CLOCK, plan: KEY_PLAN }).ledgerOf(key);
+    await ledger.change((record) => {
+      dayOf(record, Date.now()).used = 7;
+      record.othersToday = { day: Math.floor(Date.now() / 86_400_000), count: 5 };
+      return { changed: true, value: undefined };
+    });
+    const { id } = await connections.add({ ...MINE, production: false, readOnly: false }, key);
+    await pass(600);
+    assert.equal(store.state?.connectionId, id);
+    const day = store.state?.windows.find(({ name }) => name === 'day');
+    assert.deepEqual([day?.usedHere, day?.usedInAll], [7, 12]);
+    store.follow(client);
+    await pass(600);
+    assert.equal(asked.at(-1), id, 'the client knows better once there is one');
+    store.dispose();
+  });
+
+  it('does not look by the clock where nothing can have been sent', async () => {
     const { store, changes } = await setup();
     store.watchClosely(true);
-    await pass(10_000);
-    assert.deepEqual([store.state, changes()], [undefined, 0]);
+    await pass(1_000);
+    const before = changes();
+    await pass(60_000);
+    assert.equal(changes(), before);
     store.dispose();
   });
 
