@@ -10,6 +10,7 @@ import { draftsKept } from './journeys/draftsKept.ts';
 import { failures } from './journeys/failures.ts';
 import { filtering } from './journeys/filtering.ts';
 import { history } from './journeys/history.ts';
+import { savedRequests } from './journeys/savedRequests.ts';
 import { addConnection, startKeap } from './keap.ts';
 
 const vscode = useVsCode();
@@ -25,7 +26,17 @@ test('with a connection of one’s own', async (t) => {
   await workbench.activity('Keap').waitFor();
   await addConnection(workbench, { key: keap.key, name: 'Mine' });
   const window: AccountWindow = { workbench, keap };
-  for (const journey of [composing, filtering, answers, failures, draftsKept, badInput, copying, history]) {
+  for (const journey of [
+    composing,
+    filtering,
+    answers,
+    failures,
+    draftsKept,
+    badInput,
+    copying,
+    history,
+    savedRequests,
+  ]) {
     await t.test(journey.name, (step) => journey(step, window));
     keap.front.setRule();
     keap.answerWith(undefined);

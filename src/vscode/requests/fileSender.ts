@@ -6,6 +6,7 @@ import { redactKeys } from '../../keap/safety/keyShapes.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import { assertAccess } from '../../keap/safety/safety.ts';
 import type { BuilderPanels } from '../builder/builderPanels.ts';
+import { showDraft } from '../builder/showDraft.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
 import type { Locks } from '../safety/locks.ts';
@@ -14,7 +15,6 @@ import type { FileRequests, ReadFile } from './fileRequests.ts';
 import type { NamedAnswers } from './namedAnswers.ts';
 import type { SavedLinks } from './savedLinks.ts';
 import type { SavedEntry } from './savedRequests.ts';
-import { showDraft } from './showDraft.ts';
 
 export interface FileSenderServices {
   readonly files: FileRequests;
@@ -28,6 +28,7 @@ export interface FileSenderServices {
 }
 
 const IN_BUILDER = 'Open in builder';
+const FROM_FILE = { words: 'what the file says' };
 
 /** Sends requests of `.http` files through the one pipe, to the active connection with its key. */
 export class FileSender {
@@ -53,7 +54,7 @@ export class FileSender {
     if (problem) {
       const anyway = problem.blocking ? [] : ['Send anyway'];
       const chosen = await vscode.window.showWarningMessage(shown(problem.message), ...anyway, IN_BUILDER);
-      if (chosen === IN_BUILDER) return showDraft(this.services.panels, read, draft);
+      if (chosen === IN_BUILDER) return showDraft(this.services.panels, { ...read, ...FROM_FILE, kept: [] });
       if (chosen === undefined) return;
     }
     const exchange = await this.services.sender.sendWithProgress({ operation, schemas, draft, connection });
@@ -73,9 +74,10 @@ export class FileSender {
     const read = await files.draft(file, known, connections.active);
     if (!read) return void vscode.window.showInformationMessage(shown(whyUnknown(known) ?? ''));
     const { operation, draft } = read;
+    const kept = links.of(operation.key);
     if (entry) links.set(operation.key, { name: entry.name, uri: entry.uri, text: file.text, draft });
     else links.drop(operation.key);
-    await showDraft(panels, read, draft);
+    await showDraft(panels, { ...read, ...FROM_FILE, kept: kept ? [kept.draft] : [] });
   }
 
   /** Says what a variable lacks; where that is an answer, offers to get it and then to go on. */

@@ -54,7 +54,7 @@ export class RequestLenses implements vscode.CodeLensProvider, vscode.Disposable
     const from = key && document.offsetAt(new vscode.Position(first, 0));
     return [
       lens({
-        title: '$(play) Send with Keap',
+        title: 'Send with Keap',
         tooltip: `${title}, on ${name}`,
         command: 'keap.sendHttpRequest',
         arguments: [target],
@@ -64,7 +64,7 @@ export class RequestLenses implements vscode.CodeLensProvider, vscode.Disposable
       ...(key && from !== undefined
         ? [
             lens({
-              title: '$(warning) Move the key to a connection',
+              title: 'Move the key to a connection',
               tooltip:
                 'A Keap key stands in this request. It is not used: requests are sent with the key of the connection.',
               command: 'keap.moveKey',

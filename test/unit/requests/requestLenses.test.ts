@@ -48,13 +48,13 @@ test('over a request to Keap stand sending, the builder and the connection; over
   assert.deepEqual(
     found.map(({ range, command }) => [range.start.line, command?.title, command?.command]),
     [
-      [0, '$(play) Send with Keap', 'keap.sendHttpRequest'],
+      [0, 'Send with Keap', 'keap.sendHttpRequest'],
       [0, 'Open in builder', 'keap.openHttpRequest'],
       [0, 'Sandbox', 'keap.switchConnection'],
-      [6, '$(play) Send with Keap', 'keap.sendHttpRequest'],
+      [6, 'Send with Keap', 'keap.sendHttpRequest'],
       [6, 'Open in builder', 'keap.openHttpRequest'],
       [6, 'Sandbox', 'keap.switchConnection'],
-      [6, '$(warning) Move the key to a connection', 'keap.moveKey'],
+      [6, 'Move the key to a connection', 'keap.moveKey'],
     ],
   );
   const range = found.at(-1)?.command?.arguments?.[1] as Range;
