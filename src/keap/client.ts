@@ -22,7 +22,14 @@ import { outcomeOf } from './limits/refusal.ts';
 import type { RequestDraft } from './request/draft.ts';
 import { buildRequest, type HttpRequest } from './request/httpRequest.ts';
 import { validateDraft } from './request/validation.ts';
-import { type Advice, assertAccess, type Guard, questionOf } from './safety/safety.ts';
+import {
+  assertAccess,
+  type Guard,
+  type Look,
+  type Question,
+  questionOf,
+  type SafetySettings,
+} from './safety/safety.ts';
 
 export interface ClientOptions {
   readonly transport: Transport;
@@ -52,8 +59,8 @@ export interface SendOptions {
   readonly priority?: number;
   /** Whether to fail or to wait where the day's calls are used up. Default `fail`. */
   readonly atDailyLimit?: 'fail' | 'wait';
-  /** What to say of the request before it goes out. */
-  readonly advice?: Advice;
+  /** Looks at what the request is about before it goes out; what is found is asked about. */
+  readonly before?: Look;
   /** Told what the request is doing. */
   readonly onProgress?: (phase: SendPhase, waitMs: number, window?: WindowName) => void;
 }
@@ -63,6 +70,9 @@ export interface SendOptions {
  * is under way.
  */
 export type SendPhase = 'asking' | 'waiting' | 'held' | 'sending';
+
+/** For a second question: it is about what was found alone. */
+const ASKS_NOTHING: SafetySettings = { ask: [], typed: [] };
 
 /** What a request needs besides what everyone gives: a key, and another look before it goes out. */
 interface Given {
@@ -105,11 +115,17 @@ export class KeapClient {
     const { guard } = this.options;
     const assertAllowed = () => assertAccess(operation, connection, guard.access(connection));
     assertAllowed();
-    const question = questionOf(operation, draft, request.target, connection, guard.settings(), options.advice);
-    if (question) options.onProgress?.('asking', 0);
-    if (question && !(await guard.approve(question, options.signal))) {
+    const ask = async (question: Question | undefined): Promise<void> => {
+      if (!question) return;
+      options.onProgress?.('asking', 0);
+      if (await guard.approve(question, options.signal)) return;
       throw new SendError('declined', 'The request was not sent.');
-    }
+    };
+    const { before } = options;
+    const settings = guard.settings();
+    await ask(questionOf(operation, draft, request.target, connection, settings, { undoing: before?.undoing }));
+    const findings = await before?.look();
+    if (findings) await ask(questionOf(operation, draft, request.target, connection, ASKS_NOTHING, { findings }));
     // A connection may be locked again while a request waits for its turn.
     const { response, sentAt } = await this.exchange(request, connection, options, { assertAllowed });
     const { key, title, method, path } = operation;

@@ -12,11 +12,11 @@ export interface QuestionWords {
   readonly facts: readonly string[];
   /** The same in one line, for an input box. */
   readonly line: string;
-  /** What to know before, a sentence each: what is warned of, and how to undo it. */
+  /** What to know before, a sentence each. */
   readonly warnings: readonly string[];
   /** The button that goes on in the request builder with another draft; undefined where there is none. */
   readonly instead: string | undefined;
-  /** What it does, as a sentence. */
+  /** What it does, and how that can be undone where it is known, as sentences. */
   readonly consequence: string;
   /** The button that goes ahead. */
   readonly verb: string;
@@ -46,9 +46,9 @@ export function questionWords(question: Question): QuestionWords {
       `Request: ${request}`,
     ],
     line: `${capital(counted)} of ${known || name} (${use}). ${request}`,
-    warnings: [...warnings, ...(undoing === undefined ? [] : [undoing])].map((each) => plainText(each, WARNING_LENGTH)),
+    warnings: warnings.map((warning) => plainText(warning, WARNING_LENGTH)),
     instead: instead?.label,
-    consequence,
+    consequence: undoing === undefined ? consequence : `${consequence} ${plainText(undoing, WARNING_LENGTH)}`,
     verb: confirmVerb(operation),
     word: word === undefined ? undefined : plainText(word, NAME_LENGTH),
   };

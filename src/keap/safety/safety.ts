@@ -37,10 +37,17 @@ export interface Instead {
   readonly draft: RequestDraft;
 }
 
-/** What is known of a request beyond itself, such as of the record that it changes. */
-export type Advice = Pick<Question, 'warnings' | 'undoing' | 'instead'>;
+/** What was found out about a request before it goes out. */
+export type Findings = Pick<Question, 'warnings' | 'instead'>;
 
-const NO_ADVICE: Advice = { warnings: [], undoing: undefined, instead: undefined };
+/** A look at what a request is about, taken once a person has agreed to it and before it goes out. */
+export interface Look {
+  /** How what is done can be undone, as a sentence, where it is known. */
+  readonly undoing?: string;
+  look(): Promise<Findings>;
+}
+
+const NOTHING: Findings = { warnings: [], instead: undefined };
 
 /** Who stands between a composed request and the network: all of it is asked for every request, by the client itself. */
 export interface Guard {
@@ -83,10 +90,10 @@ export function questionOf(
   target: string,
   connection: Connection,
   settings: SafetySettings,
-  advice: Advice = NO_ADVICE,
+  { undoing, findings = NOTHING }: { readonly undoing?: string | undefined; readonly findings?: Findings } = {},
 ): Question | undefined {
   const asks = settings.ask.includes(operation.effect) || settings.typed.includes(operation.effect);
-  if (!asks && advice.warnings.length === 0) return undefined;
+  if (!asks && findings.warnings.length === 0) return undefined;
   // What is done to the made-up account can be undone by resetting it.
   const typed = connection.kind !== 'sandbox' && settings.typed.includes(operation.effect);
   return {
@@ -96,7 +103,8 @@ export function questionOf(
     consequence: consequenceOf(operation) ?? `This ${operation.effect} records in the account.`,
     records: recordCount(operation, draft),
     target,
-    ...advice,
+    ...findings,
+    undoing,
     word: typed ? (connection.app ?? connection.name) : undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { Operation } from '../../keap/catalog/operation.ts';
 import type { SendOptions } from '../../keap/client.ts';
 import { whyNoReturn } from '../../keap/edit/cannotReturn.ts';
 import { keepEntries, lossesOf, lossWords } from '../../keap/edit/losses.ts';
@@ -10,10 +11,8 @@ import { bodyText } from '../../keap/http/httpResponse.ts';
 import { isSendError } from '../../keap/http/sendError.ts';
 import { statusWords } from '../../keap/http/statusWords.ts';
 import type { JsonObject } from '../../keap/json.ts';
-import { validateDraft } from '../../keap/request/validation.ts';
-import type { Instead } from '../../keap/safety/safety.ts';
+import type { Findings } from '../../keap/safety/safety.ts';
 import { errorSentence } from '../errors.ts';
-import type { Locks } from '../safety/locks.ts';
 import type { Prepared, Sender, Sending } from '../sending/sender.ts';
 import type { LastSeen } from './lastSeen.ts';
 import type { Records } from './records.ts';
@@ -23,7 +22,6 @@ export interface BeforeSendingServices {
   readonly records: Records;
   readonly snapshots: SnapshotStore;
   readonly lastSeen: LastSeen;
-  readonly locks: Locks;
   readonly sender: () => Sender;
 }
 
@@ -46,33 +44,26 @@ export class BeforeSending {
     this.services = services;
   }
 
-  /** @throws SendError where the request was cancelled meanwhile */
+  /** Undefined where there is nothing to look at. */
   async prepare(
     sending: Sending,
     signal: AbortSignal,
     onProgress?: SendOptions['onProgress'],
   ): Promise<Prepared | undefined> {
-    const { operation, schemas, draft, connection, agreed = [] } = sending;
+    const { operation, draft } = sending;
     if (operation.method === 'GET' || operation.method === 'POST') return undefined;
-    // What will be refused anyway costs no call.
-    if (this.services.locks.access(connection) !== 'full') return undefined;
-    if (validateDraft(operation, schemas, draft).some(({ blocking }) => blocking)) return undefined;
-    const { records, snapshots } = this.services;
-    const name = recordOf(await records.kinds(), operation, draft);
-    const returnsByKey = name && returnsBy(operation, name.kind);
-    const found = name && returnsByKey ? await this.find(sending, name, signal, onProgress) : {};
-    const view = found.record && recordView(found.record, operation, schemas).view;
-    const losses = view ? lossesOf(operation, schemas, draft, view) : [];
-    const warnings = [...losses.map(lossWords), ...(found.failure ? [found.failure] : [])];
-    const instead: Instead | undefined =
-      losses.length > 0 ? { label: 'Keep them', draft: keepEntries(draft, losses) } : undefined;
+    const { records } = this.services;
+    const known = recordOf(await records.kinds(), operation, draft);
+    const name = known && returnsBy(operation, known.kind) ? known : undefined;
+    const undoing = undoingWords(operation, name);
+    let found: Found = {};
     return {
-      advice: {
-        warnings: warnings.filter((warning) => !agreed.includes(warning)),
-        undoing: undoingWords(sending, name, found.snapshot !== undefined),
-        instead,
+      ...(undoing === undefined ? {} : { undoing }),
+      look: async () => {
+        if (name) found = await this.find(sending, name, signal, onProgress);
+        return findingsOf(sending, found);
       },
-      ended: (how) => void this.ended(found.snapshot, how, snapshots),
+      ended: (how) => void this.ended(found.snapshot, how),
     };
   }
 
@@ -115,23 +106,31 @@ export class BeforeSending {
     return { record, snapshot: await snapshots.add(snapshot, connection.kind !== 'sandbox') };
   }
 
-  private async ended(
-    snapshot: Snapshot | undefined,
-    how: Parameters<Prepared['ended']>[0],
-    snapshots: SnapshotStore,
-  ): Promise<void> {
+  private async ended(snapshot: Snapshot | undefined, how: Parameters<Prepared['ended']>[0]): Promise<void> {
+    const { snapshots } = this.services;
     if (!snapshot || how === 'unanswered') return;
     if (how !== 'unsent' && how.response.status < 300) snapshots.taken(snapshot, how.id);
     else await snapshots.drop(snapshot);
   }
 }
 
-/** How a deletion can be undone; a change that asks is one the person knows how to make again. */
-function undoingWords({ operation }: Sending, name: RecordName | undefined, kept: boolean): string | undefined {
+/** What to ask about: what would vanish of the record, and why it could not be kept. */
+function findingsOf({ operation, schemas, draft, agreed = [] }: Sending, { record, failure }: Found): Findings {
+  const view = record && recordView(record, operation, schemas).view;
+  const losses = view ? lossesOf(operation, schemas, draft, view) : [];
+  const warnings = [...losses.map(lossWords), ...(failure ? [failure] : [])];
+  return {
+    warnings: warnings.filter((warning) => !agreed.includes(warning)),
+    instead: losses.length > 0 ? { label: 'Keep them', draft: keepEntries(draft, losses) } : undefined,
+  };
+}
+
+/** How what an operation does can be undone. */
+function undoingWords(operation: Operation, name: RecordName | undefined): string | undefined {
   const why = whyNoReturn(operation);
-  if (why !== undefined) return `This cannot be put back. ${why}`;
-  if (!name || !kept) return undefined;
+  if (why !== undefined) return `It cannot be put back by this extension. ${why}`;
+  if (!name || !readSnapshotSettings().enabled) return undefined;
   return operation.method === 'DELETE'
-    ? `A snapshot is kept: “Put a record back” makes a new ${name.kind.thing} of it, with another id.`
-    : 'A snapshot is kept: “Put a record back” undoes it.';
+    ? `It is kept before: “Put a record back” makes a new ${name.kind.thing} of it, with another id.`
+    : 'It is kept before: “Put a record back” undoes the change.';
 }

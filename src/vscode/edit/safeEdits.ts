@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import { SnapshotStore } from '../../keap/edit/snapshotStore.ts';
-import type { Locks } from '../safety/locks.ts';
 import type { Sender } from '../sending/sender.ts';
 import { BeforeSending } from './beforeSending.ts';
 import { ChangeReview } from './changeReview.ts';
@@ -29,9 +28,9 @@ export class SafeEdits implements vscode.Disposable {
   }
 
   /** What looks at requests before they go out. */
-  before(locks: Locks, sender: () => Sender): BeforeSending {
+  before(sender: () => Sender): BeforeSending {
     const { records, snapshots, lastSeen } = this;
-    return new BeforeSending({ records, snapshots, lastSeen, locks, sender });
+    return new BeforeSending({ records, snapshots, lastSeen, sender });
   }
 
   commands(services: Pick<EditServices, 'connections' | 'sender' | 'documents' | 'panels'>) {

@@ -12,7 +12,7 @@ import { clockTime } from '../../keap/limits/limitWords.ts';
 import { sendsInWords, waitReason } from '../../keap/limits/waitWords.ts';
 import type { RequestDraft } from '../../keap/request/draft.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
-import type { Advice } from '../../keap/safety/safety.ts';
+import type { Look } from '../../keap/safety/safety.ts';
 import { readAtDailyLimit } from '../limits/limitSettings.ts';
 import type { Log } from '../log.ts';
 import type { RunningSandbox } from '../sandbox/sandboxHost.ts';
@@ -33,15 +33,14 @@ export interface Sending {
   readonly agreed?: readonly string[];
 }
 
-/** What was done before a request goes out. */
-export interface Prepared {
-  readonly advice: Advice;
+/** What is done before a request goes out. */
+export interface Prepared extends Look {
   /** Told how it went on: with an answer, without one though it went out, or not at all. */
   ended(how: Exchange | 'unanswered' | 'unsent'): void;
 }
 
 export interface SenderOptions {
-  /** Looks at a request before it goes out. @throws SendError to stop it */
+  /** What looks at a request before it goes out. */
   readonly prepare?: (
     sending: Sending,
     signal: AbortSignal,
@@ -85,7 +84,7 @@ export class Sender implements vscode.Disposable {
       prepared = await this.options.prepare?.(sending, signal, onProgress);
       const options = {
         ...readSettings(),
-        ...(prepared ? { advice: prepared.advice } : {}),
+        ...(prepared ? { before: prepared } : {}),
         atDailyLimit: readAtDailyLimit(),
         signal,
         onProgress: (...[phase, waitMs, window]: Parameters<NonNullable<SendOptions['onProgress']>>) => {

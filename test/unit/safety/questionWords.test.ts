@@ -48,22 +48,14 @@ describe('The words of a question', () => {
 
   it('say what is warned of, how to undo it, and what to do instead', () => {
     const draft = emptyDraft('v2:updateContact');
-    const advice = { warnings: ['A [b](command:c) would vanish.'], undoing: undefined };
-    const question = questionOf(
-      operation(draft.operationKey),
-      draft,
-      '/x',
-      ACME,
-      { ask: [], typed: [] },
-      {
-        ...advice,
-        instead: { label: 'Keep them', draft },
-      },
-    );
+    const findings = { warnings: ['A [b](command:c) would vanish.'], instead: { label: 'Keep them', draft } };
+    const known = { findings, undoing: 'Put it back.' };
+    const question = questionOf(operation(draft.operationKey), draft, '/x', ACME, { ask: [], typed: [] }, known);
     assert.ok(question);
-    const { warnings, instead, verb } = questionWords({ ...question, undoing: 'Put it back.' });
-    assert.deepEqual(warnings, ['A [b] (command:c) would vanish.', 'Put it back.']);
+    const { warnings, instead, verb, consequence } = questionWords(question);
+    assert.deepEqual(warnings, ['A [b] (command:c) would vanish.']);
     assert.deepEqual([instead, verb], ['Keep them', 'Send']);
+    assert.equal(consequence, 'This changes records in the account. Put it back.');
   });
 
   it('say what kind of account it is, by words', () => {

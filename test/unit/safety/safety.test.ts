@@ -161,7 +161,7 @@ describe('A question', () => {
 
   it('is asked for a warning alone, and not for advice without one', () => {
     const draft = filled('v2:updateContact');
-    const advised = (warnings: readonly string[]) =>
+    const found = (warnings: readonly string[]) =>
       questionOf(
         operation(draft.operationKey),
         draft,
@@ -169,12 +169,49 @@ describe('A question', () => {
         REAL,
         { ask: [], typed: [] },
         {
-          ...{ warnings, undoing: 'Put it back.', instead: undefined },
+          ...{ undoing: 'Put it back.', findings: { warnings, instead: undefined } },
         },
       );
-    assert.equal(advised([]), undefined);
-    assert.deepEqual(advised(['Mind.'])?.warnings, ['Mind.']);
-    assert.equal(advised(['Mind.'])?.word, undefined);
+    assert.equal(found([]), undefined);
+    assert.deepEqual(found(['Mind.'])?.warnings, ['Mind.']);
+    assert.equal(found(['Mind.'])?.word, undefined);
+  });
+
+  it('comes before the look at the record, and once more for what was found', async () => {
+    const order: string[] = [];
+    const looking = (warnings: readonly string[]) => ({
+      look: async () => {
+        order.push('look');
+        return { warnings, instead: undefined };
+      },
+    });
+    const { client, sent, asked } = noting({ settings: { ask: ['deletes'], typed: ['deletes'] } });
+    const { operation: remove, draft } = {
+      operation: operation('v2:deleteContact'),
+      draft: filled('v2:deleteContact'),
+    };
+    const go = (warnings: readonly string[]) =>
+      client.send(remove, catalogs.v2.schemas, draft, REAL, {
+        ...{ signal: new AbortController().signal, timeoutMs: 1, maxBytes: 1, before: looking(warnings) },
+        onProgress: (phase) => order.push(phase),
+      });
+    await go([]);
+    assert.deepEqual(order, ['asking', 'look', 'sending']);
+    await go(['It could not be read.']);
+    assert.deepEqual(order.slice(3), ['asking', 'look', 'asking', 'sending']);
+    assert.deepEqual(
+      asked.map(({ word, warnings }) => [word, warnings.length]),
+      [
+        ['ab103', 0],
+        ['ab103', 0],
+        [undefined, 1],
+      ],
+    );
+    assert.equal(sent.length, 2);
+    const declining = noting({ settings: { ask: ['deletes'], typed: [] }, approve: false });
+    const options = { signal: new AbortController().signal, timeoutMs: 1, maxBytes: 1, before: looking([]) };
+    await assert.rejects(declining.client.send(remove, catalogs.v2.schemas, draft, REAL, options));
+    assert.equal(order.filter((each) => each === 'look').length, 2, 'Nothing is read for what was declined.');
   });
 
   it('says how many records it is about, where the request tells', () => {
