@@ -227,7 +227,8 @@ test('what has consequences asks, and what cannot be undone wants a word typed',
     await quickInput.messageToBe(`1 tag of ${app}`);
     await builder.result.getByText('Waiting for your answer').waitFor();
     await quickInput.messageToBe('(test account). DELETE /crm/rest/v2/tags/1.');
-    await quickInput.messageToBe(`This deletes or removes records; it may not be possible to undo. Type ${app}`);
+    await quickInput.messageToBe('This deletes or removes records; it may not be possible to undo. It is kept before: ');
+    await quickInput.messageToBe(`Type ${app}`);
     await quickInput.accept();
     await quickInput.messageToBe(`That is not “${app}”, so nothing was sent. 1 tag of ${app}`);
     await quickInput.answer(app.toUpperCase() === app ? app.toLowerCase() : app.toUpperCase());
@@ -241,7 +242,7 @@ test('what has consequences asks, and what cannot be undone wants a word typed',
     await builder.resulted(/\d{3} /);
     deepEqual(
       keap.calls().map(({ method, path }) => `${method} ${path}`),
-      ['DELETE /crm/rest/v2/tags/1'],
+      ['GET /crm/rest/v2/tags/1', 'DELETE /crm/rest/v2/tags/1'],
     );
   });
 
@@ -252,7 +253,7 @@ test('what has consequences asks, and what cannot be undone wants a word typed',
     await builder.cancelButton.click();
     await quickInput.closed();
     await builder.resulted('Cancelled.');
-    equal(keap.calls().length, 1);
+    equal(keap.calls().length, 2);
   });
 
   await t.test('mail and money want the word, too; how many records is said', async () => {
@@ -263,7 +264,7 @@ test('what has consequences asks, and what cannot be undone wants a word typed',
     await quickInput.messageToBe('This sends real mail to real people.');
     await quickInput.cancel();
     await mail.resulted('Cancelled.');
-    equal(keap.calls().length, 1);
+    equal(keap.calls().length, 2);
   });
 
   await t.test('a dialog: its facts, a hasty Enter, Cancel, and the button that goes ahead', async () => {
@@ -289,15 +290,15 @@ test('what has consequences asks, and what cannot be undone wants a word typed',
     await workbench.page.keyboard.press('Escape');
     await messages.box.waitFor({ state: 'hidden' });
     await builder.resulted('Cancelled.');
-    equal(keap.calls().length, 1);
-    await builder.sendAndConfirm('Send', /\d{3} /);
     equal(keap.calls().length, 2);
+    await builder.sendAndConfirm('Send', /\d{3} /);
+    equal(keap.calls().length, 3);
   });
 
   await t.test('what only creates or changes does not ask', async () => {
     const builder = await filled(workbench, caseOf('creates'));
     await builder.send('201 Created');
-    equal(keap.calls().length, 3);
+    equal(keap.calls().length, 4);
   });
 });
 
