@@ -12,6 +12,7 @@ import { icon } from '../icon.ts';
 import type { BuilderSession } from '../session.ts';
 import { BodyForm } from './bodyForm.ts';
 import { BodyText } from './bodyText.ts';
+import { insertId } from './insertId.ts';
 import './schemaReference.ts';
 import type { WantedProperty } from './schemaReference.ts';
 
@@ -113,6 +114,9 @@ function json({ session, model, declared, without, problems, keyFix, say }: Show
         ${icon('insert')}Insert template
       </button>
       ${exampleButton(model)}
+      <button type="button" class="link" @click=${() => insertIdAt(session, say)}>
+        ${icon('list-selection')}Insert id…
+      </button>
     </div>
     ${problemList('body', problems, keyFix)}
     <details class="reference">
@@ -152,6 +156,11 @@ function format(session: BuilderSession, say: (words: string) => void): void {
   session.commit('body');
   if (formatted === undefined) say('Only valid JSON can be formatted.');
   else editor()?.replace(formatted);
+}
+
+function insertIdAt(session: BuilderSession, say: (words: string) => void): void {
+  const text = editor();
+  if (text instanceof BodyText) void insertId(session, text, say);
 }
 
 function insert(session: BuilderSession, { path, schema }: WantedProperty, say: (words: string) => void): void {

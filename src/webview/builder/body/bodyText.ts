@@ -96,6 +96,11 @@ export class BodyText extends LitElement {
     void this.updateComplete.then(() => area.setSelectionRange(start, end));
   }
 
+  /** Where someone last was in the text. */
+  get cursor(): number {
+    return this.area?.selectionStart ?? 0;
+  }
+
   private get area(): HTMLTextAreaElement | null {
     return this.querySelector('textarea');
   }
