@@ -227,7 +227,9 @@ test('what has consequences asks, and what cannot be undone wants a word typed',
     await quickInput.messageToBe(`1 tag of ${app}`);
     await builder.result.getByText('Waiting for your answer').waitFor();
     await quickInput.messageToBe('(test account). DELETE /crm/rest/v2/tags/1.');
-    await quickInput.messageToBe('This deletes or removes records; it may not be possible to undo. It is kept before: ');
+    await quickInput.messageToBe(
+      'This deletes or removes records; it may not be possible to undo. It is kept before: ',
+    );
     await quickInput.messageToBe(`Type ${app}`);
     await quickInput.accept();
     await quickInput.messageToBe(`That is not “${app}”, so nothing was sent. 1 tag of ${app}`);
