@@ -23,7 +23,7 @@ import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
 import { activeUri } from '../responses/responseStatus.ts';
 import type { Sender } from '../sending/sender.ts';
-import type { ChangeReview } from './changeReview.ts';
+import type { ChangeReview, ReviewedChange } from './changeReview.ts';
 import { editedRecord, editUri, fileName } from './editAddress.ts';
 import type { EditDocuments } from './editDocuments.ts';
 import type { Records } from './records.ts';
@@ -41,6 +41,7 @@ export interface EditServices {
 /** Editing the record of an answer: as text, then as a change that is looked at before it is sent. */
 export function editCommands(services: EditServices): Commands {
   const { documents, edits, panels, records, review, sender } = services;
+  const underWay = new Set<ReviewedChange>();
   return {
     'keap.editRecord': async (argument) => {
       const exchange = documents.exchangeOf(argument instanceof vscode.Uri ? argument : activeUri());
@@ -61,10 +62,12 @@ export function editCommands(services: EditServices): Commands {
     },
     'keap.sendChange': async () => {
       const change = review.active;
-      if (!change) return;
+      if (!change || underWay.has(change)) return;
       const { by, plan, connection, agreed } = change;
       const { operation, schemas } = by;
-      const exchange = await sender.sendWithProgress({ operation, schemas, draft: plan.draft, connection, agreed });
+      underWay.add(change);
+      const sent = sender.sendWithProgress({ operation, schemas, draft: plan.draft, connection, agreed });
+      const exchange = await sent.finally(() => underWay.delete(change));
       if (!exchange) return;
       if (exchange.response.status < 300) {
         await review.close(change);
