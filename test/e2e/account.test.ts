@@ -10,6 +10,7 @@ import { draftsKept } from './journeys/draftsKept.ts';
 import { failures } from './journeys/failures.ts';
 import { filtering } from './journeys/filtering.ts';
 import { history } from './journeys/history.ts';
+import { safeEdit } from './journeys/safeEdit.ts';
 import { savedRequests } from './journeys/savedRequests.ts';
 import { addConnection, startKeap } from './keap.ts';
 
@@ -36,6 +37,7 @@ test('with a connection of one’s own', async (t) => {
     copying,
     history,
     savedRequests,
+    safeEdit,
   ]) {
     await t.test(journey.name, (step) => journey(step, window));
     keap.front.setRule();
