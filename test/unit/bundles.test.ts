@@ -53,7 +53,10 @@ test('every command that is declared gets a door, and behind it is its work', as
   const executed: string[] = [];
   const packageJSON = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const vscode = anything({
-    'commands.registerCommand': (id: string, run: () => Promise<void>) => doors.set(id, run),
+    'commands.registerCommand': (id: string, run: () => Promise<void>) => {
+      doors.set(id, run);
+      return { dispose: () => doors.delete(id) };
+    },
     'commands.executeCommand': async (id: string) => executed.push(id),
   });
   Object.assign(globalThis, { vscode });
@@ -66,15 +69,23 @@ test('every command that is declared gets a door, and behind it is its work', as
         : next(url, context),
   });
   const require = createRequire(import.meta.url);
-  const own = { extensionPath: root, 'extension.packageJSON': packageJSON, 'globalStorageUri.fsPath': outdir };
-  require(join(outdir, 'extension.cjs')).activate(anything({ ...own, storageUri: undefined }));
+  const made: { dispose(): void }[] = [];
+  const context = anything({
+    extensionPath: root,
+    'extension.packageJSON': packageJSON,
+    'globalStorageUri.fsPath': outdir,
+    storageUri: undefined,
+    'subscriptions.push': (...disposables: typeof made) => made.push(...disposables),
+  });
+  require(join(outdir, 'extension.cjs')).activate(context);
   const declared = packageJSON.contributes.commands.map(({ command }: { command: string }) => command).sort();
   assert.deepEqual([...doors.keys()].sort(), declared);
   await doors.get('keap.showLimits')?.();
   assert.ok(executed.includes('keap.limits.focus'), executed.join());
-  const context = anything({ ...own, storageUri: undefined });
-  const { commands } = require(join(outdir, 'late.cjs')).furnish(anything({ context }));
+  const early = anything({ context, 'connections.ready': Promise.resolve() });
+  const { commands } = require(join(outdir, 'late.cjs')).furnish(early);
   assert.deepEqual(Object.keys(commands).sort(), declared);
+  for (const each of made) each.dispose();
 });
 
 /** What has every member and can be called, constructed and iterated, for code that only registers things. */
