@@ -13,6 +13,7 @@ import type { Locks } from '../safety/locks.ts';
 import type { Sender } from '../sending/sender.ts';
 import type { FileRequests, ReadFile } from './fileRequests.ts';
 import type { NamedAnswers } from './namedAnswers.ts';
+import type { RequestSaver } from './requestSaver.ts';
 import type { SavedLinks } from './savedLinks.ts';
 import type { SavedEntry } from './savedRequests.ts';
 
@@ -25,6 +26,7 @@ export interface FileSenderServices {
   readonly documents: ResponseDocuments;
   readonly panels: BuilderPanels;
   readonly links: SavedLinks;
+  readonly saver: RequestSaver;
 }
 
 const IN_BUILDER = 'Open in builder';
@@ -69,14 +71,16 @@ export class FileSender {
    * @param entry the saved request that it is, which the builder then saves to
    */
   async openInBuilder(file: ReadFile, known: KnownRequest, entry?: SavedEntry): Promise<void> {
-    const { files, connections, panels, links } = this.services;
+    const { files, connections, panels, links, saver } = this.services;
     await connections.ready;
     const read = await files.draft(file, known, connections.active);
     if (!read) return void vscode.window.showInformationMessage(shown(whyUnknown(known) ?? ''));
     const { operation, draft } = read;
     const kept = links.of(operation.key);
-    if (entry) links.set(operation.key, { name: entry.name, uri: entry.uri, text: file.text, draft });
-    else links.drop(operation.key);
+    if (entry) {
+      const saved = { name: entry.name, uri: entry.uri, text: file.text };
+      links.set(operation.key, { ...saved, draft, more: !saver.wrote(read, saved) });
+    } else links.drop(operation.key);
     await showDraft(panels, { ...read, ...FROM_FILE, kept: kept ? [kept.draft] : [] });
   }
 

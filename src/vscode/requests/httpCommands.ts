@@ -58,7 +58,7 @@ function itemOf(known: KnownRequest): vscode.QuickPickItem {
   const { request, operation } = known;
   const target = plainText(redactKeys(`${request.method} ${request.url}`), 120);
   return {
-    label: plainText(redactKeys(request.name ?? target)),
+    label: plainText(redactKeys(request.title ?? request.name ?? target)),
     description: operation?.title ?? 'not a request that Keap has',
     detail: `Line ${request.line + 1}: ${target}`,
     iconPath: operation ? methodIcon(operation.method) : new vscode.ThemeIcon('question'),

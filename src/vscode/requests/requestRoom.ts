@@ -49,9 +49,12 @@ export class RequestRoom implements vscode.Disposable {
   }
 
   commands(panels: BuilderPanels): Commands {
-    const { saved, view, links, files, answers } = this;
-    const sender = new FileSender({ ...this.services, files, answers, links, panels });
-    return { ...httpCommands(files, sender), ...savedCommands({ saved, view, links, files, sender, panels }) };
+    const { saved, saver, view, links, files, answers } = this;
+    const fileSender = new FileSender({ ...this.services, files, answers, links, saver, panels });
+    return {
+      ...httpCommands(files, fileSender),
+      ...savedCommands({ saved, view, links, files, sender: fileSender, panels }),
+    };
   }
 
   dispose(): void {

@@ -49,17 +49,45 @@ export class RequestSaver {
    * @returns the name; undefined where nothing was saved
    */
   async save(composed: Composed, anew = false): Promise<string | undefined> {
-    const link = anew ? undefined : this.links.of(composed.operation.key);
-    if (!link) return this.saveAnew(composed, nameFrom(composed.operation.title));
+    const link = this.links.of(composed.operation.key);
+    if (!link || anew) return this.saveAnew(composed, link?.name ?? nameFrom(composed.operation.title));
     const text = this.textOf(composed, link.name, link.uri);
+    if (link.more) {
+      return this.decide(
+        composed,
+        link,
+        text,
+        `The file of ${plainText(link.name)} says more than a builder can keep.`,
+      );
+    }
     const { outcome } = await this.saved.overwrite(link.uri, link.text, text);
     if (outcome === 'written') return this.remember(composed, { ...link, text });
     if (outcome === 'gone') return this.saveAnew(composed, link.name);
-    return this.afterChange(composed, link, text);
+    const changed = `${plainText(link.name)} was changed in its file meanwhile, so it was not overwritten.`;
+    return this.decide(composed, link, text, changed);
   }
 
-  private async afterChange(composed: Composed, link: SavedLink, text: string): Promise<string | undefined> {
-    const message = `${plainText(link.name)} was changed in its file meanwhile, so it was not overwritten.`;
+  /** Whether a file is word for word what this would write, but for the server. */
+  wrote(composed: Composed, { name, uri, text }: Omit<SavedLink, 'draft' | 'more'>): boolean {
+    const plain = (words: string) =>
+      words
+        .replaceAll('\r\n', '\n')
+        .replace(/^([A-Z]+ )https:\/\/[^/]+/m, '$1')
+        .trimEnd();
+    try {
+      return plain(this.textOf(composed, name, uri)) === plain(text);
+    } catch {
+      return false;
+    }
+  }
+
+  /** Lets someone decide about a file that somebody else may have written. */
+  private async decide(
+    composed: Composed,
+    link: SavedLink,
+    text: string,
+    message: string,
+  ): Promise<string | undefined> {
     const [another, show, replace] = ['Save as another', 'Show the file', 'Replace it'];
     const chosen = await vscode.window.showWarningMessage(message, another, show, replace);
     if (chosen === another) return this.saveAnew(composed, link.name);
@@ -97,9 +125,9 @@ export class RequestSaver {
     }
   }
 
-  private remember({ operation, draft }: Composed, file: Omit<SavedLink, 'draft'>): string {
+  private remember({ operation, draft }: Composed, file: Omit<SavedLink, 'draft' | 'more'>): string {
     const { name, uri, text } = file;
-    this.links.set(operation.key, { name, uri, text, draft });
+    this.links.set(operation.key, { name, uri, text, draft, more: false });
     vscode.window.setStatusBarMessage(`$(check) Saved ${plainText(name)}`, 4_000);
     return name;
   }

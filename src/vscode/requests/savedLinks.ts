@@ -12,6 +12,8 @@ export interface SavedLink {
   readonly text: string;
   /** What the file says. */
   readonly draft: RequestDraft;
+  /** Whether the file says more than a builder can: comments, other headers. Writing it anew would take that away. */
+  readonly more: boolean;
 }
 
 /** Which open builders show a saved request, by operation, for as long as they are open. */

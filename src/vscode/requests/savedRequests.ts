@@ -154,8 +154,13 @@ export class SavedRequests implements vscode.Disposable {
 
   /** @returns what puts it back, unless it was a folder or something else has its name by then */
   async remove({ uri, kind }: SavedEntry): Promise<() => Promise<boolean>> {
-    const bytes = kind === 'file' ? await vscode.workspace.fs.readFile(uri) : undefined;
-    await vscode.workspace.fs.delete(uri, { recursive: kind === 'folder' });
+    let bytes: Uint8Array | undefined;
+    try {
+      if (kind === 'file') bytes = await vscode.workspace.fs.readFile(uri);
+      await vscode.workspace.fs.delete(uri, { recursive: kind === 'folder' });
+    } catch (error) {
+      throw refusal('It could not be deleted', error);
+    }
     this.changed.fire();
     return async () => {
       if (!bytes || (await this.text(uri)) !== undefined) return false;

@@ -69,7 +69,11 @@ export class SavedView
         return requestItem(node, node.entry.name, node.entry.uri.toString());
       case 'part': {
         const { request } = node.known;
-        return requestItem(node, request.name ?? request.url, `${node.file.uri.toString()}#${request.line}`);
+        return requestItem(
+          node,
+          request.title ?? request.name ?? request.url,
+          `${node.file.uri.toString()}#${request.line}`,
+        );
       }
     }
   }

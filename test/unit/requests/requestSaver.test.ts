@@ -21,7 +21,7 @@ async function linked(t: TestContext) {
   const [work] = saved.places;
   assert.ok(work);
   const file = await saved.save(work.root, 'VIPs', () => '### VIPs\nGET https://api.keap.com/crm/rest/v2/tags\n');
-  links.set(CREATE.key, { ...file, draft });
+  links.set(CREATE.key, { ...file, draft, more: false });
   const composed = (changed: Partial<RequestDraft>) => ({
     operation: CREATE,
     schemas: catalogs.v2.schemas,
@@ -59,6 +59,24 @@ test('what was changed in the file meanwhile is overwritten only by whoever says
   fake.answers = ['Replace it'];
   assert.equal(await saver.save(composed({})), 'VIPs');
   assert.deepEqual(drafted(read()).draft, draft);
+});
+
+test('a file that says more than a builder can is overwritten only by whoever says so', async (t) => {
+  const { saver, links, composed, read, path } = await linked(t);
+  const uri = links.of(CREATE.key)?.uri;
+  assert.ok(uri);
+  await saver.save(composed({}));
+  const file = { name: 'VIPs', uri, text: read() };
+  assert.equal(saver.wrote(composed({}), file), true);
+  assert.equal(saver.wrote(composed({}), { ...file, text: read().replaceAll('\n', '\r\n') }), true);
+  assert.equal(saver.wrote(composed({}), { ...file, text: read().replace('infusionsoft', 'keap') }), true);
+  const text = `# mine\n${read()}`;
+  assert.equal(saver.wrote(composed({}), { ...file, text }), false);
+  writeFileSync(path, text);
+  links.set(CREATE.key, { ...file, text, draft, more: true });
+  assert.equal(await saver.save(composed({ body: '{"name": "New"}' })), undefined);
+  assert.equal(read(), text);
+  assert.equal(fake.messages[0]?.[0], 'The file of VIPs says more than a builder can keep.');
 });
 
 test('a body that a file could not give back is refused, and the file stays', async (t) => {
