@@ -45,7 +45,12 @@ export async function pickEntry(choice: HistoryChoice, store: HistoryStore): Pro
     void vscode.window.showInformationMessage(none);
     return undefined;
   }
-  const drafts = new Map<string, RequestDraft>();
+  const drafts = new Map(
+    entries.flatMap((entry) => {
+      const draft = store.keptNow(entry)?.draft;
+      return draft ? [[entry.id, draft] as const] : [];
+    }),
+  );
   const pick = vscode.window.createQuickPick<EntryItem>();
   pick.title = title;
   pick.placeholder = 'Words of title, path, status, connection or of a value that was sent';
@@ -60,9 +65,9 @@ export async function pickEntry(choice: HistoryChoice, store: HistoryStore): Pro
   };
   show();
   pick.busy = true;
-  void readDrafts(entries, drafts, store).then(() => {
+  void readDrafts(entries, drafts, store).then((found) => {
     pick.busy = false;
-    if (drafts.size === 0) return;
+    if (!found) return;
     const active = pick.activeItems[0]?.entry;
     show();
     pick.activeItems = pick.items.filter(({ entry }) => entry && entry === active);
@@ -74,8 +79,10 @@ export async function pickEntry(choice: HistoryChoice, store: HistoryStore): Pro
       pick.hide();
     });
     pick.onDidAccept(() => {
-      const entry = pick.selectedItems[0]?.entry;
-      resolve(entry && { entry });
+      // Rows that are replaced at this moment are not selected.
+      const entry = (pick.selectedItems[0] ?? pick.activeItems[0])?.entry;
+      if (!entry) return;
+      resolve({ entry });
       pick.hide();
     });
     pick.onDidHide(() => {
@@ -86,16 +93,20 @@ export async function pickEntry(choice: HistoryChoice, store: HistoryStore): Pro
   });
 }
 
+/** Reads what was sent by earlier windows. @returns whether there was anything */
 async function readDrafts(
   entries: readonly HistoryEntry[],
   drafts: Map<string, RequestDraft>,
   store: HistoryStore,
-): Promise<void> {
+): Promise<boolean> {
+  const before = drafts.size;
   const read = async (entry: HistoryEntry) => {
     const draft = await store.draftOf(entry);
     if (draft) drafts.set(entry.id, draft);
   };
-  await Promise.all(entries.slice(0, MOST_READ).map(read));
+  const unread = entries.slice(0, MOST_READ).filter(({ id }) => !drafts.has(id));
+  await Promise.all(unread.map(read));
+  return drafts.size > before;
 }
 
 function dayNames(entries: readonly HistoryEntry[]): (entry: HistoryEntry) => string {
