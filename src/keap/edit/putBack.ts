@@ -75,9 +75,17 @@ function objectIn(text: string): JsonObject {
   return object;
 }
 
-/** A record as someone edits it: what its operation changes, and nothing else. */
-export function editableText(record: JsonObject, { operation, schemas }: InCatalog): string {
-  return `${printExact(recordView(record, operation, schemas).view)}\n`;
+/** A record as someone edits it. */
+export interface RecordText {
+  /** What its operation changes, as JSON. */
+  readonly text: string;
+  /** What the record has besides. */
+  readonly leftOut: readonly string[];
+}
+
+export function editableText(record: JsonObject, { operation, schemas }: InCatalog): RecordText {
+  const { view, leftOut } = recordView(record, operation, schemas);
+  return { text: `${printExact(view)}\n`, leftOut };
 }
 
 /** Puts a record that is still there back to what it was. */

@@ -131,6 +131,6 @@ function undoingWords(operation: Operation, name: RecordName | undefined): strin
   if (why !== undefined) return `It cannot be put back by this extension. ${why}`;
   if (!name || !readSnapshotSettings().enabled) return undefined;
   return operation.method === 'DELETE'
-    ? `It is kept before: “Put a record back” makes a new ${name.kind.thing} of it, with another id.`
-    : 'It is kept before: “Put a record back” undoes the change.';
+    ? `A copy is kept first, of which “Put a record back” can make a new ${name.kind.thing}, with another id.`
+    : 'A copy is kept first, with which “Put a record back” undoes the change.';
 }

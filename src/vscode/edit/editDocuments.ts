@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RecordText } from '../../keap/edit/putBack.ts';
 
 const NOT_KEPT = JSON.stringify('This text is no longer kept. Edit the record again from an answer.');
 
@@ -8,24 +9,29 @@ const NOT_KEPT = JSON.stringify('This text is no longer kept. Edit the record ag
  */
 export class EditDocuments implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly files = new Map<string, { text: Uint8Array; time: number }>();
-  /** As they were opened. */
-  private readonly bases = new Map<string, string>();
+  /** As they were opened, by address. */
+  private readonly bases = new Map<string, RecordText>();
   private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.changed.event;
 
   /** Opens a record's text to be edited; one that is being edited already stays as it is. */
-  async open(uri: vscode.Uri, text: string, column: vscode.ViewColumn): Promise<void> {
+  async open(uri: vscode.Uri, record: RecordText, column: vscode.ViewColumn): Promise<void> {
     const isOpen = vscode.workspace.textDocuments.some((document) => isSame(document.uri, uri) && document.isDirty);
     if (!isOpen) {
-      this.bases.set(uri.toString(), text);
-      this.writeFile(uri, Buffer.from(text));
+      this.bases.set(uri.toString(), record);
+      this.writeFile(uri, Buffer.from(record.text));
     }
     await vscode.window.showTextDocument(uri, { viewColumn: column, preview: false });
   }
 
   /** The text that a document was opened with; undefined after a restart. */
   baseOf(uri: vscode.Uri): string | undefined {
-    return this.bases.get(uri.toString());
+    return this.bases.get(uri.toString())?.text;
+  }
+
+  /** What the record has besides. */
+  leftOutOf(uri: vscode.Uri): readonly string[] {
+    return this.bases.get(uri.toString())?.leftOut ?? [];
   }
 
   /** Closes a document whose change was sent, with nothing left to ask about. */

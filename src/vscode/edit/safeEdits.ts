@@ -7,6 +7,8 @@ import { BeforeSending } from './beforeSending.ts';
 import { ChangeReview } from './changeReview.ts';
 import { type EditServices, editCommands } from './editCommands.ts';
 import { EditDocuments } from './editDocuments.ts';
+import { EditLenses } from './editLenses.ts';
+import { EDIT_SCHEME } from './editSchemes.ts';
 import { LastSeen } from './lastSeen.ts';
 import { putBackCommands } from './putBackCommands.ts';
 import { Records } from './records.ts';
@@ -52,6 +54,7 @@ export class SafeEdits implements vscode.Disposable {
     void forgetRemoved();
     void this.snapshots.tidy();
     return vscode.Disposable.from(
+      vscode.languages.registerCodeLensProvider({ scheme: EDIT_SCHEME }, new EditLenses(this.edits)),
       connections.onDidChange(forgetRemoved),
       sender.onDidExchange((exchange) => this.lastSeen.note(exchange)),
     );

@@ -31,6 +31,11 @@ export async function safeEdit(t: TestContext, { keap, workbench }: AccountWindo
     const record = await shown();
     equal(record['given_name'], then.given_name);
     ok(Array.isArray(record['email_addresses']) && Array.isArray(record['custom_fields']), 'It was read whole.');
+    const lenses = await eventually(
+      () => editors.lenses(),
+      (texts) => texts.length === 2,
+    );
+    match(lenses.join(), /Review change,Not changed by this operation: id, .*tag_ids/);
     ok(!('id' in record) && !('tag_ids' in record), 'What only Keap sets is not there.');
   });
 

@@ -228,7 +228,7 @@ test('what has consequences asks, and what cannot be undone wants a word typed',
     await builder.result.getByText('Waiting for your answer').waitFor();
     await quickInput.messageToBe('(test account). DELETE /crm/rest/v2/tags/1.');
     await quickInput.messageToBe(
-      'This deletes or removes records; it may not be possible to undo. It is kept before: ',
+      'This deletes or removes records; it may not be possible to undo. A copy is kept first, ',
     );
     await quickInput.messageToBe(`Type ${app}`);
     await quickInput.accept();

@@ -28,7 +28,7 @@ const ADA: JsonObject = {
 
 /** The plan of a change to Ada that someone made by editing her text. */
 function edited(edit: (record: Record<string, unknown>) => void, base?: string) {
-  const record = { ...asObject(JSON.parse(editableText(ADA, CONTACT))) };
+  const record = { ...asObject(JSON.parse(editableText(ADA, CONTACT).text)) };
   edit(record);
   return planChange(CONTACT, ['7'], ADA, JSON.stringify(record), base);
 }
@@ -118,7 +118,7 @@ describe('A change', () => {
   });
 
   it('is made to the record as it is now, and says what someone else changed meanwhile', () => {
-    const base = editableText({ ...ADA, given_name: 'Adelaide', family_name: 'Byron' }, CONTACT);
+    const base = editableText({ ...ADA, given_name: 'Adelaide', family_name: 'Byron' }, CONTACT).text;
     const wanted = JSON.stringify({ ...asObject(JSON.parse(base)), given_name: 'Augusta' });
     const { draft, notes, after } = planChange(CONTACT, ['7'], ADA, wanted, base);
     assert.deepEqual(JSON.parse(draft.body), { given_name: 'Augusta' });
