@@ -11,6 +11,12 @@ export function savedText(request: HttpRequest, origin: string, options: HttpFil
   return toHttpFile(codeRequest(redactKeysIn(request), origin), options);
 }
 
+/** The text of a file that is written anew, with the line for the key as someone turned it on in the one before. */
+export function withKeyLine(text: string, before: string): string {
+  const [line] = /^@KEAP_API_KEY[ \t]*=[^\r\n]*/m.exec(before) ?? [];
+  return line === undefined ? text : text.replace(/^# @KEAP_API_KEY = .*$/m, () => line);
+}
+
 /** Puts another title in the place of the first one of a file, where that is the one expected. */
 export function retitled(text: string, from: string, to: string): string {
   const [whole = '', title] = /^#{3,}[ \t]*([^\r\n]*?)[ \t]*(?=\r?\n|$)/.exec(text) ?? [];

@@ -5,7 +5,7 @@ import { DEFAULT_ORIGIN } from '../../keap/connection.ts';
 import { SendError } from '../../keap/http/sendError.ts';
 import { comesBack } from '../../keap/httpFile/comesBack.ts';
 import { nameFrom, nameProblem } from '../../keap/httpFile/requestName.ts';
-import { savedText } from '../../keap/httpFile/savedText.ts';
+import { savedText, withKeyLine } from '../../keap/httpFile/savedText.ts';
 import type { FileChoice, RequestDraft } from '../../keap/request/draft.ts';
 import { buildRequest } from '../../keap/request/httpRequest.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
@@ -51,7 +51,7 @@ export class RequestSaver {
   async save(composed: Composed, anew = false): Promise<string | undefined> {
     const link = this.links.of(composed.operation.key);
     if (!link || anew) return this.saveAnew(composed, link?.name ?? nameFrom(composed.operation.title));
-    const text = this.textOf(composed, link.name, link.uri);
+    const text = withKeyLine(this.textOf(composed, link.name, link.uri), link.text);
     if (link.more) {
       return this.decide(
         composed,
@@ -75,7 +75,7 @@ export class RequestSaver {
         .replace(/^([A-Z]+ )https:\/\/[^/]+/m, '$1')
         .trimEnd();
     try {
-      return plain(this.textOf(composed, name, uri)) === plain(text);
+      return plain(withKeyLine(this.textOf(composed, name, uri), text)) === plain(text);
     } catch {
       return false;
     }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { KEY_VARIABLE } from '../../keap/codegen/codeRequest.ts';
 import { nameProblem } from '../../keap/httpFile/requestName.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { BuilderPanels } from '../builder/builderPanels.ts';
@@ -84,8 +85,9 @@ function noBuilder(): void {
 
 /** Whether a builder may write a file anew: with variables or other requests in it, it would lose them. */
 function isPlain({ file, text }: ReadFile): boolean {
-  const said = text.replaceAll(/^\s*(?:#|\/\/).*$/gm, '').replaceAll('{{KEAP_API_KEY}}', '');
-  return file.requests.length === 1 && file.variables.length === 0 && !said.includes('{{');
+  const said = text.replaceAll(/^\s*(?:#|\/\/|@KEAP_API_KEY).*$/gm, '').replaceAll('{{KEAP_API_KEY}}', '');
+  const own = file.variables.filter(({ name }) => name !== KEY_VARIABLE);
+  return file.requests.length === 1 && own.length === 0 && !said.includes('{{');
 }
 
 async function rename(entry: SavedEntry, { saved, links }: SavedCommandServices): Promise<void> {

@@ -70,6 +70,14 @@ test('a file that says more than a builder can is overwritten only by whoever sa
   assert.equal(saver.wrote(composed({}), file), true);
   assert.equal(saver.wrote(composed({}), { ...file, text: read().replaceAll('\n', '\r\n') }), true);
   assert.equal(saver.wrote(composed({}), { ...file, text: read().replace('infusionsoft', 'keap') }), true);
+  // For REST Client someone takes away a mark, as the file says; that stays when it is written anew.
+  const on = read().replace('# @KEAP', '@KEAP');
+  assert.equal(saver.wrote(composed({}), { ...file, text: on }), true);
+  writeFileSync(path, on);
+  links.set(CREATE.key, { ...file, text: on, draft, more: false });
+  await saver.save(composed({ body: '{"name": "On"}' }));
+  assert.match(read(), /^@KEAP_API_KEY = \{\{\$processEnv KEAP_API_KEY\}\}$/m);
+  assert.match(read(), /"On"/);
   const text = `# mine\n${read()}`;
   assert.equal(saver.wrote(composed({}), { ...file, text }), false);
   writeFileSync(path, text);
