@@ -44,7 +44,7 @@ export class LimitStore implements vscode.Disposable {
     const soon = () => this.lookIn(0);
     this.listeners = [connections.onDidChange(soon), vscode.window.onDidChangeWindowState(soon)];
     this.reader = new LimitReader({ folder: ledgerFolder, clock: SYSTEM_CLOCK, plan: KEY_PLAN, own: readOwnLimits });
-    void connections.ready.then(soon);
+    soon();
   }
 
   /** What is known; undefined for a connection chosen this moment. */
@@ -91,6 +91,8 @@ export class LimitStore implements vscode.Disposable {
       this.dueAt = Number.POSITIVE_INFINITY;
       void this.look();
     }, at - now);
+    // Nothing has to go on for it.
+    this.timer.unref();
   }
 
   private async look(): Promise<void> {
