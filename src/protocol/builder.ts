@@ -1,3 +1,4 @@
+import type { CustomFieldFacts } from '../keap/account/customFilterFields.ts';
 import type { Place } from '../keap/account/references.ts';
 import type { Operation } from '../keap/catalog/operation.ts';
 import type { Schemas } from '../keap/catalog/schema.ts';
@@ -33,6 +34,8 @@ export type BuilderCalls = {
   chooseFile: { argument: { readonly part: string }; result: FileChoice | null };
   /** Lets someone pick records of the account; what stands for them, or null where nobody picked. */
   pickRecords: { argument: PickRequest; result: readonly string[] | null };
+  /** The custom fields that the list's filter may name, as far as they are known; this fetches nothing. */
+  customFields: { argument: null; result: readonly CustomFieldFacts[] };
   /** What ids are called, as far as it is known; this fetches nothing. */
   recordNames: { argument: readonly NamedPlace[]; result: readonly (string | null)[] };
   switchConnection: { argument: null; result: null };

@@ -142,7 +142,7 @@ export const ROWS: Readonly<Record<PlainKind, Row>> = {
     ...{ large: true, search: ['opportunity_title*'], read: ['v2:getOpportunity', 'opportunity_id'] },
   },
   opportunityStage: {
-    ...{ list: 'v2:listOpportunityStages', items: 'stages', detail: ['order'], search: ['opportunity_stage_name*'] },
+    ...{ list: 'v2:listOpportunityStages', items: 'stages', search: ['opportunity_stage_name*'] },
     read: ['v2:getOpportunityStage', 'stage_id'],
   },
   opportunityStageMove: {

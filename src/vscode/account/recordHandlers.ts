@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Wanted } from '../../keap/account/accountRecords.ts';
+import type { CustomFieldFacts } from '../../keap/account/customFilterFields.ts';
 import { manyOf } from '../../keap/account/kinds.ts';
 import { listingOf } from '../../keap/account/listing.ts';
 import { idNear, idText, valueAt } from '../../keap/account/neighbours.ts';
@@ -25,12 +26,18 @@ export interface PickingBuilder {
 }
 
 /** What a builder asks about the account's records. Only picking fetches anything; names are told where they are known. */
-export function recordHandlers(builder: PickingBuilder): Pick<Handlers<BuilderCalls>, 'pickRecords' | 'recordNames'> {
+export function recordHandlers(
+  builder: PickingBuilder,
+): Pick<Handlers<BuilderCalls>, 'customFields' | 'pickRecords' | 'recordNames'> {
   const { connections } = builder.services;
   return {
     pickRecords: {
       parse: pickRequestOf,
       work: async (request) => (await pick(request, builder, connections.active)) ?? null,
+    },
+    customFields: {
+      parse: (argument) => (argument === null ? null : undefined),
+      work: () => knownFields(builder, connections.active.id),
     },
     recordNames: {
       parse: (argument) => {
@@ -122,6 +129,12 @@ function nameOf(
   const known = within.every((each) => each !== undefined) ? within : [];
   const record = services.lookup.records.record(account, { kind: reference.kind, within: known }, id);
   return record && record.label !== id ? record.label : undefined;
+}
+
+function knownFields({ operation, services }: PickingBuilder, account: string): readonly CustomFieldFacts[] {
+  const reference = referenceOf(operation, { in: 'filterField', path: [''] });
+  const known = reference && services.lookup.records.known(account, { kind: reference.kind, within: [] });
+  return (known?.records ?? []).flatMap(({ label, field }) => (field ? [{ label, ...field }] : []));
 }
 
 function nameIn({ path }: Place): string {

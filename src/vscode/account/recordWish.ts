@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Wanted } from '../../keap/account/accountRecords.ts';
+import { fieldType } from '../../keap/account/customFilterFields.ts';
 import { aOf, type Kind, oneOf } from '../../keap/account/kinds.ts';
 import { listingOf } from '../../keap/account/listing.ts';
 import type { AccountRecord } from '../../keap/account/recordFetch.ts';
@@ -45,9 +46,9 @@ export type FieldChoices =
   | { readonly kind: Kind; readonly many: boolean }
   | { readonly none: string };
 
-/** Types of custom fields by their name in v2; v1 writes `ListBox`. */
+/** What may stand in a custom field, by its type. */
 export function choicesOf({ label, field }: AccountRecord): FieldChoices {
-  const type = (field?.type ?? '').replaceAll(/([a-z])([A-Z])/g, '$1_$2').toUpperCase();
+  const type = fieldType(field?.type ?? '');
   if (type === 'USER' || type === 'USER_LIST_BOX') return { kind: 'user', many: type === 'USER_LIST_BOX' };
   const options = field?.options ?? [];
   if (options.length > 0) return { options, many: type === 'LIST_BOX' };

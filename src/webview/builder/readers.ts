@@ -1,3 +1,4 @@
+import type { CustomFieldFacts } from '../../keap/account/customFilterFields.ts';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schemas } from '../../keap/catalog/schema.ts';
 import { parseConnection } from '../../keap/connection.ts';
@@ -33,6 +34,7 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     readFile: (value) => (value === null ? null : readReadFile(value)),
     keepBodyView: nothing,
     pickRecords: (value) => (value === null ? null : asStrings(value)),
+    customFields: readCustomFields,
     recordNames: (value) => asList(value)?.map((name) => asString(name) ?? null),
     switchConnection: nothing,
     connectWithKey: nothing,
@@ -54,6 +56,15 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
 
 function nothing(): null {
   return null;
+}
+
+function readCustomFields(value: unknown): readonly CustomFieldFacts[] | undefined {
+  return asList(value)?.flatMap((item) => {
+    const source = asObject(item);
+    const [label, name, type] = [source?.['label'], source?.['name'], source?.['type']].map(asString);
+    const options = asStrings(source?.['options']) ?? [];
+    return label !== undefined && name && type !== undefined ? [{ label, name, type, options }] : [];
+  });
 }
 
 /** The host builds the model from its own catalog: only the shape that this page leans on is looked at. */

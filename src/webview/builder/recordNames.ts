@@ -1,3 +1,4 @@
+import type { CustomFieldFacts } from '../../keap/account/customFilterFields.ts';
 import { type Place, type Reference, referenceOf } from '../../keap/account/references.ts';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { NamedPlace, PickRequest } from '../../protocol/builder.ts';
@@ -7,6 +8,8 @@ export interface RecordNamesOptions {
   operation(): Operation | undefined;
   /** Asks the host for what is known; undefined where that failed. */
   known(places: readonly NamedPlace[]): Promise<readonly (string | null)[] | undefined>;
+  /** Asks the host for the custom fields that it knows of. */
+  fields(): Promise<readonly CustomFieldFacts[] | undefined>;
   /** Lets someone pick; null or undefined where nobody did. */
   pick(request: PickRequest): Promise<readonly string[] | null | undefined>;
   /** Names arrived. */
@@ -22,6 +25,7 @@ export class RecordNames {
   private readonly names = new Map<string, string | null>();
   private wanted = new Map<string, NamedPlace>();
   private times = 0;
+  private custom: readonly CustomFieldFacts[] | undefined;
 
   constructor(options: RecordNamesOptions) {
     this.options = options;
@@ -30,6 +34,18 @@ export class RecordNames {
   /** Another number each time that something other is known. */
   get version(): number {
     return this.times;
+  }
+
+  /** The custom fields that a filter may name, as far as they are known. Asking sends nothing to Keap. */
+  get customFields(): readonly CustomFieldFacts[] {
+    if (!this.custom) {
+      this.custom = [];
+      void this.options.fields().then((fields = []) => {
+        this.custom = fields;
+        if (fields.length > 0) this.tell();
+      });
+    }
+    return this.custom;
   }
 
   /** What a value at a place refers to; undefined where it is no reference. */
@@ -55,6 +71,7 @@ export class RecordNames {
   /** What was known may be other by now. */
   forget(): void {
     this.names.clear();
+    this.custom = undefined;
     this.tell();
   }
 

@@ -28,7 +28,7 @@ export function pickButton(records: RecordNames | undefined, pickable: Pickable)
     title="${words}…"
     @click=${() => pick(records, pickable)}
   >
-    ${icon('list-selection')}
+    ${icon('search')}
   </button>`;
 }
 
@@ -37,7 +37,7 @@ export function pickLink(records: RecordNames | undefined, pickable: Pickable): 
   const words = pickWords(records, pickable);
   if (!records || words === undefined) return nothing;
   return html`<button type="button" class="link" @click=${() => pick(records, pickable)}>
-    ${icon('list-selection')}${words}…<span class="sr-only"> for ${pickable.name}</span>
+    ${icon('search')}${words}…<span class="sr-only"> for ${pickable.name}</span>
   </button>`;
 }
 

@@ -47,6 +47,7 @@ export class BuilderSession {
   readonly records = new RecordNames({
     operation: () => this.current?.operation,
     known: (places) => this.options.rpc.call('recordNames', places).catch(() => undefined),
+    fields: () => this.options.rpc.call('customFields', null).catch(() => undefined),
     pick: (request) => {
       // What to pick from depends on what stands around it.
       this.flush();

@@ -17,6 +17,7 @@ function setup(known: Readonly<Record<string, string>> | null = { 3: 'Ada' }) {
       asked.push(places);
       return known ? places.map(({ id }) => known[id] ?? null) : undefined;
     },
+    fields: async () => (known ? [{ label: 'Colour', name: 'Colour', type: 'TEXT', options: [] }] : undefined),
     pick: async (request) => {
       picks.push(request);
       return request.many ? ['1', '2'] : null;
@@ -71,4 +72,17 @@ test('picking asks the host, and nothing else does', async () => {
   assert.equal(picks.length, 0);
   assert.equal(await names.pick({ place: OWNER, present: [], many: false }), undefined);
   assert.deepEqual(await names.pick({ place: OWNER, present: ['1'], many: true }), ['1', '2']);
+});
+
+test('custom fields are asked for once until something else is known', async () => {
+  const { names, changes } = setup();
+  assert.deepEqual(names.customFields, []);
+  await turn();
+  assert.deepEqual(
+    names.customFields.map(({ label }) => label),
+    ['Colour'],
+  );
+  assert.equal(changes(), 1);
+  names.forget();
+  assert.deepEqual(names.customFields, []);
 });

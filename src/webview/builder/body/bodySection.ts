@@ -115,7 +115,7 @@ function json({ session, model, declared, without, problems, keyFix, say }: Show
       </button>
       ${exampleButton(model)}
       <button type="button" class="link" @click=${() => insertIdAt(session, say)}>
-        ${icon('list-selection')}Insert id…
+        ${icon('search')}Insert id…
       </button>
     </div>
     ${problemList('body', problems, keyFix)}

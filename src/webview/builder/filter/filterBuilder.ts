@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { withCustomFields } from '../../../keap/account/customFilterFields.ts';
 import type { Place } from '../../../keap/account/references.ts';
 import type { FilterOperator } from '../../../keap/catalog/operation.ts';
 import type { FilterFacts } from '../../../keap/request/filter/filterExpression.ts';
@@ -10,7 +11,7 @@ import type { Described } from '../fieldFrame.ts';
 import { focusSoon } from '../focusSoon.ts';
 import { icon } from '../icon.ts';
 import type { RecordNames } from '../recordNames.ts';
-import { pickButton, recordName } from '../recordPick.ts';
+import { pickButton, pickLink, recordName } from '../recordPick.ts';
 import {
   EMPTY_ROW,
   type FilterRow,
@@ -56,6 +57,8 @@ export class FilterBuilder extends LitElement {
   declare records: RecordNames | undefined;
   /** Changes with what is known of ids. */
   declare known: number;
+  /** The list's own fields, and those of the account as far as they are known. */
+  private whole: FilterFacts = { fields: [] };
   declare private rows: readonly FilterRow[];
   /** The row with the focus: nobody is told there that a value is missing. */
   declare private at: number;
@@ -75,15 +78,21 @@ export class FilterBuilder extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    const custom = this.facts.customFields ? (this.records?.customFields ?? []) : [];
+    this.whole = withCustomFields(
+      this.facts,
+      custom,
+      [...this.rows, ...rowsOf(this.value, this.facts)].map(({ field }) => field),
+    );
     // Rows hold more than the text: those that are empty yet, and values it could not hold.
-    if ((changed.has('value') || changed.has('facts')) && textOf(this.rows) !== this.value) {
-      this.rows = rowsOf(this.value, this.facts);
+    if ((changed.has('value') || changed.has('facts') || changed.has('known')) && textOf(this.rows) !== this.value) {
+      this.rows = rowsOf(this.value, this.whole);
     }
     if (this.rows.length === 0) this.rows = [EMPTY_ROW];
   }
 
   protected override render(): TemplateResult {
-    const problems = this.told ? rowProblems(this.rows, this.facts) : [];
+    const problems = this.told ? rowProblems(this.rows, this.whole) : [];
     const shown = this.rows.map(({ value }, index) =>
       index === this.at && value === '' ? undefined : problems[index],
     );
@@ -112,7 +121,7 @@ export class FilterBuilder extends LitElement {
   }
 
   private row(row: FilterRow, index: number, problem: string | undefined): TemplateResult {
-    const known = filterFieldOf(row.field, this.facts);
+    const known = filterFieldOf(row.field, this.whole);
     const name = `Condition ${index + 1}`;
     const described: Described = {
       describedBy: problem ? this.problemId(index) : nothing,
@@ -130,12 +139,12 @@ export class FilterBuilder extends LitElement {
         class="conditionField"
         .controlId=${this.fieldId(index)}
         .value=${row.field}
-        .options=${this.facts.fields.map((field) => field.name)}
+        .options=${this.whole.fields.map((field) => field.name)}
         .placeholder=${'Field'}
         .described=${described}
-        @typed=${(event: CustomEvent<string>) => this.setRow('typed', index, withField(row, event.detail, this.facts))}
+        @typed=${(event: CustomEvent<string>) => this.setRow('typed', index, withField(row, event.detail, this.whole))}
         @chosen=${(event: CustomEvent<string>) =>
-          this.setRow('typed', index, withFieldLeft(row, event.detail, this.facts))}
+          this.setRow('typed', index, withFieldLeft(row, event.detail, this.whole))}
       ></keap-combo-box>
       ${this.fieldPick(row, index, name)}
       ${
@@ -165,11 +174,7 @@ export class FilterBuilder extends LitElement {
       >
         ${icon('close')}
       </button>
-      ${
-        row.operator !== '' && isCustomField(row.field, this.facts)
-          ? html`<p class="hint">Not a field of the list: Keap looks for a custom field of this name.</p>`
-          : nothing
-      }
+      ${this.customHint(row)}
       ${
         problem
           ? html`<p class="problems" id=${this.problemId(index)}>${icon('warning')}<span>${problem}</span></p>`
@@ -178,14 +183,23 @@ export class FilterBuilder extends LitElement {
     </li>`;
   }
 
+  private customHint({ field, operator }: FilterRow): TemplateResult | typeof nothing {
+    if (operator === '' || !isCustomField(field, this.facts)) return nothing;
+    const known = this.records?.customFields.find(({ name }) => name.toLowerCase() === field.toLowerCase());
+    return known
+      ? html`<p class="hint">Custom field “${known.label}”.</p>`
+      : html`<p class="hint">Not a field of the list: Keap looks for a custom field of this name.</p>`;
+  }
+
   /** A way to filter by a custom field, found by its label. */
   private fieldPick(row: FilterRow, index: number, name: string): TemplateResult | typeof nothing {
-    if (!this.facts.customFields) return nothing;
+    const own = this.facts.fields.some(({ name }) => name === row.field);
+    if (own || !this.facts.customFields) return nothing;
     return pickButton(this.records, {
       place: { in: 'filterField', path: [row.field] },
       name: `${name}, field`,
       present: [],
-      take: ([field = row.field]) => this.setRow('chosen', index, withFieldLeft(row, field, this.facts)),
+      take: ([field = row.field]) => this.setRow('chosen', index, withFieldLeft(row, field, this.whole)),
     });
   }
 
@@ -195,12 +209,15 @@ export class FilterBuilder extends LitElement {
     const ids = row.value.split(',');
     const many = this.records?.referenceAt(place)?.holds === 'list';
     const take = (picked: readonly string[]) => this.setRow('chosen', index, { ...row, value: picked.join(',') });
-    return html`${pickButton(this.records, { place, name: `${name}, value`, present: ids, many, take })}
-    ${recordName(this.records, place, ids, this.rowId(index))}`;
+    const pickable = { place, name: `${name}, value`, present: ids, many, take };
+    const known = recordName(this.records, place, ids, this.rowId(index));
+    return many
+      ? html`<div class="under">${pickLink(this.records, pickable)}${known}</div>`
+      : html`${pickButton(this.records, pickable)}${known}`;
   }
 
   private operators(row: FilterRow, index: number, name: string): TemplateResult {
-    const known = filterFieldOf(row.field, this.facts);
+    const known = filterFieldOf(row.field, this.whole);
     const allowed = known?.operators ?? [];
     const current = row.operator === '' || allowed.includes(row.operator) ? [] : [row.operator];
     return html`<span class="select"
