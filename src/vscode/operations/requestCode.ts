@@ -38,11 +38,10 @@ export class RequestCode {
     await vscode.env.clipboard.writeText(requestAsCode(id, request, origin));
   }
 
-  /** Opens a document that nobody saved yet, in the language `http` where an extension knows it. */
+  /** Opens a document that nobody saved yet. */
   async openHttpFile({ request, origin }: ComposedRequest): Promise<void> {
-    const known = (await vscode.languages.getLanguages()).includes('http');
     const content = requestAsCode('http', request, origin);
-    const document = await vscode.workspace.openTextDocument({ content, language: known ? 'http' : 'plaintext' });
+    const document = await vscode.workspace.openTextDocument({ content, language: 'http' });
     await vscode.window.showTextDocument(document);
   }
 }

@@ -332,6 +332,7 @@ test('the user’s own settings say what asks, and a mistake in them keeps the d
 test('Restricted Mode: the sandbox works, a real connection sends nothing, the folder has no say', async (t) => {
   const keap = await startKeap(t);
   const files = {
+    'tags.http': 'GET https://api.infusionsoft.com/crm/rest/v2/tags\n',
     '.vscode/settings.json': JSON.stringify({ ...HOSTILE_SETTINGS, 'keap.request.timeoutSeconds': 1 }),
     '.vscode/tasks.json': JSON.stringify({
       version: '2.0.0',
@@ -374,6 +375,13 @@ test('Restricted Mode: the sandbox works, a real connection sends nothing, the f
     await pickOperation(workbench, 'Keap: Send request', 'GET /v2/contacts', 'List contacts');
     await messages.notified('VS Code does not trust this folder, so Acme sends nothing from it');
     deepEqual((await messages.notifications())[0]?.buttons, ['Manage workspace trust']);
+    await messages.clearNotifications();
+    await workbench.runCommand('Go to File...');
+    await quickInput.type('tags.http');
+    await quickInput.pick('tags.http');
+    await editors.opened('tags.http');
+    await editors.lens('Send with Keap');
+    await messages.notified('VS Code does not trust this folder, so Acme sends nothing from it');
     await messages.clearNotifications();
     const builder = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
     await builder.result.getByRole('button', { name: 'Restricted Mode: trust the folder to send' }).waitFor();
