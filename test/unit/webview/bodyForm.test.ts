@@ -295,6 +295,18 @@ describe('The form of a body', () => {
     assert.ok('tooMany' in form.state.tree);
   });
 
+  it('keeps what is typed where properties are added, and refuses what is none', () => {
+    const form = open('{}');
+    form.shown();
+    form.state.wantName(ROOT, 'no', false);
+    assert.equal(form.state.wantedName(ROOT), 'no');
+    assert.equal(form.state.isRefused(ROOT), false);
+    form.state.wantName(ROOT, 'nothing', true);
+    assert.equal(form.state.isRefused(ROOT), true);
+    form.state.wantName(ROOT, '', true);
+    assert.equal(form.state.isRefused(ROOT), false);
+  });
+
   it('shows long lists a part at a time', () => {
     const form = open(JSON.stringify({ ids: Array.from({ length: 100 }, (_, index) => index) }));
     const ids = memberOf(ROOT, 'ids');

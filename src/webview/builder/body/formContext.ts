@@ -62,6 +62,12 @@ export interface FormContext {
   commit(place: Place): void;
   /** Shows a field and goes to it. */
   add(place: Place, schema: Schema): void;
+  /** What stands in the box that adds properties to a place. */
+  wantedName(place: Place): string;
+  /** Takes what is typed there; `left` once it was chosen or left and is the name of no property. */
+  wantName(place: Place, name: string, left: boolean): void;
+  /** Whether what stands there is known to be the name of no property. */
+  isRefused(place: Place): boolean;
   toggle(place: Place, open: boolean): void;
   showMore(place: Place): void;
   /** Exchanges an item with the next one, and keeps the focus on a control of the one moved. */

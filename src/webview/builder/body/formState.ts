@@ -53,6 +53,8 @@ export class FormState implements FormContext {
   /** How many items of a list are shown. */
   private readonly lengths = new Map<string, number>();
   private readonly kinds = new Map<string, OpenKind>();
+  /** What is typed where properties are added, and whether it was refused. */
+  private readonly wanted = new Map<string, { readonly name: string; readonly refused: boolean }>();
   private readonly decodings = new Map<string, { readonly base64: string; readonly decoded: Decoded }>();
   private told = new Set<Problem>();
   /** The text before something was taken out of it. */
@@ -189,6 +191,19 @@ export class FormState implements FormContext {
     this.options.focus(placeId(place));
   }
 
+  wantedName({ at }: Place): string {
+    return this.wanted.get(at)?.name ?? '';
+  }
+
+  wantName({ at }: Place, name: string, left: boolean): void {
+    this.wanted.set(at, { name, refused: left && name !== '' });
+    this.options.changed();
+  }
+
+  isRefused({ at }: Place): boolean {
+    return this.wanted.get(at)?.refused === true;
+  }
+
   toggle({ at }: Place, open: boolean): void {
     this.opened.set(at, open);
     this.options.changed();
@@ -225,7 +240,15 @@ export class FormState implements FormContext {
 
   /** Forgets what was done with fields that are no more. */
   private forget(gone: (at: string) => boolean): void {
-    for (const known of [this.added, this.visited, this.opened, this.kinds, this.lengths, this.decodings]) {
+    for (const known of [
+      this.added,
+      this.visited,
+      this.opened,
+      this.kinds,
+      this.lengths,
+      this.wanted,
+      this.decodings,
+    ]) {
       for (const at of [...known.keys()]) if (gone(at)) known.delete(at);
     }
   }

@@ -135,7 +135,7 @@ function tooLong({ id, text }: ControlContext): TemplateResult {
 
 function placeholderOf({ node, schema }: FormField, { kind }: BodyShape): string {
   if (node?.kind === 'null') return 'null';
-  if (node && (kind === 'text' || kind === 'any')) return 'Empty text';
+  if (node?.kind === 'string' && (kind === 'text' || kind === 'any')) return 'Empty text';
   return exampleOf(kind === 'date' ? { format: 'date' } : schema);
 }
 

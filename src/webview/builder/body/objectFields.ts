@@ -4,8 +4,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Schema } from '../../../keap/catalog/schema.ts';
 import { type ObjectShape, objectShape, shapeOf, standingSchema } from '../../../keap/request/body/bodyShape.ts';
 import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
+import { suggestion } from '../../../keap/request/suggestion.ts';
 import '../comboBox.ts';
-import { describe, problemList } from '../fieldFrame.ts';
+import { describe, hintId, problemList } from '../fieldFrame.ts';
 import { icon } from '../icon.ts';
 import { type FormContext, memberOf, type Place, placeId } from './formContext.ts';
 import { valueField } from './valueField.ts';
@@ -77,24 +78,36 @@ function addProperty(
   const names = properties.filter(({ name, schema: own }) => !shown.has(name) && !own.readOnly).map(({ name }) => name);
   if (names.length === 0 && !open) return nothing;
   const id = `${placeId(place)}-add`;
+  const wanted = context.wantedName(place);
+  const refused = context.isRefused(place);
+  const choose = (typed: string) => {
+    const name = typed.trim();
+    const property = properties.find((each) => each.name === name);
+    const added = property ? names.includes(name) : open && name !== '';
+    context.wantName(place, added ? '' : typed, !added);
+    if (added && property) context.add(memberOf(place, name), property.schema);
+    else if (added) context.set(memberOf(place, name), entryStart(context, schema, name));
+  };
   return html`<div class="addProperty">
-    ${icon('add')}
-    <label class="sr-only" for=${id}>Add property${place.at === '' ? '' : ` to ${place.at}`}</label>
-    <keap-combo-box
-      .controlId=${id}
-      .value=${live('')}
-      .options=${names}
-      .placeholder=${names.length > 0 ? `Add property (${names.length})` : 'Add property'}
-      .described=${{ describedBy: nothing, invalid: nothing }}
-      @chosen=${(event: CustomEvent<string>) => {
-        const name = event.detail.trim();
-        const property = properties.find((each) => each.name === name);
-        if (property && names.includes(name)) context.add(memberOf(place, name), property.schema);
-        else if (!property && open && name !== '')
-          context.set(memberOf(place, name), entryStart(context, schema, name));
-      }}
-    ></keap-combo-box>
-  </div>`;
+      ${icon('add')}
+      <label class="sr-only" for=${id}>Add property${place.at === '' ? '' : ` to ${place.at}`}</label>
+      <keap-combo-box
+        .controlId=${id}
+        .value=${live(wanted)}
+        .options=${names}
+        .placeholder=${names.length > 0 ? `Add property (${names.length})` : 'Add property'}
+        .described=${{ describedBy: refused ? hintId(id) : nothing, invalid: refused ? 'true' : nothing }}
+        @typed=${(event: CustomEvent<string>) => context.wantName(place, event.detail, false)}
+        @chosen=${(event: CustomEvent<string>) => choose(event.detail)}
+      ></keap-combo-box>
+    </div>
+    ${
+      refused
+        ? html`<p class="problems" id=${hintId(id)}>
+            ${icon('warning')}<span>There is no property of this name to add${suggestion(wanted, names)}.</span>
+          </p>`
+        : nothing
+    }`;
 }
 
 /** What a new entry of a map starts from: it is in the text at once, since nothing else knows its name. */
