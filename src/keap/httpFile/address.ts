@@ -1,5 +1,5 @@
 import { KEAP_ORIGINS } from '../connection.ts';
-import type { FileRequest } from './readHttpFile.ts';
+import { type FileRequest, withoutEnd } from './readHttpFile.ts';
 import { type FileVariables, REFERENCE } from './variables.ts';
 
 /** Where a request of a file goes to. In its texts `open(text)` puts what variables stand for. */
@@ -34,7 +34,7 @@ export function addressOf(request: FileRequest, variables: FileVariables): Addre
   const [path = '', query = ''] = rest.split(/\?(.*)/s);
   const pairs = query.split('&').filter((pair) => pair !== '');
   return {
-    path: path.replace(/\/+$/, ''),
+    path: withoutEnd(path, (char) => char === '/'),
     query: pairs.map((pair) => {
       const [name = '', value = ''] = pair.split(/=(.*)/s);
       return [name, value] as const;

@@ -30,7 +30,7 @@ export function readForm(
   const files: [string, FileChoice][] = [];
   const refused: string[] = [];
   for (const { name, fileName, content } of partsOf(request.body, boundary)) {
-    const path = /^<\s+(\S.*)$/.exec(content)?.[1];
+    const path = /^<[ \t]+(\S.*)$/.exec(content)?.[1];
     if (path === undefined && fileName === undefined) {
       const schema = Object.hasOwn(properties, name) ? properties[name] : undefined;
       fields.push([name, typed(fill(content), resolveSchema(schema, schemas))]);

@@ -47,10 +47,11 @@ export interface FileProblem {
   readonly message: string;
 }
 
-const SEPARATOR = /^#{3,}\s*(.*?)[\s#]*$/;
+const SEPARATOR = /^#{3,}(.*)$/;
 const COMMENT = /^\s*(?:#|\/\/)/;
-const NAME = /^\s*(?:#+|\/{2,})\s*@name[\s=]+(\S+)\s*$/;
-const VARIABLE = /^\s*@([^\s=]+)\s*=\s*(.*?)\s*$/;
+const NAME = /^(?:#+|\/{2,})\s*@name(?:\s*=\s*|\s+)([^\s=]+)$/;
+const VARIABLE = /^@([^\s=]+)\s*=(.*)$/;
+const HEADER = /^([\w!#$%&'*+.^`|~-]+)\s*:(.*)$/;
 const METHOD = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|CONNECT|TRACE)\s+/i;
 /** Without a method: an address, a path, or a variable that begins one. */
 const BARE_URL = /^(?:https?:\/\/|\/|\{\{|[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:\/|$))/i;
@@ -59,7 +60,7 @@ const CONTINUED = /^(?:\s*[?&]|\s+\/)/;
 const ANSWER = /^HTTP\/\d/;
 /** What may follow a body: scripts, checks, and places for the answer. */
 const BEHIND_BODY = /^(?:>\s|>>!?\s|<>\s|\?\?\s|HTTP\/\d|```)/;
-const SCRIPT_START = /^(?:[<>]\s|[<>]\{%|\{\{[@+>]?\s*\w*\s*$)/;
+const SCRIPT_START = /^(?:[<>]\s|[<>]\{%|\{\{[@+>]?\s*(?:\w+\s*)?$)/;
 const SCRIPT_END = /(?:%\}|^\}\})\s*$/;
 
 export function readHttpFile(text: string): HttpFile {
@@ -107,8 +108,10 @@ class BlockReader {
   }
 
   read(): FileRequest | undefined {
-    const title = SEPARATOR.exec(this.current)?.[1];
-    if (title !== undefined) this.at++;
+    const behind = SEPARATOR.exec(this.current)?.[1];
+    if (behind !== undefined) this.at++;
+    const title =
+      behind === undefined ? undefined : withoutEnd(behind, (char) => char === '#' || char.trim() === '').trim();
     const named = this.readHead();
     const name = named ?? title;
     if (this.at >= this.end) return undefined;
@@ -135,13 +138,13 @@ class BlockReader {
   private readHead(): string | undefined {
     let name: string | undefined;
     for (; this.at < this.end; this.at++) {
-      const line = this.current;
+      const line = this.current.trim();
       name = NAME.exec(line)?.[1] ?? name;
       const [, variable, value = ''] = VARIABLE.exec(line) ?? [];
-      if (variable !== undefined) this.variables.push({ name: variable, value, line: this.at });
-      else if (SCRIPT_START.test(line.trim())) this.skipScript();
+      if (variable !== undefined) this.variables.push({ name: variable, value: value.trim(), line: this.at });
+      else if (SCRIPT_START.test(line)) this.skipScript();
       else if (ANSWER.test(line)) this.at = this.end;
-      else if (line.trim() !== '' && !COMMENT.test(line)) break;
+      else if (line !== '' && !COMMENT.test(line)) break;
     }
     return name;
   }
@@ -167,16 +170,16 @@ class BlockReader {
     }
     let url = line.slice(method === undefined ? 0 : method.length).trim();
     for (this.at++; this.at < this.end && CONTINUED.test(this.current); this.at++) url += this.current.trim();
-    return { method: method?.toUpperCase() ?? 'GET', url: url.replace(/\s+HTTP\/[\d.]+(?=$|[?&])/i, '') };
+    return { method: method?.toUpperCase() ?? 'GET', url: url.replace(/\sHTTP\/[\d.]+(?=$|[?&])/i, '').trim() };
   }
 
   private readHeaders(): FileHeader[] {
     const headers: FileHeader[] = [];
     for (; this.at < this.end && this.current.trim() !== ''; this.at++) {
-      const line = this.current;
+      const line = this.current.trim();
       if (COMMENT.test(line)) continue;
-      const [, name, value = ''] = /^\s*([\w!#$%&'*+.^`|~-]+)\s*:\s*(.*?)\s*$/.exec(line) ?? [];
-      if (name !== undefined) headers.push({ name, value, line: this.at });
+      const [, name, value = ''] = HEADER.exec(line) ?? [];
+      if (name !== undefined) headers.push({ name, value: value.trim(), line: this.at });
       else this.problem('This is no header: write it as name: value, and leave a line empty before the body.');
     }
     return headers;
@@ -194,12 +197,20 @@ class BlockReader {
       if (form !== undefined || !COMMENT.test(line)) lines.push(line);
       if (form !== undefined && line.trimEnd() === `--${form}--`) break;
     }
-    return lines.join('\n').replace(/^(?:[ \t]*\n)+|\s+$/g, '');
+    const start = lines.findIndex((line) => line.trim() !== '');
+    return start < 0 ? '' : lines.slice(start).join('\n').trimEnd();
   }
 
   private problem(message: string): void {
     this.problems.push({ line: this.at, message });
   }
+}
+
+/** A text up to the last character that is none of these; patterns with `$` take their time with long runs. */
+export function withoutEnd(text: string, of: (char: string) => boolean): string {
+  let end = text.length;
+  while (end > 0 && of(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 /** What stands between the parts of a form; undefined where the body is none. */

@@ -19,6 +19,9 @@ export function withKeyLine(text: string, before: string): string {
 
 /** Puts another title in the place of the first one of a file, where that is the one expected. */
 export function retitled(text: string, from: string, to: string): string {
-  const [whole = '', title] = /^#{3,}[ \t]*([^\r\n]*?)[ \t]*(?=\r?\n|$)/.exec(text) ?? [];
-  return title === from ? `### ${to}${text.slice(whole.length)}` : text;
+  const [line = ''] = text.split('\n', 1);
+  const written = line.trimEnd();
+  return /^#{3}/.test(written) && written.replace(/^#+/, '').trim() === from
+    ? `### ${to}${line.slice(written.length)}${text.slice(line.length)}`
+    : text;
 }

@@ -13,7 +13,10 @@ export interface Missing {
 export type Resolved = { readonly value: string } | { readonly missing: Missing };
 
 /** `{{…}}`, with what stands between. */
-export const REFERENCE = /\{\{\s*([^{}\n]+?)\s*\}\}/g;
+export const REFERENCE = /\{\{([^{}\n]+)\}\}/g;
+
+/** How many characters variables may stand for, those within each other counted: they can double at every step. */
+const MOST_CHARACTERS = 200_000;
 
 /** `search.response.body.$.contacts[0].id`, as REST Client writes it. */
 const OF_ANSWER = /^([^\s.]+)\.(response|request)\.(body|headers)(?:\.(.*))?$/;
@@ -24,6 +27,7 @@ const OF_ENVIRONMENT = /^\$(?:dotenv|processEnv|env|shared|global)\b/;
 /** What the variables of a file stand for. */
 export class FileVariables {
   private readonly file: HttpFile;
+  private left = MOST_CHARACTERS;
   private readonly answerOf: (request: string) => Pick<HttpResponse, 'status' | 'headers' | 'body'> | undefined;
 
   /** @param answerOf the last answer to a request of the file, by its name */
@@ -37,7 +41,8 @@ export class FileVariables {
 
   /** @param expression what stands between `{{` and `}}` */
   resolve(expression: string): Resolved {
-    return this.resolveIn(expression, []);
+    this.left = MOST_CHARACTERS;
+    return this.resolveIn(expression.trim(), []);
   }
 
   /**
@@ -56,11 +61,23 @@ export class FileVariables {
   }
 
   /** A text with the file's own variables in it; those that need an answer, or have no value, stay as they are. */
-  expand(text: string, trail: readonly string[] = []): string {
-    return text.replaceAll(REFERENCE, (whole, expression: string) => {
+  expand(text: string): string {
+    this.left = MOST_CHARACTERS;
+    return this.expandIn(text, []);
+  }
+
+  private expandIn(text: string, trail: readonly string[]): string {
+    return text.replaceAll(REFERENCE, (whole, written: string) => {
+      const expression = written.trim();
       const value = trail.includes(expression) ? undefined : this.valueOf(expression);
-      return value === undefined ? whole : this.expand(value, [...trail, expression]);
+      if (value === undefined || !this.affords(value)) return whole;
+      return this.expandIn(value, [...trail, expression]);
     });
+  }
+
+  private affords(value: string): boolean {
+    this.left -= value.length + 1;
+    return this.left >= 0;
   }
 
   private valueOf(name: string): string | undefined {
@@ -73,6 +90,8 @@ export class FileVariables {
       return missing(`The variables ${circle} stand for each other: give one of them a value.`);
     }
     const own = this.valueOf(expression);
+    if (own !== undefined && !this.affords(own))
+      return missing(`{{${trail[0] ?? expression}}} stands for too much: shorten it.`);
     if (own !== undefined) return this.fillIn(own, [...trail, expression]);
     const [, request, direction, part, path = ''] = OF_ANSWER.exec(expression) ?? [];
     if (request !== undefined) return this.inAnswer(expression, request, direction, part as AnswerPart, path);
@@ -88,7 +107,7 @@ export class FileVariables {
   private fillIn(text: string, trail: readonly string[]): Resolved {
     let first: Missing | undefined;
     const value = text.replaceAll(REFERENCE, (whole, expression: string) => {
-      const resolved = this.resolveIn(expression, trail);
+      const resolved = this.resolveIn(expression.trim(), trail);
       if ('value' in resolved) return resolved.value;
       first ??= resolved.missing;
       return whole;

@@ -6,7 +6,7 @@ import { plainText } from '../../keap/safety/plainText.ts';
 
 /** A larger text is no body of Keap's. */
 const MOST_BYTES = 5 * 2 ** 20;
-const INCLUDED = /^<(?:@\w*)?\s+(\S.*?)\s*$/gm;
+const INCLUDED = /^<(?:@\w*)?[ \t]+(\S.*)$/gm;
 
 type Found =
   | { readonly uri: vscode.Uri; readonly size: number; readonly text: string | undefined }
@@ -23,7 +23,7 @@ export async function includedFiles(
   file: vscode.Uri,
   ownFolder: vscode.Uri,
 ): Promise<FileFinder> {
-  const paths = new Set([...body.matchAll(INCLUDED)].map(([, path = '']) => fill(path)));
+  const paths = new Set([...body.matchAll(INCLUDED)].map(([, path = '']) => fill(path).trimEnd()));
   const found = new Map<string, Found>();
   for (const path of paths) found.set(path, await lookUp(path, file, ownFolder));
   const of = (path: string): Found => found.get(path.trimEnd()) ?? { refused: notThere(path) };

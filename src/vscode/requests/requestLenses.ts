@@ -8,6 +8,9 @@ import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { keysOf } from '../safety/keyScan.ts';
 import type { FileRequests, ReadFile } from './fileRequests.ts';
 
+/** Lenses are looked for with every change of a file; nobody writes one of this size. */
+const MOST_CHARACTERS = 2_000_000;
+
 /** The request that a lens stands over. Only one that a lens of ours made is sent without asking which. */
 export class LensTarget {
   readonly file: ReadFile;
@@ -35,7 +38,9 @@ export class RequestLenses implements vscode.CodeLensProvider, vscode.Disposable
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     await this.connections.ready;
-    const file = await this.files.read(document.uri, document.getText());
+    const text = document.getText();
+    if (text.length > MOST_CHARACTERS) return [];
+    const file = await this.files.read(document.uri, text);
     return file.requests.flatMap((known) => (known.operation ? this.lensesOf(document, file, known) : []));
   }
 

@@ -85,7 +85,7 @@ function noBuilder(): void {
 
 /** Whether a builder may write a file anew: with variables or other requests in it, it would lose them. */
 function isPlain({ file, text }: ReadFile): boolean {
-  const said = text.replaceAll(/^\s*(?:#|\/\/|@KEAP_API_KEY).*$/gm, '').replaceAll('{{KEAP_API_KEY}}', '');
+  const said = text.replaceAll(/^[ \t]*(?:#|\/\/|@KEAP_API_KEY).*$/gm, '').replaceAll('{{KEAP_API_KEY}}', '');
   const own = file.variables.filter(({ name }) => name !== KEY_VARIABLE);
   return file.requests.length === 1 && own.length === 0 && !said.includes('{{');
 }
