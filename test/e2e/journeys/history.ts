@@ -15,7 +15,8 @@ export async function history(t: TestContext, { keap, workbench }: AccountWindow
     await messages.pressInDialog('Clear history');
   };
   const entries = async () => (await tree.read()).filter(({ level }) => level === 2);
-  const listed = (count: number) => eventually(entries, (rows) => rows.length === count);
+  // After a reload the extension has yet to start.
+  const listed = (count: number) => eventually(entries, (rows) => rows.length === count, 60_000);
 
   await clear();
   const tag = await openBuilder(workbench, 'GET /v2/tags/{tag_id}', 'Get tag');
