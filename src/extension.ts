@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { CatalogFiles } from './keap/catalogFiles.ts';
+import { BODY_SCHEME } from './vscode/bodies/bodyScheme.ts';
 import { BUILDER_VIEW } from './vscode/builder/builderView.ts';
 import { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
 import { ConnectionStore } from './vscode/connections/connectionStore.ts';
@@ -48,6 +49,7 @@ export function activate(context: vscode.ExtensionContext): void {
     fileDoor(RESPONSE_SCHEME, async () => (await late()).responses, { isReadonly: true }),
     fileDoor(EDIT_SCHEME, async () => (await late()).edits, { isReadonly: false }),
     fileDoor(CHANGE_SCHEME, async () => (await late()).changes, { isReadonly: true }),
+    fileDoor(BODY_SCHEME, async () => (await late()).bodies, { isReadonly: false }),
     vscode.window.registerWebviewPanelSerializer(BUILDER_VIEW, {
       deserializeWebviewPanel: async (...restored) => (await late()).builders.deserializeWebviewPanel(...restored),
     }),

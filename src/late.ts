@@ -5,6 +5,7 @@ import type { Connection } from './keap/connection.ts';
 import type { Question } from './keap/safety/safety.ts';
 import { AccountLookup } from './vscode/account/accountLookup.ts';
 import { lookUpCommands } from './vscode/account/lookUpCommands.ts';
+import { BodyDocuments } from './vscode/bodies/bodyDocuments.ts';
 import { BuilderPanels } from './vscode/builder/builderPanels.ts';
 import { DraftFiles } from './vscode/builder/draftFiles.ts';
 import type { Commands } from './vscode/commands.ts';
@@ -65,6 +66,7 @@ export interface Late {
   readonly responses: vscode.FileSystemProvider;
   readonly edits: vscode.FileSystemProvider;
   readonly changes: vscode.FileSystemProvider;
+  readonly bodies: vscode.FileSystemProvider;
   limitsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   historyView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   readonly savedView: Rows;
@@ -95,6 +97,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const sender: Sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), prepare, log });
   const lookup = new AccountLookup({ connections, sender, catalog });
   const documents = new ResponseDocuments();
+  const bodies = new BodyDocuments(catalog, () => panels);
   const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
   const code = new RequestCode(context.globalState);
   const room = new RequestRoom({ catalog, connections, locks, sender, documents }, context.globalStorageUri);
@@ -102,7 +105,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const connecting = { connections, sender, locks, log };
   const connect = guarded(log, (key: string | undefined) => addConnection(connecting, key));
   const state = context.globalState;
-  const shown = { connections, locks, sender, documents, drafts, code, saver, links, state, log };
+  const shown = { connections, locks, sender, documents, bodies, drafts, code, saver, links, state, log };
   const panels = new BuilderPanels(catalog, {
     ...shown,
     lookup,
@@ -118,7 +121,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   });
   const scan = new KeyScan();
   const commands: Commands = {
-    ...operationCommands({ catalog, memory, connections, locks, sender, documents, panels, code, apiView }),
+    ...operationCommands({ catalog, memory, connections, locks, sender, documents, bodies, panels, code, apiView }),
     ...lookUpCommands({ lookup, connections }),
     ...connectionCommands(connecting),
     ...lockCommands(connections, locks),
@@ -144,6 +147,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     room,
     safeEdits,
     safeEdits.follow({ connections, sender }),
+    bodies,
     new ResponseStatus((uri) => documents.exchangeOf(uri)),
     scan,
     registerKeyActions(),
@@ -161,6 +165,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     responses: documents,
     edits: safeEdits.edits,
     changes: safeEdits.review,
+    bodies,
     limitsView: (view) => {
       const provider = new LimitsView(view, { connections, limits });
       context.subscriptions.push(provider);

@@ -22,6 +22,8 @@ export type BuilderCalls = {
   putBack: { argument: null; result: null };
   copyUrl: { argument: RequestDraft; result: null };
   copyCurl: { argument: RequestDraft; result: null };
+  /** Shows the body as a document in an editor of VS Code. */
+  openBody: { argument: null; result: null };
   /** Asks for a language; tells whether one was chosen. */
   copyCode: { argument: RequestDraft; result: boolean };
   openHttpFile: { argument: RequestDraft; result: null };
@@ -55,8 +57,10 @@ export type BuilderEvents = {
   model: BuilderModel;
   /** Other names of records are known than before. */
   recordsChanged: null;
-  /** The command *Keap: Send* and its key, pressed while the builder has the focus. */
-  sendNow: null;
+  /** The body was typed in its document. */
+  body: DatedBody;
+  /** The command *Send the open request*: where the builder has the focus, a problem gets it. */
+  sendNow: { readonly focus: boolean };
   /** The commands *Keap: Save request* and *Save request as*. */
   saveNow: Pick<Saving, 'anew'>;
 };
@@ -99,6 +103,12 @@ export interface NamedPlace {
 /** A draft with the time of its last change, in milliseconds since 1970. */
 export interface DatedDraft {
   readonly draft: RequestDraft;
+  readonly at: number;
+}
+
+/** A body with the time of its last change, in milliseconds since 1970. */
+export interface DatedBody {
+  readonly body: string;
   readonly at: number;
 }
 

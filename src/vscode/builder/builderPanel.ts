@@ -2,13 +2,11 @@ import * as vscode from 'vscode';
 import { consequenceOf } from '../../keap/catalog/effectWords.ts';
 import type { Catalog, Operation } from '../../keap/catalog/operation.ts';
 import { reachableSchemas } from '../../keap/catalog/schema.ts';
-import type { SnapshotStore } from '../../keap/edit/snapshotStore.ts';
 import type { Exchange } from '../../keap/exchange.ts';
 import { isSendError } from '../../keap/http/sendError.ts';
 import { asNumber, asObject, asString } from '../../keap/json.ts';
 import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
 import { parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
-import { findKeys } from '../../keap/safety/keyShapes.ts';
 import type {
   BuilderCalls,
   BuilderEvents,
@@ -17,45 +15,20 @@ import type {
   SendProgress,
   SendResult,
 } from '../../protocol/builder.ts';
-import type { AccountLookup } from '../account/accountLookup.ts';
 import { recordHandlers } from '../account/recordHandlers.ts';
-import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { errorSentence } from '../errors.ts';
-import type { Log } from '../log.ts';
-import type { RequestCode } from '../operations/requestCode.ts';
-import type { RequestSaver } from '../requests/requestSaver.ts';
-import type { SavedLinks } from '../requests/savedLinks.ts';
-import type { ResponseDocuments } from '../responses/responseDocuments.ts';
-import type { Locks } from '../safety/locks.ts';
 import { remedyOf } from '../sending/remedies.ts';
-import type { Sender } from '../sending/sender.ts';
 import { answeredResult } from './answeredResult.ts';
 import { answerHandlers } from './answerHandlers.ts';
 import { bodyHandlers, bodyViewIn } from './bodyHandlers.ts';
+import type { BuilderServices } from './builderServices.ts';
 import { copyHandlers } from './copyHandlers.ts';
-import type { DraftFiles, SavedDraft } from './draftFiles.ts';
+import type { SavedDraft } from './draftFiles.ts';
+import { KeptDraft } from './keptDraft.ts';
+import { keyInDraft } from './keyInDraft.ts';
 import { saveHandlers } from './saveHandlers.ts';
-import { webviewHtml } from './webviewHtml.ts';
+import { dressPanel, webviewHtml } from './webviewHtml.ts';
 import { type Handlers, WebviewRpc } from './webviewRpc.ts';
-
-export interface BuilderServices {
-  readonly extensionUri: vscode.Uri;
-  readonly connections: ConnectionStore;
-  readonly locks: Locks;
-  readonly lookup: AccountLookup;
-  readonly sender: Sender;
-  readonly documents: ResponseDocuments;
-  readonly drafts: DraftFiles;
-  readonly snapshots: Pick<SnapshotStore, 'hasOf'>;
-  readonly code: RequestCode;
-  readonly saver: RequestSaver;
-  readonly links: SavedLinks;
-  /** Remembers how a body is shown. */
-  readonly state: vscode.Memento;
-  readonly log: Log;
-  /** Starts *Keap: Add connection* with a key. It is handed over in memory: arguments of commands get logged. */
-  readonly addConnection: (key: string | undefined) => Promise<void>;
-}
 
 /** What a request was doing, and when that was told, in milliseconds since 1970. */
 type ToldProgress = SendProgress & { readonly at: number };
@@ -68,7 +41,10 @@ export class BuilderPanel {
   private readonly services: BuilderServices;
   private readonly rpc: WebviewRpc<BuilderCalls, BuilderEvents>;
   private readonly disposables: vscode.Disposable[] = [];
-  private current: SavedDraft;
+  private readonly kept: KeptDraft;
+  /** Whether the page is there and knows what to show. */
+  private ready = false;
+  private sendsWhenReady = false;
   private sending: AbortController | undefined;
   private progress: ToldProgress | undefined;
   private last: Exchange | undefined;
@@ -84,21 +60,10 @@ export class BuilderPanel {
     this.panel = panel;
     this.operation = operation;
     this.catalog = catalog;
-    this.current = saved;
     this.services = services;
+    this.kept = new KeptDraft(saved, services.drafts, services.bodies);
     const { extensionUri, log, connections, locks, links } = services;
-    panel.title = links.titleOf(operation, saved.draft);
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(extensionUri, 'media', 'request-light.svg'),
-      dark: vscode.Uri.joinPath(extensionUri, 'media', 'request-dark.svg'),
-    };
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [
-        vscode.Uri.joinPath(extensionUri, 'dist', 'webview'),
-        vscode.Uri.joinPath(extensionUri, 'media'),
-      ],
-    };
+    dressPanel(panel, links.titleOf(operation, saved.draft), extensionUri);
     this.rpc = new WebviewRpc(panel.webview, this.handlers(), log);
     panel.webview.html = webviewHtml(panel.webview, extensionUri, 'Request builder', 'builder');
     this.disposables.push(
@@ -109,6 +74,9 @@ export class BuilderPanel {
       connections.onDidChange(() => void this.tellConnection()),
       locks.onDidChange(() => void this.tellConnection()),
       links.onDidChange(() => this.entitle()),
+      panel.onDidChangeViewState(() => {
+        this.ready &&= panel.visible;
+      }),
     );
     panel.onDidDispose(() => {
       this.sending?.abort();
@@ -117,7 +85,11 @@ export class BuilderPanel {
   }
 
   get draft(): RequestDraft {
-    return this.current.draft;
+    return this.kept.draft;
+  }
+
+  get saved(): SavedDraft {
+    return this.kept.saved;
   }
 
   /** Goes on with another draft, as if it had been typed. */
@@ -126,9 +98,26 @@ export class BuilderPanel {
     this.rpc.emit('model', await this.model());
   }
 
-  /** Sends what the panel shows, as its button does. */
+  /** Sends what the panel shows, as its button does; a page that is not there comes first. */
   sendNow(): void {
-    this.rpc.emit('sendNow', null);
+    this.sendsWhenReady = !this.ready;
+    if (this.ready) this.rpc.emit('sendNow', { focus: this.panel.active });
+    else this.panel.reveal(undefined, true);
+  }
+
+  /** Takes the body from its document. */
+  typeBody(body: string): void {
+    const typed = this.kept.typeBody(body);
+    if (!typed) return;
+    this.entitle();
+    this.rpc.emit('body', typed);
+  }
+
+  /** Shows the body as a document beside the builder. */
+  async openBody(): Promise<void> {
+    const { title, requestBody } = this.operation;
+    if (requestBody) await this.services.bodies.open(this.operation, this.columnBeside);
+    else void vscode.window.showInformationMessage(`${title} has no body.`);
   }
 
   /** Saves what the panel shows, as its button does. */
@@ -153,19 +142,29 @@ export class BuilderPanel {
       ...answerHandlers(
         () => this.last,
         this.services.documents,
-        () => this.columnBeside,
+        () => this.columnForAnswer,
       ),
       ...copyHandlers(whole, this.services.code, async () => (await this.located()).connection.origin, ownDraft),
       ...saveHandlers(whole, this.services.saver, ownDraft),
-      ready: { parse: none, work: () => this.model() },
+      ready: {
+        parse: none,
+        work: async () => {
+          const model = await this.model();
+          this.ready = true;
+          // Behind the answer, which tells the page what to send.
+          if (this.sendsWhenReady) setImmediate(() => this.sendNow());
+          return model;
+        },
+      },
       edit: {
         parse: (argument) => {
           const draft = ownDraft(asObject(argument)?.['draft']);
           const at = asNumber(asObject(argument)?.['at']);
           return draft && at !== undefined ? { draft, at } : undefined;
         },
-        work: (saved) => {
-          this.keep(saved);
+        work: (edited) => {
+          this.kept.edit(edited);
+          this.entitle();
           return null;
         },
       },
@@ -177,6 +176,7 @@ export class BuilderPanel {
           return null;
         },
       },
+      openBody: { parse: none, work: () => done(this.openBody()) },
       switchConnection: { parse: none, work: () => done(vscode.commands.executeCommand('keap.switchConnection')) },
       remedy: {
         // The page can only name a reason; which command that is stands in the table of remedies.
@@ -194,9 +194,8 @@ export class BuilderPanel {
   }
 
   private keep(saved: SavedDraft): void {
-    this.current = saved;
+    this.kept.keep(saved);
     this.entitle();
-    void this.services.drafts.save(this.operation.key, saved);
   }
 
   private entitle(): void {
@@ -214,11 +213,17 @@ export class BuilderPanel {
   }
 
   /**
-   * Where answers open. VS Code's own *Beside* counts from the active editor, which may be another by then; a column
+   * Where documents open. VS Code's own *Beside* counts from the active editor, which may be another by then; a column
    * by its number takes the activity away from the builder, *Beside* does not.
    */
   private get columnBeside(): vscode.ViewColumn {
     return this.panel.active ? vscode.ViewColumn.Beside : (this.panel.viewColumn ?? vscode.ViewColumn.One) + 1;
+  }
+
+  /** Answers do not cover the document that someone writes the body in. */
+  private get columnForAnswer(): vscode.ViewColumn {
+    const body = this.services.bodies.columnOf(this.operation.key);
+    return body === undefined ? this.columnBeside : body + 1;
   }
 
   private async send(draft: RequestDraft): Promise<SendResult> {
@@ -234,7 +239,7 @@ export class BuilderPanel {
       );
       if (!exchange) return { outcome: 'cancelled' };
       this.last = exchange;
-      await services.documents.open(exchange, this.columnBeside, true);
+      await services.documents.open(exchange, this.columnForAnswer, true);
       return answeredResult(exchange, sending, services.snapshots.hasOf(exchange.id));
     } catch (error) {
       if (controller.signal.aborted) return { outcome: 'cancelled' };
@@ -259,8 +264,8 @@ export class BuilderPanel {
     return {
       operation,
       schemas,
-      draft: this.current.draft,
-      draftAt: this.current.at,
+      draft: this.draft,
+      draftAt: this.saved.at,
       running: this.sending !== undefined,
       ...(this.progress ? { progress: progressNow(this.progress) } : {}),
       ...(this.result ? { result: this.result } : {}),
@@ -292,10 +297,4 @@ export class BuilderPanel {
 /** What a page that comes later is told: some of the wait has gone by. */
 function progressNow({ at, ...progress }: ToldProgress): SendProgress {
   return { ...progress, waitMs: Math.max(0, progress.waitMs - (Date.now() - at)) };
-}
-
-/** The first key that stands in what was typed. */
-function keyInDraft({ parameters, body }: RequestDraft): string | undefined {
-  const texts = [...Object.values(parameters).flat(), body];
-  return texts.flatMap((text) => findKeys(text)).find(({ kind }) => kind !== 'token')?.key;
 }

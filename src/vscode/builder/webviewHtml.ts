@@ -27,3 +27,11 @@ export function webviewHtml(webview: vscode.Webview, extensionUri: vscode.Uri, t
 </body>
 </html>`;
 }
+
+/** Title and icon of the tab, and what its page may load. */
+export function dressPanel(panel: vscode.WebviewPanel, title: string, extensionUri: vscode.Uri): void {
+  const inside = (...path: string[]) => vscode.Uri.joinPath(extensionUri, ...path);
+  panel.title = title;
+  panel.iconPath = { light: inside('media', 'request-light.svg'), dark: inside('media', 'request-dark.svg') };
+  panel.webview.options = { enableScripts: true, localResourceRoots: [inside('dist', 'webview'), inside('media')] };
+}

@@ -8,6 +8,7 @@ import { emptyDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import { buildRequest } from '../../keap/request/httpRequest.ts';
 import { holdsKey } from '../../keap/safety/keyShapes.ts';
 import { assertAccess } from '../../keap/safety/safety.ts';
+import type { BodyDocuments } from '../bodies/bodyDocuments.ts';
 import type { BuilderPanels } from '../builder/builderPanels.ts';
 import type { Commands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
@@ -27,6 +28,7 @@ export interface OperationCommandServices {
   readonly locks: Locks;
   readonly sender: Sender;
   readonly documents: ResponseDocuments;
+  readonly bodies: BodyDocuments;
   readonly panels: BuilderPanels;
   readonly code: RequestCode;
   readonly apiView: ApiView;
@@ -37,7 +39,7 @@ const FIRST_REQUEST: RequestDraft = { ...emptyDraft('v2:listContacts'), paramete
 
 /** The commands around operations: find, open, send, copy, remember, filter. */
 export function operationCommands(services: OperationCommandServices): Commands {
-  const { catalog, memory, connections, locks, sender, documents, panels, code, apiView } = services;
+  const { catalog, memory, connections, locks, sender, documents, bodies, panels, code, apiView } = services;
 
   const pick = async (title: string) => pickOperation(await catalog.index(), memory.recent, title);
   /** The operation a tree item or an argument names, or the one someone picks. */
@@ -98,7 +100,11 @@ export function operationCommands(services: OperationCommandServices): Commands 
       const key = (own ?? (await pick('Send request')))?.key;
       if (key) await send(key, undefined);
     },
-    'keap.sendOpenRequest': () => panels.active?.sendNow(),
+    'keap.sendOpenRequest': () => {
+      const key = bodies.activeKey;
+      return key ? panels.send(key) : panels.active?.sendNow();
+    },
+    'keap.openBody': () => panels.active?.openBody(),
     'keap.sendFirstRequest': () => send(FIRST_REQUEST.operationKey, FIRST_REQUEST, SANDBOX),
     'keap.copyPath': async (argument) => {
       const key = await named(argument, 'Copy path');

@@ -48,14 +48,14 @@ export class BuilderApp extends LitElement {
     document.removeEventListener('input', this.forget);
   }
 
-  /** Sends, or goes to the first problem. */
-  async send(anyway = false): Promise<void> {
+  /** Sends, or shows the first problem, and goes there where the focus may be taken. */
+  async send(anyway = false, focus = true): Promise<void> {
     this.said = undefined;
     const problem = this.session?.send(anyway);
     if (!problem) return;
     this.filter = '';
     await this.updateComplete;
-    this.focusProblem(problem);
+    this.showProblem(problem, focus);
   }
 
   /** Saves the request; the host asks for a name where that is needed. */
@@ -143,9 +143,9 @@ export class BuilderApp extends LitElement {
     }, DONE_MS);
   }
 
-  private focusProblem({ target, at }: Problem): void {
+  private showProblem({ target, at }: Problem, focus: boolean): void {
     const control = document.getElementById(at ? `${target}:${at}` : target) ?? document.getElementById(target);
-    control?.focus();
+    if (focus) control?.focus();
     control?.scrollIntoView({ block: 'center' });
   }
 

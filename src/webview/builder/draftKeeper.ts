@@ -1,5 +1,5 @@
 import { type FileChoice, type ParameterInput, type RequestDraft, redactDraft } from '../../keap/request/draft.ts';
-import type { DatedDraft } from '../../protocol/builder.ts';
+import type { DatedBody, DatedDraft } from '../../protocol/builder.ts';
 
 /** What a webview remembers of itself. */
 export type SavedState = DatedDraft;
@@ -47,6 +47,13 @@ export class DraftKeeper {
   setFile(part: string, choice: FileChoice | undefined): void {
     const { [part]: _, ...others } = this.current.files;
     this.change({ ...this.current, files: choice ? { ...others, [part]: choice } : others });
+  }
+
+  /** Takes a body from the host, which has it already; what else was typed is still told. */
+  takeBody({ body, at }: DatedBody): void {
+    this.current = { ...this.current, body };
+    this.changedAt = at;
+    if (body.length <= LARGE_BODY) this.save();
   }
 
   /** Takes a draft from the host, which then has it already. */

@@ -27,7 +27,7 @@ const session = new BuilderSession({
 });
 app.session = session;
 document.body.append(app);
-rpc.on('sendNow', () => void app.send());
+rpc.on('sendNow', ({ focus }) => void app.send(false, focus));
 rpc.on('saveNow', ({ anew }) => void app.save(anew));
 for (const leaving of ['blur', 'pagehide']) window.addEventListener(leaving, () => session.flush());
 document.addEventListener('visibilitychange', () => session.flush());

@@ -9,6 +9,7 @@ import type {
   BuilderEvents,
   BuilderModel,
   ConnectionNow,
+  DatedBody,
   ReadFile,
   SendProgress,
   SendResult,
@@ -30,6 +31,7 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     copyCode: asBoolean,
     openHttpFile: nothing,
     saveRequest: (value) => (value === null ? null : asString(value)),
+    openBody: nothing,
     chooseFile: (value) => (value === null ? null : readFileChoice(value)),
     readFile: (value) => (value === null ? null : readReadFile(value)),
     keepBodyView: nothing,
@@ -46,7 +48,8 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     result: readSendResult,
     model: readModel,
     recordsChanged: nothing,
-    sendNow: nothing,
+    body: readBody,
+    sendNow: (value) => ({ focus: asObject(value)?.['focus'] === true }),
     saveNow: (value) => {
       const anew = asBoolean(asObject(value)?.['anew']);
       return anew === undefined ? undefined : { anew };
@@ -93,6 +96,12 @@ function readModel(value: unknown): BuilderModel | undefined {
     bodyView: source?.['bodyView'] === 'json' ? 'json' : 'form',
     ...(consequence ? { consequence } : {}),
   };
+}
+
+function readBody(value: unknown): DatedBody | undefined {
+  const body = asString(asObject(value)?.['body']);
+  const at = asNumber(asObject(value)?.['at']);
+  return body === undefined || at === undefined ? undefined : { body, at };
 }
 
 function readConnectionNow(value: unknown): ConnectionNow | undefined {

@@ -60,6 +60,11 @@ export class BuilderSession {
     this.options = options;
     const { rpc } = options;
     rpc.on('model', (model) => this.show(model));
+    rpc.on('body', (typed) => {
+      this.keeper?.takeBody(typed);
+      this.problems?.soon(this.draft);
+      this.edited('body');
+    });
     rpc.on('result', (result) => {
       if (this.state.phase !== 'running') return;
       this.state = { phase: 'done', result };

@@ -9,7 +9,7 @@ import { SendError } from '../../../src/keap/http/sendError.ts';
 import { asObject } from '../../../src/keap/json.ts';
 import { emptyDraft } from '../../../src/keap/request/draft.ts';
 import { holdsKey } from '../../../src/keap/safety/keyShapes.ts';
-import type { BuilderServices } from '../../../src/vscode/builder/builderPanel.ts';
+import type { BuilderServices } from '../../../src/vscode/builder/builderServices.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const stub = pathToFileURL(join(import.meta.dirname, 'vscodeStub.ts')).href;
@@ -24,7 +24,7 @@ const RUNS = 10_000;
 const KEY = 'v2:updateContact';
 const METHODS = [
   ...['ready', 'edit', 'send', 'cancel', 'openResponse', 'openHeaders', 'copyUrl', 'copyCurl', 'chooseFile'],
-  ...['copyCode', 'openHttpFile'],
+  ...['copyCode', 'openHttpFile', 'openBody'],
   ...['switchConnection', 'remedy', 'connectWithKey'],
 ];
 
@@ -93,7 +93,14 @@ test('10,000 fuzzed webview messages do nothing but what a builder may', async (
     },
     postMessage: async (value: unknown) => posted.push(value),
   };
-  const panel = { webview, active: true, viewColumn: 1, onDidDispose: silent };
+  const panel = {
+    webview,
+    active: true,
+    viewColumn: 1,
+    visible: true,
+    onDidDispose: silent,
+    onDidChangeViewState: silent,
+  };
   const active = { id: 'sandbox', name: 'Sandbox', kind: 'sandbox', origin: 'http://127.0.0.1:1' };
   const services = {
     extensionUri: '',
@@ -112,6 +119,12 @@ test('10,000 fuzzed webview messages do nothing but what a builder may', async (
       },
     },
     documents: {},
+    state: { get: () => undefined, update: async () => undefined },
+    lookup: { onDidChange: silent },
+    links: { titleOf: () => '', onDidChange: silent },
+    snapshots: { hasOf: () => false },
+    saver: { save: async () => undefined },
+    bodies: { changed: () => undefined, columnOf: () => undefined, open: async () => undefined },
     code: { copyAs: async () => undefined, copy: async () => true, openHttpFile: async () => undefined },
     log: { error: (words: string, error: unknown) => logged.push(`${words} ${String(error)}`) },
     addConnection: async () => {

@@ -8,6 +8,7 @@ function count(what: string): void {
 export const Uri = {
   joinPath: (_base: unknown, ...path: string[]) => path.join('/'),
 };
+export class ThemeIcon {}
 export const ViewColumn = { Active: -1, Beside: -2, One: 1 };
 export const env = {
   clipboard: {

@@ -96,7 +96,7 @@ function form({ session, model, declared, without, problems, keyFix }: Shown): T
       @left=${() => session.commit('body')}
       @json=${() => session.showBodyAs('json')}
     ></keap-body-form>
-    <div class="actions">${exampleButton(model)}</div>`;
+    <div class="actions">${exampleButton(model)} ${openButton(session)}</div>`;
 }
 
 function json({ session, model, declared, without, problems, keyFix, say }: Shown, multipart: boolean): TemplateResult {
@@ -117,6 +117,7 @@ function json({ session, model, declared, without, problems, keyFix, say }: Show
       <button type="button" class="link" @click=${() => insertIdAt(session, say)}>
         ${icon('search')}Insert id…
       </button>
+      ${openButton(session)}
     </div>
     ${problemList('body', problems, keyFix)}
     <details class="reference">
@@ -134,6 +135,12 @@ function json({ session, model, declared, without, problems, keyFix, say }: Show
 function exampleButton({ operation, schemas }: BuilderModel): TemplateResult {
   return html`<button type="button" class="link" @click=${() => editor()?.replace(exampleBody(operation, schemas))}>
     ${icon('symbol-snippet')}Insert example
+  </button>`;
+}
+
+function openButton(session: BuilderSession): TemplateResult {
+  return html`<button type="button" class="link" @click=${() => session.ask('openBody', null)}>
+    ${icon('go-to-file')}Open body in editor
   </button>`;
 }
 

@@ -1,0 +1,193 @@
+import * as vscode from 'vscode';
+import type { Operation } from '../../keap/catalog/operation.ts';
+import type { CatalogFiles } from '../../keap/catalogFiles.ts';
+import { bodyTabs, bodyUri, readBodyUri } from './bodyAddress.ts';
+import { BodyKeys } from './bodyKeys.ts';
+import { BodySchemas } from './bodySchemas.ts';
+
+/** Where the bodies are: in the drafts of request builders, open or closed. */
+export interface BodyDrafts {
+  /** The body of an operation's draft; undefined for an operation that has none. */
+  loadBody(operationKey: string): Promise<string | undefined>;
+  /** Takes what was typed into a document; nothing happens where the draft has it already. */
+  typeBody(operationKey: string, body: string): void;
+  /** The document was closed. */
+  bodyClosed(operationKey: string): void;
+}
+
+/**
+ * The body of a draft as a JSON document, with all that VS Code's JSON editor does, by the operation's schema. The
+ * draft has every change at once, as the document has those made in the builder. There is nothing to save, then;
+ * documents are saved as one types, so that VS Code has nothing to ask when one is closed.
+ */
+export class BodyDocuments implements vscode.FileSystemProvider, vscode.Disposable {
+  /** They come with the builders, which are made after these documents. */
+  private readonly drafts: () => BodyDrafts;
+  private readonly schemas: BodySchemas;
+  private readonly keys = new BodyKeys();
+  private readonly changedFiles = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  readonly onDidChangeFile = this.changedFiles.event;
+  private readonly subscriptions: vscode.Disposable;
+  /** Counts the changes made elsewhere. It stands for a file's time, which VS Code compares and never shows. */
+  private readonly revisions = new Map<string, number>();
+  private saving = false;
+
+  constructor(catalog: CatalogFiles, drafts: () => BodyDrafts) {
+    this.drafts = drafts;
+    this.schemas = new BodySchemas(catalog);
+    const { workspace } = vscode;
+    this.subscriptions = vscode.Disposable.from(
+      workspace.onDidOpenTextDocument((document) => this.opened(document)),
+      workspace.onDidChangeTextDocument((event) => this.typed(event)),
+      workspace.onDidCloseTextDocument(({ uri }) => this.closed(uri)),
+    );
+    workspace.textDocuments.forEach((document) => void this.opened(document));
+  }
+
+  /** Shows the body of an operation's draft: its document where it is, or a new one in a column. */
+  async open(operation: Operation, column: vscode.ViewColumn): Promise<void> {
+    const shown = bodyTabs().find(({ operationKey }) => operationKey === operation.key);
+    const uri = shown?.uri ?? bodyUri(operation, this.schemas.numberFor(operation.key));
+    const options = { viewColumn: shown?.column ?? column, preview: false };
+    await vscode.commands.executeCommand('vscode.open', uri, options);
+  }
+
+  /** The body of a draft changed in its builder. */
+  changed(operationKey: string, body: string): void {
+    this.revisions.set(operationKey, this.revision(operationKey) + 1);
+    const document = vscode.workspace.textDocuments.find(({ uri }) => readBodyUri(uri)?.operationKey === operationKey);
+    if (!document || plainLines(document.getText()) === body) return;
+    if (document.isDirty) void replaceText(document, body);
+    else this.changedFiles.fire([{ type: vscode.FileChangeType.Changed, uri: document.uri }]);
+  }
+
+  /** The column where the document of an operation's body is in view. */
+  columnOf(operationKey: string): vscode.ViewColumn | undefined {
+    return bodyTabs().find((tab) => tab.operationKey === operationKey && tab.active)?.column;
+  }
+
+  isOpen(operationKey: string): boolean {
+    return bodyTabs().some((tab) => tab.operationKey === operationKey);
+  }
+
+  /** The operation whose body is the active document. */
+  get activeKey(): string | undefined {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    return input instanceof vscode.TabInputText ? readBodyUri(input.uri)?.operationKey : undefined;
+  }
+
+  watch(): vscode.Disposable {
+    return { dispose: () => undefined };
+  }
+
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { operationKey, body } = await this.load(uri);
+    const mtime = this.revision(operationKey);
+    return { type: vscode.FileType.File, ctime: 0, mtime, size: Buffer.byteLength(body) };
+  }
+
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    return Buffer.from((await this.load(uri)).body);
+  }
+
+  /** Saved by someone or by us: the draft has it already, unless VS Code keeps a huge document from extensions. */
+  writeFile(uri: vscode.Uri, content: Uint8Array): void {
+    const address = readBodyUri(uri);
+    if (!address) throw vscode.FileSystemError.NoPermissions(ONLY_BODIES);
+    this.drafts().typeBody(address.operationKey, plainLines(Buffer.from(content).toString()));
+  }
+
+  readDirectory(): [string, vscode.FileType][] {
+    return [];
+  }
+
+  createDirectory(): never {
+    throw vscode.FileSystemError.NoPermissions(ONLY_BODIES);
+  }
+
+  delete(): never {
+    throw vscode.FileSystemError.NoPermissions(ONLY_BODIES);
+  }
+
+  rename(): never {
+    throw vscode.FileSystemError.NoPermissions(ONLY_BODIES);
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+    this.schemas.dispose();
+    this.keys.dispose();
+    this.changedFiles.dispose();
+  }
+
+  private async load(uri: vscode.Uri): Promise<{ operationKey: string; body: string }> {
+    const address = readBodyUri(uri);
+    const body = address && (await this.drafts().loadBody(address.operationKey));
+    if (!address || body === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    this.schemas.assign(address);
+    return { operationKey: address.operationKey, body };
+  }
+
+  private revision(operationKey: string): number {
+    return this.revisions.get(operationKey) ?? 1;
+  }
+
+  private async opened(document: vscode.TextDocument): Promise<void> {
+    const address = readBodyUri(document.uri);
+    if (!address) return;
+    this.keys.look(document);
+    // What VS Code brought back of a document that was never saved is as old as the draft, or older.
+    const body = document.isDirty ? await this.drafts().loadBody(address.operationKey) : undefined;
+    if (body !== undefined && body !== plainLines(document.getText())) await replaceText(document, body);
+  }
+
+  private typed({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
+    const address = readBodyUri(document.uri);
+    if (!address || contentChanges.length === 0) return;
+    this.keys.look(document);
+    // A clean document was read again, unless undoing brought it back to what was saved.
+    if (!document.isDirty && reason === undefined) return;
+    this.drafts().typeBody(address.operationKey, plainLines(document.getText()));
+    void this.save(document);
+  }
+
+  private closed(uri: vscode.Uri): void {
+    const address = readBodyUri(uri);
+    if (!address) return;
+    this.keys.forget(uri);
+    // A document in a tab comes back at once, as another language.
+    if (!this.isOpen(address.operationKey)) this.drafts().bodyClosed(address.operationKey);
+  }
+
+  /** By the command alone nobody's formatter comes between what is typed and the draft; it saves the active editor. */
+  private async save(document: vscode.TextDocument): Promise<void> {
+    if (this.saving) return;
+    this.saving = true;
+    let tried: number | undefined;
+    const due = () => document.isDirty && document.version !== tried && isActive(document);
+    while (due()) {
+      tried = document.version;
+      // Where it cannot be saved it stays unsaved, and the draft has it nevertheless.
+      await Promise.resolve(vscode.commands.executeCommand(SAVE)).catch(() => undefined);
+    }
+    this.saving = false;
+  }
+}
+
+const SAVE = 'workbench.action.files.saveWithoutFormatting';
+const ONLY_BODIES = 'Only the bodies of requests are kept here.';
+
+function isActive(document: vscode.TextDocument): boolean {
+  return vscode.window.activeTextEditor?.document === document;
+}
+
+/** A draft has line feeds alone, as its text area has. */
+function plainLines(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
+async function replaceText(document: vscode.TextDocument, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+  await vscode.workspace.applyEdit(edit);
+}
