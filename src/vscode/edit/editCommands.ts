@@ -18,6 +18,7 @@ import { statusWords } from '../../keap/http/statusWords.ts';
 import type { JsonObject } from '../../keap/json.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { BuilderPanels } from '../builder/builderPanels.ts';
+import { showDraft } from '../builder/showDraft.ts';
 import type { Commands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
@@ -33,7 +34,7 @@ export interface EditServices {
   readonly connections: ConnectionStore;
   readonly sender: Sender;
   readonly documents: ResponseDocuments;
-  readonly panels: Pick<BuilderPanels, 'show'>;
+  readonly panels: BuilderPanels;
   readonly edits: EditDocuments;
   readonly review: ChangeReview;
 }
@@ -54,7 +55,7 @@ export function editCommands(services: EditServices): Commands {
       const found = await readRecord(name, connection, services);
       if (!found) return;
       const changer = await records.inCatalog(name.kind.changer ?? '');
-      await edits.open(editUri(name, connection.id), editableText(found, changer), vscode.ViewColumn.Active);
+      await edits.open(editUri(name, connection), editableText(found, changer), vscode.ViewColumn.Active);
     },
     'keap.reviewChange': async (argument) => {
       const uri = argument instanceof vscode.Uri ? argument : activeUri();
@@ -80,7 +81,13 @@ export function editCommands(services: EditServices): Commands {
     },
     'keap.openChange': async () => {
       const change = review.active;
-      if (change) await panels.show(change.by.operation.key, change.plan.draft);
+      if (!change) return;
+      await showDraft(panels, {
+        ...change.by,
+        draft: change.plan.draft,
+        words: `the change of ${change.title}`,
+        kept: [],
+      });
     },
   };
 }
@@ -117,6 +124,9 @@ async function reviewChange(uri: vscode.Uri, services: EditServices): Promise<vo
   await connections.ready;
   const connection = connections.get(edited.connectionId);
   if (!connection) return inform('The connection of this record was removed, so its change cannot be sent.');
+  if (edited.app !== (connection.app ?? '')) {
+    return inform(`${connection.name} has a key of another account now: edit the record again from an answer of it.`);
+  }
   const { name } = edited;
   const text = (await vscode.workspace.openTextDocument(uri)).getText();
   const by = await records.inCatalog(name.kind.changer ?? '');
