@@ -36,8 +36,13 @@ export function pickButton(records: RecordNames | undefined, pickable: Pickable)
 export function pickLink(records: RecordNames | undefined, pickable: Pickable): TemplateResult | typeof nothing {
   const words = pickWords(records, pickable);
   if (!records || words === undefined) return nothing;
-  return html`<button type="button" class="link" @click=${() => pick(records, pickable)}>
-    ${icon('search')}${words}…<span class="sr-only"> for ${pickable.name}</span>
+  return html`<button
+    type="button"
+    class="link"
+    aria-label="${words} for ${pickable.name}"
+    @click=${() => pick(records, pickable)}
+  >
+    ${icon('search')}${words}…
   </button>`;
 }
 
