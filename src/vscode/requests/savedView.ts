@@ -129,7 +129,7 @@ export class SavedView
 }
 
 function placeItem({ kind, name, root }: SavedPlace): vscode.TreeItem {
-  const item = new vscode.TreeItem(plainText(name), vscode.TreeItemCollapsibleState.Expanded);
+  const item = new vscode.TreeItem(shown(name), vscode.TreeItemCollapsibleState.Expanded);
   item.id = root.toString();
   item.description = kind === 'own' ? 'for all workspaces' : 'workspace';
   item.iconPath = new vscode.ThemeIcon(kind === 'own' ? 'account' : 'root-folder');
@@ -138,7 +138,7 @@ function placeItem({ kind, name, root }: SavedPlace): vscode.TreeItem {
 }
 
 function folderItem({ name, uri }: SavedEntry): vscode.TreeItem {
-  const item = new vscode.TreeItem(plainText(name), vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(shown(name), vscode.TreeItemCollapsibleState.Collapsed);
   item.id = uri.toString();
   item.iconPath = new vscode.ThemeIcon('folder');
   item.contextValue = 'folder';
@@ -150,7 +150,7 @@ function fileItem(node: Extract<SavedNode, { kind: 'file' }>): vscode.TreeItem {
   const { requests } = node.file;
   const some = requests.length > 0;
   const state = some ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
-  const item = new vscode.TreeItem(plainText(name), state);
+  const item = new vscode.TreeItem(shown(name), state);
   item.id = uri.toString();
   item.description = some ? `${requests.length} requests` : 'no request';
   item.iconPath = new vscode.ThemeIcon('file-code');
@@ -165,17 +165,22 @@ function requestItem(
   id: string,
 ): vscode.TreeItem {
   const { request, operation } = node.known;
-  const item = new vscode.TreeItem(plainText(redactKeys(name)), vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(shown(name), vscode.TreeItemCollapsibleState.None);
   item.id = id;
   item.description = operation ? operation.title : 'not Keap';
-  item.tooltip = plainText(redactKeys(`${request.method} ${request.url}`), 300);
+  item.tooltip = shown(`${request.method} ${request.url}`, 300);
   item.iconPath = operation ? methodIcon(operation.method) : new vscode.ThemeIcon('question');
   item.contextValue = `${node.kind} ${operation ? 'known' : 'unknown'}`;
   item.accessibilityInformation = {
-    label: `${name}, ${operation ? `${operation.title}, ${operation.method}` : 'not a request of Keap'}`,
+    label: `${shown(name)}, ${operation ? `${operation.title}, ${operation.method}` : 'not a request of Keap'}`,
   };
   item.command = operation
     ? { command: 'keap.openSaved', title: 'Open in request builder', arguments: [node] }
     : { command: 'keap.editSaved', title: 'Open file', arguments: [node] };
   return item;
+}
+
+/** Words of a file, which may hold anything. */
+function shown(text: string, longest?: number): string {
+  return plainText(redactKeys(text), longest);
 }
