@@ -10,6 +10,7 @@ import { draftsKept } from './journeys/draftsKept.ts';
 import { failures } from './journeys/failures.ts';
 import { filtering } from './journeys/filtering.ts';
 import { history } from './journeys/history.ts';
+import { pickers } from './journeys/pickers.ts';
 import { safeEdit } from './journeys/safeEdit.ts';
 import { savedRequests } from './journeys/savedRequests.ts';
 import { addConnection, startKeap } from './keap.ts';
@@ -38,6 +39,7 @@ test('with a connection of one’s own', async (t) => {
     history,
     savedRequests,
     safeEdit,
+    pickers,
   ]) {
     await t.test(journey.name, (step) => journey(step, window));
     keap.front.setRule();

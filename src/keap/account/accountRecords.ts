@@ -51,6 +51,8 @@ export class AccountRecords {
   /** What came one by one or by a search, by list and id. */
   private readonly found = new Map<string, Map<string, AccountRecord>>();
   private readonly work = new SharedWork<void, Pages>();
+  /** Searches and single records. */
+  private readonly single = new SharedWork<readonly AccountRecord[], never>();
 
   constructor(options: AccountRecordsOptions) {
     this.options = options;
@@ -99,47 +101,39 @@ export class AccountRecords {
   async search(account: string, wanted: Wanted, text: string, signal: AbortSignal): Promise<readonly AccountRecord[]> {
     const listing = listingOf(wanted.kind);
     const fields = searchFields(wanted.kind, text);
-    const found = new Map<string, AccountRecord>();
-    await this.work.join(
-      `${nameOf(account, wanted)}\nsearch ${text}`,
-      async (ended) => {
-        const operation = await this.options.operation(listing.operation);
-        for (const field of fields) {
-          const inputs = { ...inputsOf(listing.within, wanted.within), 'query:filter': `${clause(field, text)}` };
-          const ask = this.options.ask(account);
-          const { records } = await fetchPages({ listing, operation, inputs, most: 1, signal: ended }, ask);
-          this.learn(account, wanted, records, ended);
-        }
-      },
-      signal,
-    );
-    const words = text.trim().toLowerCase();
-    for (const record of this.found.get(nameOf(account, wanted))?.values() ?? []) {
-      if (`${record.label} ${record.detail}`.toLowerCase().includes(words)) found.set(record.id, record);
-    }
-    return [...found.values()];
+    const work = async (ended: AbortSignal): Promise<readonly AccountRecord[]> => {
+      const operation = await this.options.operation(listing.operation);
+      const found: AccountRecord[] = [];
+      for (const field of fields) {
+        const inputs = { ...inputsOf(listing.within, wanted.within), 'query:filter': clause(field, text) };
+        const ask = this.options.ask(account);
+        const { records } = await fetchPages({ listing, operation, inputs, most: 1, signal: ended }, ask);
+        this.learn(account, wanted, records, ended);
+        found.push(...records);
+      }
+      return unique(found);
+    };
+    return this.single.join(`${nameOf(account, wanted)}\nsearch ${text}`, work, signal);
   }
 
   /** Reads one record by its id, a call; undefined where nothing reads one alone. @throws what `ask` throws */
   async read(account: string, wanted: Wanted, id: string, signal: AbortSignal): Promise<AccountRecord | undefined> {
     const reading = readingOf(wanted.kind);
     if (!reading || (reading.within ?? []).length > wanted.within.length) return undefined;
-    await this.work.join(
-      `${nameOf(account, wanted)}\nread ${id}`,
-      async (ended) => {
-        const operation = await this.options.operation(reading.operation);
-        const inputs = { ...inputsOf(reading.within, wanted.within), [`path:${reading.parameter}`]: id };
-        const record = recordOf(await this.options.ask(account)(operation, inputs, ended), listingOf(wanted.kind));
-        if (record) this.learn(account, wanted, [record], ended);
-      },
-      signal,
-    );
-    return this.record(account, wanted, id);
+    const work = async (ended: AbortSignal): Promise<readonly AccountRecord[]> => {
+      const operation = await this.options.operation(reading.operation);
+      const inputs = { ...inputsOf(reading.within, wanted.within), [`path:${reading.parameter}`]: id };
+      const record = recordOf(await this.options.ask(account)(operation, inputs, ended), listingOf(wanted.kind));
+      if (record) this.learn(account, wanted, [record], ended);
+      return record ? [record] : [];
+    };
+    return (await this.single.join(`${nameOf(account, wanted)}\nread ${id}`, work, signal))[0];
   }
 
   /** Forgets an account and ends what is being fetched for it. */
   forget(account: string): void {
     this.work.endAll(`${account}\n`);
+    this.single.endAll(`${account}\n`);
     for (const map of [this.listed, this.found]) {
       for (const name of [...map.keys()]) if (name.startsWith(`${account}\n`)) map.delete(name);
     }

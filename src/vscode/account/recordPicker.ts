@@ -4,6 +4,7 @@ import { manyOf, oneOf } from '../../keap/account/kinds.ts';
 import { listingOf, readingOf } from '../../keap/account/listing.ts';
 import type { AccountRecord } from '../../keap/account/recordFetch.ts';
 import type { Connection } from '../../keap/connection.ts';
+import { holdsKey, removeKeys } from '../../keap/safety/keyShapes.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { type AccountLookup, lookupSentence } from './accountLookup.ts';
@@ -57,8 +58,8 @@ class RecordPicker {
   /** Why the last thing did not work, and what it was. */
   private failed: { readonly sentence: string; readonly again: () => void } | undefined;
   private fetching = false;
-  /** What was looked for last in vain. */
-  private notFound: string | undefined;
+  /** What was looked for last, and what came of it. */
+  private searched: { readonly text: string; readonly ids: ReadonlySet<string> } | undefined;
 
   constructor(wish: PickWish, { lookup, connections }: RecordPickerServices) {
     this.wish = wish;
@@ -116,7 +117,7 @@ class RecordPicker {
     const work = this.lookup.records.search(connection.id, wanted, text, this.abort.signal);
     void this.run(
       work.then((found) => {
-        this.notFound = found.length === 0 ? text : undefined;
+        this.searched = { text, ids: new Set(found.map(({ id }) => id)) };
         for (const record of found) this.found.set(record.id, record);
       }),
       () => this.search(text),
@@ -156,6 +157,9 @@ class RecordPicker {
 
   private typed(): void {
     // Only the rows that say what was typed change with it.
+    const { value } = this.pick;
+    // Keys belong in a connection, and nothing is looked up by one.
+    if (holdsKey(value)) this.pick.value = removeKeys(value);
     if (!this.fetching && this.actions().length > 0) this.render();
   }
 
@@ -166,7 +170,9 @@ class RecordPicker {
     // What stands in the field and is not known stays, and can be taken away.
     const strangers = wish.many ? ticked.filter((id) => !ids.has(id)).map(strange) : [];
     const button = wish.rowButton?.button;
-    const rows = [...strangers, ...records].map((record) => recordRow(record, button));
+    const found = this.searched?.text === pick.value.trim() ? this.searched.ids : undefined;
+    // Keap matches by rules of its own: what it found stays in sight.
+    const rows = [...strangers, ...records].map((record) => recordRow(record, found?.has(record.id) === true, button));
     pick.keepScrollPosition = true;
     pick.items = [...rows, ...this.actions()];
     if (wish.many) pick.selectedItems = rows.filter(({ record }) => record && ticked.includes(record.id));
@@ -202,14 +208,15 @@ class RecordPicker {
     const reads = readingOf(wanted.kind);
     const text = this.pick.value.trim();
     const partly = this.known?.more === true || this.failed !== undefined;
+    const vain = this.searched?.text === text && this.searched.ids.size === 0;
     const isId = /^\d+$/.test(text) && !this.records().some(({ id }) => id === text);
     return rowsOf({
       ...{ one: oneOf(wanted.kind), many: manyOf(wanted.kind), text, fetching: this.fetching },
-      ...{ failed: this.failed, notFound: this.notFound === text ? text : undefined },
+      ...{ failed: this.failed, notFound: vain ? text : undefined },
       empty: !this.fetching && !this.failed && this.known?.records.length === 0,
       more: this.known?.more && !this.fetching ? { run: () => this.fetch('more') } : undefined,
       search:
-        partly && text !== '' && this.notFound !== text
+        partly && text !== '' && this.searched?.text !== text
           ? searchFields(wanted.kind, text).length > 0
             ? { calls: searchFields(wanted.kind, text).length, run: () => this.search(text) }
             : undefined

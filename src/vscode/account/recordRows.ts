@@ -32,13 +32,15 @@ export interface Actions {
 
 const LONGEST = 120;
 
-export function recordRow(record: AccountRecord, button?: vscode.QuickInputButton): Row {
+/** @param always whether it stays in sight whatever is typed */
+export function recordRow(record: AccountRecord, always: boolean, button?: vscode.QuickInputButton): Row {
   const { id, label, detail } = record;
   const words = [label === id ? '' : id, detail].filter(Boolean).join(' · ');
   return {
     record,
     label: plainText(label, LONGEST),
     description: plainText(words, LONGEST),
+    alwaysShow: always,
     ...(button ? { buttons: [button] } : {}),
   };
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { AccountRecords, searchFields } from '../../../src/keap/account/accountRecords.ts';
+import { KINDS } from '../../../src/keap/account/kinds.ts';
 import type { Ask } from '../../../src/keap/account/recordFetch.ts';
 import { asString } from '../../../src/keap/json.ts';
 import { operation } from '../catalog/realCatalog.ts';
@@ -173,4 +175,17 @@ test('a list within another record is one of its own', async () => {
   await records.list('a', provinces('USA'), never);
   assert.equal(records.known('a', provinces('CAN')), undefined);
   assert.equal(calls[0]?.parameters['path:country_code'], 'USA');
+});
+
+test('looking at what is known never asks for anything, whatever is looked at', () => {
+  const { records, calls } = account();
+  const id = fc.oneof(fc.string(), fc.nat().map(String));
+  fc.assert(
+    fc.property(fc.constantFrom(...KINDS), fc.array(id, { maxLength: 2 }), id, (kind, within, looked) => {
+      records.known('a', { kind, within });
+      records.record('a', { kind, within }, looked);
+      records.record('a', { kind, within: [] }, looked);
+      return calls.length === 0;
+    }),
+  );
 });
