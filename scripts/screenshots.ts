@@ -54,8 +54,17 @@ async function pictures(workbench: Workbench, file: (scene: string) => string): 
   await api.click('Update contact');
   const builder = await workbench.editors.webview('Update contact');
   await builder.getByLabel('contact_id').fill('12');
-  const body = builder.getByRole('textbox', { name: 'JSON' });
-  await body.fill('{\n  "given_name": "Ada",\n  "family_name": "Lovelace",\n  "job_title": "Analyst"\n}');
+  for (const [name, value] of [
+    ['given_name', 'Ada'],
+    ['family_name', 'Lovelace'],
+    ['email_addresses', 'ada@example.com'],
+  ] as const) {
+    const add = builder.getByRole('combobox', { name: 'Add property', exact: true });
+    await add.fill(name);
+    await add.press('Enter');
+    const field = name === 'email_addresses' ? 'email' : name;
+    await builder.getByRole('textbox', { name: field, exact: true }).fill(value);
+  }
   await shoot(workbench, file('builder'), '.part.editor');
   await builder.getByRole('button', { name: /^Send/ }).click();
   await page.getByText('Update contact 200').first().waitFor();
