@@ -1,5 +1,7 @@
+import { manyOf, oneOf } from '../account/kinds.ts';
+import { referenceOf } from '../account/references.ts';
 import { resolveSchema } from '../catalog/schema.ts';
-import { asObject, parseJson } from '../json.ts';
+import { asList, asObject, asString, parseJson } from '../json.ts';
 import { isCustomField } from '../request/filter/filterFields.ts';
 import { isFilterTime } from '../request/filter/filterTime.ts';
 import { parseFilter } from '../request/filter/parseFilter.ts';
@@ -58,6 +60,30 @@ export const REQUEST_RULES: readonly Rule[] = [
     },
   },
   {
+    name: 'country code',
+    source: 'v2 document on addresses: country_code has the three letters of ISO 3166-1 alpha-3',
+    diagnose: ({ response, words, asked }) => {
+      const wrong = response.status === 400 && names(words, 'country_code') ? countryIn(asked) : undefined;
+      return wrong === undefined
+        ? undefined
+        : {
+            meaning: `country_code is “${plainText(wrong, 40)}”, which is no code of a country.`,
+            advice: codes(asked),
+          };
+    },
+  },
+  {
+    name: 'contact without an address',
+    source: 'both documents on new contacts: at least one item in email_addresses or phone_numbers, in v2 or addresses',
+    diagnose: ({ response, words }) =>
+      response.status === 400 && /\bat least one item in\W*(email_addresses|phone_numbers)\b/i.test(words)
+        ? {
+            meaning: 'A new contact needs an email address or a phone number to be known by.',
+            advice: 'Add one to email_addresses, with its field (EMAIL1), or to phone_numbers (PHONE1).',
+          }
+        : undefined,
+  },
+  {
     name: 'update_mask',
     source: 'v2 document: required on 17 operations, an array that repeats its name',
     diagnose: ({ response, words }) =>
@@ -87,6 +113,23 @@ export const REQUEST_RULES: readonly Rule[] = [
         /\b([a-z]\w*(?:\[\d+\])?(?:\.\w+)*) (?:is required|must not be (?:null|empty|blank))\b/.exec(words) ?? [];
       const place = response.status === 400 ? placeOf(name.split(/[.[]/)[0] ?? '', asked) : undefined;
       return place ? { meaning: `${name} is missing ${place}.`, advice: 'Fill it in and send again.' } : undefined;
+    },
+  },
+  {
+    name: 'points to nothing',
+    source:
+      'Keap’s words, as in “contact_id is invalid” (nateleavitt’s rest_error_handling_test); v2 document: references',
+    diagnose: ({ response, words, asked }) => {
+      const [, name = ''] =
+        /\b([a-z]\w*_id)\b(?: \S+)? (?:is invalid|does not exist|(?:was |is )?not found)\b/i.exec(words) ?? [];
+      const inBody = [400, 404].includes(response.status) && placeOf(name, asked) === 'in the body';
+      const reference = asked && inBody ? referenceOf(asked.operation, { in: 'body', path: [name] }) : undefined;
+      return reference
+        ? {
+            meaning: `${name} points to no ${oneOf(reference.kind)} of this account.`,
+            advice: `The operation that lists ${manyOf(reference.kind)} tells their ids.`,
+          }
+        : undefined;
     },
   },
   {
@@ -179,6 +222,13 @@ export const REQUEST_RULES: readonly Rule[] = [
 function codes(asked: Asked | undefined): string {
   const names = asked?.operation.version === 'v1' ? 'region with country_code' : 'region_code with country_code';
   return `Send ${names} (US-AZ with USA); the operations for countries and provinces list the codes.`;
+}
+
+/** The first country of the body's addresses that is not written as three letters. */
+function countryIn(asked: Asked | undefined): string | undefined {
+  const addresses = asList(bodyOf(asked)['addresses']) ?? [];
+  const countries = addresses.map((address) => asString(asObject(address)?.['country_code']));
+  return countries.find((code) => code !== undefined && !/^[A-Z]{3}$/.test(code));
 }
 
 /** What a draft sends for a parameter; empty where it sends nothing. */

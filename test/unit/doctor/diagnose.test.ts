@@ -46,6 +46,20 @@ test('a region that Keap does not know is explained by its codes, with Keap’s 
   );
 });
 
+test('a country that is not written in three letters is told, where Keap’s words are about it', () => {
+  const body = '{"addresses":[{"country_code":"USA"},{"country_code":"US"}]}';
+  assert.match(
+    explained(400, 'country_code is not valid', body) ?? '',
+    /^country_code is “US”, which is no code of a country\. .*region_code with country_code/,
+  );
+  assert.match(explained(400, 'name is too short', body) ?? '', /^Keap did not understand the request/);
+});
+
+test('an id that nobody has is told by what it points to, where the request holds it', () => {
+  const words = explained(404, 'contact_id 7 was not found', '{"contact_id":"7"}');
+  assert.match(words ?? '', /^There is nothing at this address/, 'This body has no contact_id.');
+});
+
 test('a property that only the answer has is read-only, where Keap’s words are about it', () => {
   const body = '{"name":"a","create_time":"2026-01-31T00:00:00.000Z"}';
   assert.match(explained(400, 'create_time cannot be set', body) ?? '', /^create_time can be read but not written\./);
