@@ -8,6 +8,7 @@ import { fileParts, type Problem } from '../../../keap/request/validation.ts';
 import { removeKeys } from '../../../keap/safety/keyShapes.ts';
 import type { BodyView, BuilderModel } from '../../../protocol/builder.ts';
 import { describe, facts, hintId, type KeyFix, problemList } from '../fieldFrame.ts';
+import { focusSoon } from '../focusSoon.ts';
 import { icon } from '../icon.ts';
 import type { BuilderSession } from '../session.ts';
 import { BodyForm } from './bodyForm.ts';
@@ -94,7 +95,10 @@ function form({ session, model, declared, without, problems, keyFix }: Shown): T
       .load=${async (part: string) => (await session.ask('readFile', { part }))?.base64}
       @typed=${(event: CustomEvent<string>) => session.setBody(event.detail)}
       @left=${() => session.commit('body')}
-      @json=${() => session.showBodyAs('json')}
+      @json=${() => {
+        session.showBodyAs('json');
+        focusSoon('body');
+      }}
     ></keap-body-form>
     <div class="actions">${exampleButton(model)} ${openButton(session)}</div>`;
 }

@@ -107,7 +107,10 @@ function leafItem(
   buttons: TemplateResult,
 ): TemplateResult {
   return html`<label class="sr-only" for=${placeId(place)}>${label}</label>
-    <div class="itemRow">${leafControl(context, place, { ...field, name: label }, field.name)} ${buttons}</div>`;
+    <div class="itemRow">
+      <div>${leafControl(context, place, { ...field, name: label }, field.name)}</div>
+      ${buttons}
+    </div>`;
 }
 
 function itemButtons(context: FormContext, list: Place, index: number, count: number, label: string): TemplateResult {
