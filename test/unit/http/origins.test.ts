@@ -113,7 +113,7 @@ const client = new KeapClient({
   credential: async () => 'a key',
   readFile: async () => new Uint8Array(),
   guard: { access: () => 'full', settings: () => ({ ask: [], typed: [] }), approve: async () => true },
-  clock: { now: () => 0, steady: () => 0, delay: async () => undefined },
+  clock: { now: () => 0, steady: () => 0, delay: async () => undefined, until: async () => undefined },
 });
 
 function check(kind: Connection['kind'], origin: string): Promise<unknown> {

@@ -49,7 +49,12 @@ function noting(over: { access?: () => Access; settings?: SafetySettings; approv
       },
     },
     // Every wait is over at once: a day of limits must not stop 540 requests.
-    clock: { now: () => time, steady: () => (time += 3_600_000), delay: async () => undefined },
+    clock: {
+      now: () => time,
+      steady: () => (time += 3_600_000),
+      delay: async () => undefined,
+      until: async () => undefined,
+    },
   });
   return { client, sent, asked };
 }
