@@ -156,10 +156,10 @@ class RecordPicker {
   }
 
   private typed(): void {
-    // Only the rows that say what was typed change with it.
     const { value } = this.pick;
     // Keys belong in a connection, and nothing is looked up by one.
     if (holdsKey(value)) this.pick.value = removeKeys(value);
+    // Only the rows that say what was typed change with it.
     if (!this.fetching && this.actions().length > 0) this.render();
   }
 
@@ -209,18 +209,14 @@ class RecordPicker {
     const text = this.pick.value.trim();
     const partly = this.known?.more === true || this.failed !== undefined;
     const vain = this.searched?.text === text && this.searched.ids.size === 0;
+    const fields = partly && text !== '' && this.searched?.text !== text ? searchFields(wanted.kind, text) : [];
     const isId = /^\d+$/.test(text) && !this.records().some(({ id }) => id === text);
     return rowsOf({
       ...{ one: oneOf(wanted.kind), many: manyOf(wanted.kind), text, fetching: this.fetching },
       ...{ failed: this.failed, notFound: vain ? text : undefined },
       empty: !this.fetching && !this.failed && this.known?.records.length === 0,
       more: this.known?.more && !this.fetching ? { run: () => this.fetch('more') } : undefined,
-      search:
-        partly && text !== '' && this.searched?.text !== text
-          ? searchFields(wanted.kind, text).length > 0
-            ? { calls: searchFields(wanted.kind, text).length, run: () => this.search(text) }
-            : undefined
-          : undefined,
+      search: fields.length > 0 ? { calls: fields.length, run: () => this.search(text) } : undefined,
       read:
         isId && (partly || large) && reads && (reads.within ?? []).length <= wanted.within.length
           ? { run: () => this.read(text) }

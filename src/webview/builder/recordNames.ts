@@ -23,6 +23,7 @@ const MOST_NAMES = 2_000;
 export class RecordNames {
   private readonly options: RecordNamesOptions;
   private readonly names = new Map<string, string | null>();
+  private readonly references = new Map<string, Reference | undefined>();
   private wanted = new Map<string, NamedPlace>();
   private times = 0;
   private custom: readonly CustomFieldFacts[] | undefined;
@@ -51,7 +52,11 @@ export class RecordNames {
   /** What a value at a place refers to; undefined where it is no reference. */
   referenceAt(place: Place): Reference | undefined {
     const operation = this.options.operation();
-    return operation && referenceOf(operation, place);
+    if (!operation) return undefined;
+    // A form asks of each of its fields, each time it is drawn; items of a list are alike.
+    const key = `${operation.key} ${place.in} ${place.path.map((step) => (typeof step === 'number' ? '' : step)).join('/')}`;
+    if (!this.references.has(key)) this.references.set(key, referenceOf(operation, place));
+    return this.references.get(key);
   }
 
   /** What an id is called; undefined where nobody knows, or not yet. Asking sends nothing to Keap. */
