@@ -45,6 +45,19 @@ describe('The draft while it is typed', () => {
     assert.deepEqual(keeper.draft.parameters, {});
   });
 
+  it('takes a body from its document and still tells what else was typed', (context) => {
+    const { keeper, saved, edits, tick } = setup(context);
+    keeper.setParameter('query:filter', 'e');
+    keeper.takeBody({ body: '{"a"', at: 2000 });
+    assert.deepEqual(saved.at(-1), { draft: keeper.draft, at: 2000 });
+    tick(150);
+    assert.equal(edits.length, 1);
+    assert.deepEqual([edits[0]?.draft.body, edits[0]?.draft.parameters], ['{"a"', { 'query:filter': 'e' }]);
+    keeper.takeBody({ body: '{}', at: 3000 });
+    tick(150);
+    assert.equal(edits.length, 1, 'The host knows.');
+  });
+
   it('adds and removes files', (context) => {
     const { keeper } = setup(context);
     const file = { uri: 'file:///a.pdf', name: 'a.pdf', size: 3 };
