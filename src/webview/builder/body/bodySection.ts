@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { cache } from 'lit/directives/cache.js';
 import { referencedName, resolveSchema } from '../../../keap/catalog/schema.ts';
 import { insertProperty } from '../../../keap/request/body/jsonEdit.ts';
 import { bodyTemplate } from '../../../keap/request/bodyTemplate.ts';
@@ -62,7 +63,7 @@ export function bodySection(session: BuilderSession, say: (words: string) => voi
       ${facts({ words: typeWords(model, multipart), required: declared.required && !multipart, deprecated: false })}
       ${views(session)}
     </div>
-    ${session.bodyView === 'form' ? form(shown) : json(shown, multipart)}
+    ${cache(session.bodyView === 'form' ? form(shown) : json(shown, multipart))}
   </section>`;
 }
 
