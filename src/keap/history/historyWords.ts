@@ -38,14 +38,15 @@ const ERRORS: ReadonlyMap<string, string> = new Map([
 
 /** What stands behind an entry's title: `14:03 · 200 · 143 ms · Mine`. */
 export function entryWords({ at, outcome, ms, connection, source }: HistoryEntry): string {
-  return [timeOfDay(at), outcomeWords(outcome), durationWords(ms), connection.name, source].filter(Boolean).join(' · ');
+  const part = source?.toLowerCase();
+  return [timeOfDay(at), outcomeWords(outcome), durationWords(ms), connection.name, part].filter(Boolean).join(' · ');
 }
 
 /** All of an entry in words, for a screen reader. */
 export function entrySentence(entry: HistoryEntry): string {
   const { operation, outcome, ms, connection, at, source } = entry;
   const size = 'error' in outcome ? undefined : sizeWords(outcome.bytes);
-  const by = source ? `sent by ${source}` : undefined;
+  const by = source ? `sent by the extension (${source.toLowerCase()})` : undefined;
   const facts = [outcomeSentence(outcome), durationWords(ms), size, connection.name, timeOfDay(at), by];
   return [operation.title, `${operation.method} ${shortPath(operation.path)}`, ...facts].filter(Boolean).join(', ');
 }

@@ -137,6 +137,6 @@ function tooltip(entry: HistoryEntry, kept: Kept | undefined): string {
     plainText(redactKeys(line), 500),
     [outcomeSentence(outcome), durationWords(ms), ...size].join(' · '),
     `${plainText(connection.name)} · ${new Date(at).toLocaleString('en-GB')}`,
-    ...(source ? [`Sent by ${plainText(source)}`] : []),
+    ...(source ? [`Sent by the extension (${plainText(source.toLowerCase())})`] : []),
   ].join('\n');
 }

@@ -41,6 +41,7 @@ test('an entry is told in few words and in all of them', () => {
     entrySentence(entry('a', { outcome: { status: 404, bytes: 1_500 } })),
     'List contacts, GET /v2/contacts, 404 Not Found, 143 ms, 1.5 KB, Mine, 12:00',
   );
+  assert.match(entrySentence(entry('a', { source: 'Snapshot' })), /, sent by the extension \(snapshot\)$/);
   assert.equal(outcomeSentence({ error: 'somethingNew' }), 'no answer');
 });
 
