@@ -4,6 +4,7 @@ import type { AccountWindow } from './account.ts';
 import { useVsCode } from './fixture.ts';
 import { answers } from './journeys/answers.ts';
 import { badInput } from './journeys/badInput.ts';
+import { bodyForm } from './journeys/bodyForm.ts';
 import { composing } from './journeys/composing.ts';
 import { copying } from './journeys/copying.ts';
 import { draftsKept } from './journeys/draftsKept.ts';
@@ -31,6 +32,7 @@ test('with a connection of one’s own', async (t) => {
   for (const journey of [
     composing,
     filtering,
+    bodyForm,
     answers,
     failures,
     draftsKept,
