@@ -1,4 +1,4 @@
-/** The history's store in plain Node. */
+/** The history's store and its lists in plain Node. */
 import { registerHooks } from 'node:module';
 
 registerHooks({
@@ -9,5 +9,7 @@ registerHooks({
 });
 
 export const { HistoryStore } = await import('../../../src/vscode/history/historyStore.ts');
+
+export const { pickEntry } = await import('../../../src/vscode/history/historyPick.ts');
 
 export type Options = ConstructorParameters<typeof HistoryStore>[0];
