@@ -8,6 +8,7 @@ import { type JsonPath, nodeAt, readTree } from '../../../src/keap/request/body/
 import { emptyDraft } from '../../../src/keap/request/draft.ts';
 import { exampleBody } from '../../../src/keap/request/exampleBody.ts';
 import { fileParts, type Problem, validateDraft } from '../../../src/keap/request/validation.ts';
+import type { ReadFile } from '../../../src/protocol/builder.ts';
 import { encodeText } from '../../../src/webview/builder/body/base64.ts';
 import { type FormContext, itemOf, memberOf, type Place, ROOT } from '../../../src/webview/builder/body/formContext.ts';
 import { FormState } from '../../../src/webview/builder/body/formState.ts';
@@ -26,7 +27,7 @@ class Form {
   private readonly schemas: Schemas;
   private places: Place[] = [];
 
-  constructor(schema: Schema, schemas: Schemas, text: string, load?: () => Promise<string | undefined>) {
+  constructor(schema: Schema, schemas: Schemas, text: string, load?: () => Promise<ReadFile | undefined>) {
     this.schema = schema;
     this.schemas = schemas;
     this.text = text;
@@ -187,7 +188,7 @@ describe('The form of a body', () => {
     },
     Email: { type: 'object', properties: { email: { type: 'string' }, field: { enum: ['E1', 'E2'] } } },
   };
-  const open = (text: string, load?: () => Promise<string | undefined>) => new Form(schema, schemas, text, load);
+  const open = (text: string, load?: () => Promise<ReadFile | undefined>) => new Form(schema, schemas, text, load);
   const ats = (form: Form) => form.shown().map(({ at }) => at);
   const name = memberOf(ROOT, 'name');
   const count = memberOf(ROOT, 'count');
@@ -327,13 +328,23 @@ describe('The form of a body', () => {
     ats(open(`{${Array.from({ length: 3_000 }, (_, index) => `"x${index}": ${index}`).join()}}`));
   });
 
-  it('loads a file as Base64, and nothing where none was chosen', async () => {
+  it('loads a file as Base64, with its name where that is missing, and nothing where none was chosen', async () => {
     const data = memberOf(ROOT, 'data');
-    const form = open('{}', () => Promise.resolve('AAEC'));
+    const file = { name: 'a.png', base64: 'AAEC' };
+    const form = open('{}', () => Promise.resolve(file));
     form.shown();
     await form.state.loadFile(data);
     assert.equal(form.text, '{\n  "data": "AAEC"\n}');
     assert.deepEqual(form.state.decoded(data, 'AAEC'), { kind: 'bytes', size: 3 });
+    for (const [text, name] of [
+      ['{}', 'a.png'],
+      ['{"file_name": "b.png"}', 'b.png'],
+    ] as const) {
+      const named = open(text, () => Promise.resolve(file));
+      named.shown();
+      await named.state.loadFile(memberOf(ROOT, 'file_data'));
+      assert.deepEqual(JSON.parse(named.text), { file_name: name, file_data: 'AAEC' });
+    }
     const none = open('{}');
     none.shown();
     await none.state.loadFile(data);

@@ -3,6 +3,7 @@ import type { Schema, Schemas } from '../../../keap/catalog/schema.ts';
 import { fits, shapeOf, standingSchema } from '../../../keap/request/body/bodyShape.ts';
 import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
 import type { Problem } from '../../../keap/request/validation.ts';
+import type { ReadFile } from '../../../protocol/builder.ts';
 import { describe, type KeyFix, problemList } from '../fieldFrame.ts';
 import { icon } from '../icon.ts';
 import type { RecordNames } from '../recordNames.ts';
@@ -46,8 +47,8 @@ export class BodyForm extends LitElement {
   /** Whether also fields that nobody came to are told to be missing. */
   declare all: boolean;
   declare keyFix: KeyFix;
-  /** Asks for a file; its bytes as Base64, undefined where none was chosen. */
-  declare load: (place: string) => Promise<string | undefined>;
+  /** Asks for a file; undefined where none was chosen. */
+  declare load: (place: string) => Promise<ReadFile | undefined>;
   private readonly state = new FormState({
     contents: (place, label, schema, node) => this.contents(place, label, schema, node),
     typed: (text) => {

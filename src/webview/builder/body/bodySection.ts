@@ -93,7 +93,7 @@ function form({ session, model, declared, without, problems, keyFix }: Shown): T
       .problems=${problems}
       .all=${session.tried}
       .keyFix=${keyFix}
-      .load=${async (part: string) => (await session.ask('readFile', { part }))?.base64}
+      .load=${async (part: string) => (await session.ask('readFile', { part })) ?? undefined}
       @typed=${(event: CustomEvent<string>) => session.setBody(event.detail)}
       @left=${() => session.commit('body')}
       @json=${() => {

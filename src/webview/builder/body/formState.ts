@@ -3,11 +3,12 @@ import type { Schema, Schemas } from '../../../keap/catalog/schema.ts';
 import { shapeOf } from '../../../keap/request/body/bodyShape.ts';
 import { type OpenKind, openKindOf } from '../../../keap/request/body/bodyValue.ts';
 import { removeValue, setValue, swapItems } from '../../../keap/request/body/jsonEdit.ts';
-import { type JsonNode, type JsonTree, readTree } from '../../../keap/request/body/jsonTree.ts';
+import { type JsonNode, type JsonTree, nodeAt, readTree } from '../../../keap/request/body/jsonTree.ts';
 import type { Problem } from '../../../keap/request/validation.ts';
+import type { ReadFile } from '../../../protocol/builder.ts';
 import type { RecordNames } from '../recordNames.ts';
 import { type Decoded, decodeBase64 } from './base64.ts';
-import { type FormContext, itemOf, type Place, placeId, ROOT } from './formContext.ts';
+import { type FormContext, itemOf, memberOf, type Place, placeId, ROOT } from './formContext.ts';
 
 /** A form of more values than this would be slow. */
 const MOST_VALUES = 20_000;
@@ -35,8 +36,8 @@ export interface FormOptions {
   changed(): void;
   /** Puts the focus on a control that is yet to appear, or on the first one within a part. */
   focus(id: string): void;
-  /** Asks for a file; its bytes as Base64, undefined where none was chosen. */
-  load(place: string): Promise<string | undefined>;
+  /** Asks for a file; undefined where none was chosen. */
+  load(place: string): Promise<ReadFile | undefined>;
 }
 
 /** The state and behaviour of a body's form, without its looks. */
@@ -227,9 +228,13 @@ export class FormState implements FormContext {
   }
 
   async loadFile(place: Place): Promise<void> {
-    const base64 = await this.options.load(place.at);
-    if (base64 === undefined) return;
-    this.set(place, JSON.stringify(base64));
+    const file = await this.options.load(place.at);
+    if (!file) return;
+    this.set(place, JSON.stringify(file.base64));
+    // Whatever takes file_data takes its name beside it.
+    const name = place.path.at(-1) === 'file_data' && place.within ? memberOf(place.within, 'file_name') : undefined;
+    const { tree } = this;
+    if (name && 'root' in tree && !nodeAt(tree.root, name.path)) this.set(name, JSON.stringify(file.name));
     this.commit(place);
   }
 
