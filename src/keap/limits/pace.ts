@@ -5,7 +5,7 @@ import type { KeyRecord, Permit } from './record.ts';
 const PACE_MINUTES = { others: 1, server: 60, most: 1440 } as const;
 
 /** The guard, in parts of period/limit: at first, at most; and what changes it. */
-const GUARD = { first: 0.25, most: 2, grow: 2, shrink: 0.7, after: 8 } as const;
+const GUARD = { first: 0.25, most: 2, grow: 1.8, shrink: 0.7, after: 8 } as const;
 
 /**
  * The least guard, as above. A server that counts refuses an even stream only where several calls come early; one that
@@ -13,8 +13,11 @@ const GUARD = { first: 0.25, most: 2, grow: 2, shrink: 0.7, after: 8 } as const;
  */
 const LEAST_GUARD = { counting: 0.05, smoothing: 0.1 } as const;
 
-/** The guard behind a call that may have to connect first, as above. */
-const COLD_GUARD = 1.5;
+/** The guard behind a call whose answer is waited for, as above. */
+const LATE_GUARD = 1.5;
+
+/** Round trips shorter than so many parts of period/limit are worth waiting for. */
+const QUICK = 0.5;
 
 /** The rules of calling at a pace, after the server refused what its windows allowed. */
 export class Pacing {
@@ -34,11 +37,26 @@ export class Pacing {
     const { pace, last } = record;
     if (!pace || !last) return 0;
     const due = last.takenAt + pace.spacing + pace.guard;
-    if (!last.cold) return Math.max(0, due - steady);
-    // An answer that is still to come may come now; it says that the call has arrived.
-    const answered = last.answeredAt ?? steady;
-    const coldDue = last.takenAt + pace.spacing + Math.max(pace.guard, this.even(record) * COLD_GUARD);
-    return Math.max(0, Math.min(Math.max(due, answered + pace.spacing), coldDue) - steady);
+    if (!this.waitsForAnswer(record, this.even(record))) return Math.max(0, due - steady);
+    // One that is still to come may come now.
+    const answered = (last.answeredAt ?? steady) + pace.spacing;
+    const latest = last.takenAt + pace.spacing + Math.max(pace.guard, this.even(record) * LATE_GUARD);
+    return Math.max(0, Math.min(answered, latest) - steady);
+  }
+
+  /** How long before its time a call may have its place. */
+  ahead(record: KeyRecord): number {
+    const { pace, last } = record;
+    if (!pace || (this.waitsForAnswer(record, this.even(record)) && last?.answeredAt === undefined)) return 0;
+    return pace.spacing + pace.guard;
+  }
+
+  /**
+   * Whether the next call waits until the last one has surely arrived: where that may have to connect first, and where
+   * answers come so soon that this is hardly slower than a guard, and safer.
+   */
+  private waitsForAnswer({ last, roundTrip }: KeyRecord, even: number): boolean {
+    return last?.cold === true || (roundTrip ?? Number.POSITIVE_INFINITY) < even * QUICK;
   }
 
   /** The server refused what the windows allowed: one call at a time from now on, or slower yet. */

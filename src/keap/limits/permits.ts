@@ -64,7 +64,7 @@ export class Permits {
     const others = record.foreground.filter(({ id, until }) => id !== permit.id && until > steady);
     const wait = this.longestWait(record, moment, foreground ? 0 : others.length);
     const { pace } = record;
-    const ahead = pace && !record.last?.cold && !wait.held ? pace.spacing + pace.guard : 0;
+    const ahead = wait.held ? 0 : this.pacing.ahead(record);
     if (wait.waitMs > ahead) {
       // Not all the time ahead, in which others may come, and not so little that the place is missed.
       const lookMs = wait.waitMs - ahead / 2;
@@ -129,6 +129,8 @@ export class Permits {
     if (outcome.kind === 'refused') this.refused(record, moment, permit, outcome);
     if (answered) {
       readMinute(record, permit, outcome.quota);
+      const took = steady - permit.takenAt;
+      record.roundTrip = took + 0.8 * ((record.roundTrip ?? took) - took);
       if (permit.takenAt > (record.refusals?.at ?? Number.NEGATIVE_INFINITY)) record.refusals = undefined;
       this.pacing.ease(record);
     }

@@ -63,6 +63,8 @@ export interface KeyRecord {
   last:
     | { readonly id: string; readonly takenAt: number; readonly answeredAt?: number; readonly cold?: boolean }
     | undefined;
+  /** How long a call takes from its permit to its answer, averaged over the latest. */
+  roundTrip: number | undefined;
   /** Answered calls of the latest UTC days, by the number of the day since 1970. */
   days: { readonly day: number; used: number }[];
   announced: Partial<Record<'minute' | 'day' | 'spike', number>>;
@@ -94,6 +96,7 @@ export function emptyRecord(): KeyRecord {
     foreground: [],
     foregroundTaken: 0,
     last: undefined,
+    roundTrip: undefined,
     days: [],
     announced: {},
     tenant: [],
@@ -171,6 +174,7 @@ export function parseRecord(value: unknown, answered: number[]): KeyRecord | und
     foreground: all(source['foreground'], parseCaller) ?? [],
     foregroundTaken: asNumber(source['foregroundTaken']) ?? 0,
     last: parseLast(source['last']),
+    roundTrip: asNumber(source['roundTrip']),
     announced: Object.fromEntries(
       ['minute', 'day', 'spike'].flatMap((name) => {
         const limit = asNumber(announced[name]);

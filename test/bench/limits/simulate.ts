@@ -1,9 +1,9 @@
 /**
  * node test/bench/limits/simulate.ts: the runs of bench:limits on a clock that goes on when everyone waits, so that their
  * figures depend on the rules alone and not on the machine. --runs N (default 10) for each combination, each with other
- * latencies and another phase of the server's windows; --late MS (default 1): timers wake up to so much too late; --out
- * SHARE (default 0): so much of the latency lies on the way to the server and not on the way back, up to 1.
- * --model, --latency, --processes and --n as in bench:limits.
+ * latencies and another phase of the server's windows; --late MS (default 1): timers wake up to so much too late; --stall
+ * MS (default 0): up to so much later arrive three calls in a hundred; --out SHARE (default 0): so much of the latency
+ * lies on the way to the server and not on the way back, up to 1. --model, --latency, --processes and --n as in bench:limits.
  */
 import { parseArgs } from 'node:util';
 import { MemoryLedger } from '../../../src/keap/limits/ledger.ts';
@@ -22,12 +22,17 @@ const { values } = parseArgs({
   options: {
     ...{ model: { type: 'string' }, latency: { type: 'string' }, processes: { type: 'string' }, n: { type: 'string' } },
     ...{ runs: { type: 'string' }, late: { type: 'string' }, out: { type: 'string' }, seed: { type: 'string' } },
+    stall: { type: 'string' },
   },
 });
 const [runs = 10] = numbers(values.runs, [10]);
 const [late = 1] = numbers(values.late, [1]);
 const [share = 0] = numbers(values.out, [0]);
+const [stall = 0] = numbers(values.stall, [0]);
 const [firstSeed = 1] = numbers(values.seed, [1]);
+
+/** The share of calls that arrive late since their process or the machine has other things to do. */
+const STALLED = 0.03;
 
 /** Timers wake late, as those of a process that has more to do. */
 class LateClock extends FakeClock {
@@ -72,7 +77,8 @@ async function simulate(model: Model, n: number, processes: number, latencyMs: n
       const sentAt = clock.steady();
       const wait = mostLatency * (0.5 + random());
       // Even where all is fast a call takes a moment to arrive and an answer to be read.
-      await clock.exactly(share * wait + 0.3 + 0.5 * random());
+      const stalled = random() < STALLED ? stall * random() : 0;
+      await clock.exactly(share * wait + 0.3 + 0.5 * random() + stalled);
       const refused = limits.spend('key');
       const answer = refused ? throttled(refused, settings) : { status: 200 };
       const headers = limitHeaders(limits, 'key');

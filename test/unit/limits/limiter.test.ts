@@ -200,6 +200,30 @@ test('nothing starves: background work goes on behind clicks without end', async
   await clock.run(Promise.all(clicks));
 });
 
+test('a person’s click in one window overtakes the background work of others, which goes on behind clicks without end', async () => {
+  const clock = new FakeClock();
+  const { make } = setUp(clock, trusted(), plan({ second: 1 }));
+  const [mine, ...others] = [make(), make(), make()] as const;
+  const order: string[] = [];
+  const send = (limiter: Limiter, name: string, priority: number) =>
+    limiter.run(
+      async () => void order.push(name),
+      () => ANSWERED,
+      options({ priority }),
+    );
+  const background = others.flatMap((limiter) =>
+    Array.from({ length: 10 }, (_, index) => send(limiter, `background ${index}`, 0)),
+  );
+  await clock.run(background[2] as Promise<void>);
+  const before = order.length;
+  await clock.run(send(mine, 'click', 10));
+  assert.ok(order.length - before <= 2, order.join());
+  const clicks = Array.from({ length: 100 }, () => send(mine, 'click', 10));
+  await clock.run(Promise.all(background.slice(0, 5)));
+  assert.ok(order.filter((name) => name === 'click').length < 60, order.join());
+  await clock.run(Promise.all([...background, ...clicks]));
+});
+
 test('thousands of cancelled requests leave nothing behind, and cost no slot', async () => {
   const clock = new FakeClock();
   const { limiter, ledger } = setUp(clock);
