@@ -44,7 +44,7 @@ const PERMIT_GRACE_MS = 30_000;
 /** Requests of this priority and above are those that a person waits for. */
 const FOREGROUND = 10;
 
-/** A call that leaves so many milliseconds after its time says so. */
+/** A call that leaves so many milliseconds after its place in a pace says so. */
 const LATE_MS = 1;
 
 /** After so much of a minute without an answer a connection may be gone. */
@@ -63,6 +63,7 @@ export class Limiter {
   /** Waiting requests by their id, in the order they came. */
   private readonly queued = new Map<string, { priority: number; overtaken: number; signal: AbortSignal }>();
   private sleeping = 0;
+  private paced = false;
   private answeredAt = Number.NEGATIVE_INFINITY;
 
   constructor({ ledger, clock, plan, own }: LimiterOptions) {
@@ -173,7 +174,7 @@ export class Limiter {
       await this.clock.until(takenAt, signal);
     }
     signal.throwIfAborted();
-    if (this.clock.steady() - takenAt < LATE_MS) return true;
+    if (!this.paced || this.clock.steady() - takenAt < LATE_MS) return true;
     return this.ledger.change((record) => ({
       changed: true,
       value: this.permits.leaveLate(record, this.moment(), id),
@@ -190,6 +191,7 @@ export class Limiter {
       const foreground = isForeground(record);
       const verdict = this.permits.take(record, moment, { id, owner: OWNER, until, cold, foreground });
       record.steady = moment.steady;
+      this.paced = record.pace !== undefined;
       return { changed: buried || foreground || isPermit(verdict), value: verdict };
     });
   }
