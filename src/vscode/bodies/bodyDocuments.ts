@@ -143,9 +143,10 @@ export class BodyDocuments implements vscode.FileSystemProvider, vscode.Disposab
 
   private typed({ document, contentChanges, reason }: vscode.TextDocumentChangeEvent): void {
     const address = readBodyUri(document.uri);
-    if (!address || contentChanges.length === 0) return;
-    this.keys.look(document);
-    // A clean document was read again, unless undoing brought it back to what was saved.
+    if (!address) return;
+    if (contentChanges.length > 0) this.keys.look(document);
+    // Read again, undone to what was saved, or typed into a clean document, of which another event tells at once that
+    // it is dirty now.
     if (!document.isDirty && reason === undefined) return;
     this.drafts().typeBody(address.operationKey, plainLines(document.getText()));
     void this.save(document);
