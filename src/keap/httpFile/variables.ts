@@ -16,7 +16,7 @@ export type Resolved = { readonly value: string } | { readonly missing: Missing 
 export const REFERENCE = /\{\{([^{}\n]+)\}\}/g;
 
 /** How many characters variables may stand for, those within each other counted: they can double at every step. */
-const MOST_CHARACTERS = 200_000;
+const MOST_CHARACTERS = 50_000;
 
 /** `search.response.body.$.contacts[0].id`, as REST Client writes it. */
 const OF_ANSWER = /^([^\s.]+)\.(response|request)\.(body|headers)(?:\.(.*))?$/;

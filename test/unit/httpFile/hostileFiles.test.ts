@@ -8,8 +8,16 @@ import { drafted, variablesOf } from './fileSupport.ts';
 
 const V2 = 'https://api.infusionsoft.com/crm/rest/v2';
 const MANY = 200_000;
-/** What takes a careless pattern minutes takes a careful one milliseconds. */
+/** Of the processor, however busy the machine is: what takes a careless pattern minutes takes a careful one a blink. */
 const MOST_MS = 3_000;
+
+/** Does something and tells how long the processor was at it, in milliseconds. */
+function cost(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
 
 const LONG: Readonly<Record<string, string>> = {
   'a separator': `###${' #'.repeat(MANY)}x`,
@@ -28,21 +36,22 @@ const LONG: Readonly<Record<string, string>> = {
 
 for (const [what, text] of Object.entries(LONG)) {
   test(`${what}: many characters are read in no time`, () => {
-    const started = performance.now();
-    const file = readHttpFile(text);
-    const [known] = knownRequests(file, index);
-    if (known?.operation) drafted(text);
-    retitled(text, 'a', 'b');
-    assert.ok(performance.now() - started < MOST_MS, `${performance.now() - started} ms`);
+    const ms = cost(() => {
+      const [known] = knownRequests(readHttpFile(text), index);
+      if (known?.operation) drafted(text);
+      retitled(text, 'a', 'b');
+    });
+    assert.ok(ms < MOST_MS, `${ms} ms`);
   });
 }
 
 test('variables that double at every step end', () => {
   const lines = Array.from({ length: 60 }, (_, step) => `@v${step} = {{v${step + 1}}}{{v${step + 1}}}`);
   const variables = variablesOf(readHttpFile([...lines, '@v60 = x'].join('\n')));
-  const started = performance.now();
-  assert.ok(variables.expand('{{v0}}').length < 2_000_000);
-  const resolved = variables.resolve('v0');
-  assert.match('missing' in resolved ? resolved.missing.message : '', /^\{\{v0\}\} stands for too much/);
-  assert.ok(performance.now() - started < MOST_MS);
+  const ms = cost(() => {
+    assert.ok(variables.expand('{{v0}}').length < 2_000_000);
+    const resolved = variables.resolve('v0');
+    assert.match('missing' in resolved ? resolved.missing.message : '', /^\{\{v0\}\} stands for too much/);
+  });
+  assert.ok(ms < MOST_MS, `${ms} ms`);
 });
