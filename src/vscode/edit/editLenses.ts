@@ -12,7 +12,7 @@ export class EditLenses implements vscode.CodeLensProvider {
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
     const top = new vscode.Range(0, 0, 0, 0);
-    const review = { title: '$(diff) Review change', command: 'keap.reviewChange', arguments: [uri] };
+    const review = { title: 'Review change', command: 'keap.reviewChange', arguments: [uri] };
     const leftOut = this.edits.leftOutOf(uri);
     const named = plainText(leftOut.join(', '), 160);
     const rest = { title: `Not changed by this operation: ${named}`, command: '' };
