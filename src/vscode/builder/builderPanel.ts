@@ -220,10 +220,10 @@ export class BuilderPanel {
     return this.panel.active ? vscode.ViewColumn.Beside : (this.panel.viewColumn ?? vscode.ViewColumn.One) + 1;
   }
 
-  /** Answers do not cover the document that someone writes the body in. */
+  /** Answers cover neither the document that someone writes the body in nor the builder that sends it. */
   private get columnForAnswer(): vscode.ViewColumn {
     const body = this.services.bodies.columnOf(this.operation.key);
-    return body === undefined ? this.columnBeside : body + 1;
+    return body === undefined ? this.columnBeside : Math.max(body, this.panel.viewColumn ?? body) + 1;
   }
 
   private async send(draft: RequestDraft): Promise<SendResult> {
