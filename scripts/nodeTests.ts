@@ -26,6 +26,8 @@ export async function runNodeTests(pattern: string, options: NodeTestOptions): P
     console.log(`No file matches ${pattern}.`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
+  // Each file has a process of its own, and most of them read the same sources: compiling those once saves a third.
+  process.env['NODE_COMPILE_CACHE'] ??= join(PROJECT_ROOT, '.vscode-test', 'compile-cache');
   const stream = run({
     files: files.sort(),
     concurrency: options.concurrency,

@@ -121,7 +121,7 @@ export async function runOrThrow(
 /** This process's environment without what npm, a surrounding VS Code or a test runner put there for themselves. */
 export function plainEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const foreign =
-    /^(VSCODE_|ELECTRON_|npm_(package|lifecycle|command|config_(local|global)_prefix)|NODE_TEST_|NODE_OPTIONS$)/;
+    /^(VSCODE_|ELECTRON_|npm_(package|lifecycle|command|config_(local|global)_prefix)|NODE_TEST_|NODE_(OPTIONS|COMPILE_CACHE)$)/;
   const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
   return { ...Object.fromEntries(kept), ...extra };
 }
