@@ -1,43 +1,20 @@
-/** Limits as people meet them: a meter, two windows on one key, a 429, and the end of the day's calls. */
-import { deepEqual, equal, match, ok } from 'node:assert/strict';
+/** Limits as people meet them: a meter, its view, and the end of the day's calls. Two windows on one key: `long`. */
+import { deepEqual, equal, match } from 'node:assert/strict';
 import { test } from 'node:test';
 import { shownText } from '../vscode/shownText.ts';
-import type { Workbench } from '../vscode/workbench.ts';
-import { type Builder, openBuilder } from './builder.ts';
+import { openBuilder } from './builder.ts';
 import { eventually } from './eventually.ts';
 import { useVsCode } from './fixture.ts';
 import { addConnection, startKeap } from './keap.ts';
+import { limitLines, meter, meterSays, meterText, warned } from './meter.ts';
 
 const vscode = useVsCode();
 const A_DAY = 40;
 
-const meter = (workbench: Workbench) => workbench.messages.statusBarItem('Keap: Mine');
-const meterText = async (workbench: Workbench): Promise<string> =>
-  (await shownText(meter(workbench))).replaceAll(/\s+/g, ' ');
-const meterSays = (workbench: Workbench, expected: RegExp) =>
-  eventually(
-    () => meterText(workbench),
-    (text) => expected.test(text),
-  );
-
-/** The background of the meter, which is what warns in most themes. */
-async function warned(workbench: Workbench): Promise<'usual' | 'warning' | 'error'> {
-  const classes = (await meter(workbench).getAttribute('class')) ?? '';
-  return classes.includes('error-kind') ? 'error' : classes.includes('warning-kind') ? 'warning' : 'usual';
-}
-
-/** The lines of the view *Limits*, or those of one window, opened. */
-async function lines(workbench: Workbench, level: number): Promise<Readonly<Record<string, string>>> {
-  const rows = (await workbench.tree('Limits').read()).filter((row) => row.level === level);
-  return Object.fromEntries(rows.map(({ label, description }) => [label, description]));
-}
-
-test('limits are shown, shared by windows, and kept', async (t) => {
+test('limits are shown and kept', async (t) => {
   const keap = await startKeap(t, { limits: { allowance: { day: A_DAY } } });
   const viewport = { width: 1280, height: 1000 };
-  const opened = await vscode.open(t, { env: keap.env, sharedSecrets: true, viewport, timeout: 90_000 });
-  const one = opened.workbench;
-  const windows = new Map<Workbench, Builder>();
+  const { workbench: one } = await vscode.open(t, { env: keap.env, viewport });
   const headers = { 'x-keap-api-key': keap.key };
   /** Another program calls with the same key. */
   const others = async (times: number): Promise<void> => {
@@ -47,21 +24,12 @@ test('limits are shown, shared by windows, and kept', async (t) => {
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
   };
-  const answered = async (): Promise<Readonly<Record<string, number>>> => {
-    const response = await fetch(`${keap.origin}/sandbox`, { headers });
-    return ((await response.json()) as { answered: Record<string, number> }).answered;
-  };
-  /** Sends from the builder of a window, which stays open. */
-  const send = async (workbench: Workbench): Promise<void> => {
-    const builder = windows.get(workbench) ?? (await openBuilder(workbench, 'GET /v2/tags', 'List tags'));
-    windows.set(workbench, builder);
-    await builder.send('200 OK');
-  };
   await one.activity('Keap').waitFor();
   await addConnection(one, { key: keap.key, name: 'Mine' });
+  const builder = await openBuilder(one, 'GET /v2/tags', 'List tags');
 
   await t.test('the status bar says what is left today, as Keap does', async () => {
-    await send(one);
+    await builder.send('200 OK');
     await meterSays(one, new RegExp(`· ${A_DAY - 2} left$`));
     equal(await warned(one), 'usual');
     match(
@@ -89,76 +57,29 @@ test('limits are shown, shared by windows, and kept', async (t) => {
   await t.test('the view says it line by line, also what another program used', async () => {
     await others(3);
     await one.runCommand('Keap: Show limits');
-    await send(one);
+    await builder.send('200 OK');
     await one.tree('Limits').row('Day').waitFor();
     await eventually(
-      () => lines(one, 1),
+      () => limitLines(one, 1),
       (now) => now['Day'] === `${A_DAY - 6} of ${A_DAY} left`,
     );
-    const { Waiting, Pace } = await lines(one, 1);
+    const { Waiting, Pace } = await limitLines(one, 1);
     deepEqual([Waiting, Pace], ['nothing', 'as fast as the limits allow']);
     await one.tree('Limits').expand('Day');
-    const day = await lines(one, 2);
+    const day = await limitLines(one, 2);
     deepEqual([day['Limit'], day['Used here'], day['Used in all']], [`${A_DAY}, announced`, '3', '6']);
-  });
-
-  const two = await opened.another();
-  await t.test('a second window counts with the first, and none is refused', async () => {
-    await two.messages.statusBarItem('Keap:').waitFor();
-    await two.runCommand('Keap: Switch connection');
-    await two.quickInput.opened('Switch connection');
-    await two.quickInput.pick('Mine');
-    await send(two);
-    await meterSays(two, new RegExp(`· ${A_DAY - 7} left$`));
-    await meterSays(one, new RegExp(`· ${A_DAY - 7} left$`));
-    for (let round = 0; round < 2; round++) await Promise.all([send(one), send(two)]);
-    await meterSays(one, new RegExp(`· ${A_DAY - 11} left$`));
-    await meterSays(two, new RegExp(`· ${A_DAY - 11} left$`));
-    equal((await answered())['429'], undefined);
-  });
-
-  await t.test('a 429 is told, holds both windows, and the refused call goes again', async () => {
-    const builder = windows.get(one);
-    ok(builder);
-    const before = keap.calls().length;
-    let refusals = 0;
-    keap.answerWith((_request, response) => {
-      refusals++;
-      keap.answerWith(undefined);
-      const body = { code: '429', message: 'Quota Exceeded', status: 'Request Throttled', details: null };
-      response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '6' }).end(JSON.stringify(body));
-    });
-    await builder.sendButton.click();
-    await builder.result.filter({ hasText: /Sends in \d.*: Keap refused a call \(429\)/ }).waitFor();
-    await meterSays(one, /· held until \d\d:\d\d:\d\d$/);
-    equal(await warned(one), 'error');
-    await meterSays(two, /· held until \d\d:\d\d:\d\d$/);
-    const [first] = await one.tree('Limits').read();
-    equal(first?.label, 'Held');
-    match(
-      first?.ariaLabel ?? '',
-      /Keap refused a call \(429\) and did not say which limit was hit\. .* by themselves at/,
-    );
-    await builder.resulted('200 OK');
-    deepEqual([refusals, keap.calls().length - before], [1, 2]);
-    await meterSays(one, /· \d+ left$/);
-    equal(await warned(one), 'usual');
-    const pace = await one.tree('Limits').reveal('Pace');
-    match(await shownText(pace.locator('.label-description')), /^evenly, \d a second$/);
   });
 
   await t.test('the end of the day is near, and then it is there', async () => {
     const left = async () => Number((/(\d+) left/.exec(await meterText(one)) ?? [])[1]);
     await others((await left()) - 4);
-    await send(one);
+    await builder.send('200 OK');
     await meterSays(one, /· 3 left$/);
     equal(await warned(one), 'warning');
     await others(2);
-    await send(one);
+    await builder.send('200 OK');
     await meterSays(one, /· none left until \d\d:\d\d/);
     equal(await warned(one), 'error');
-    const builder = windows.get(one);
-    ok(builder);
     const before = keap.calls().length;
     await builder.sendButton.click();
     await builder.resulted(/The calls of this key for today are used; .*\d\d:\d\d/);
