@@ -20,7 +20,7 @@ export interface Language {
   readonly write: (request: CodeRequest) => string;
 }
 
-/** In the order they are offered. Keap's own SDKs are not among them: their names change between releases. */
+/** In the order they are offered. Keap's own SDK is not among them: it has no addresses (`keapSdk.ts`). */
 export const LANGUAGES: readonly Language[] = [
   { id: 'curl', label: 'cURL', detail: 'a command for bash, zsh and other POSIX shells', write: toCurl },
   { id: 'javascript', label: 'JavaScript', detail: 'fetch, Node 18 or later', write: toJavaScript },

@@ -16,6 +16,7 @@ export function copyHandlers(
   ownDraft: (argument: unknown) => RequestDraft | undefined,
 ): Pick<Handlers<BuilderCalls>, 'copyUrl' | 'copyCurl' | 'copyCode' | 'openHttpFile'> {
   const composed = async (draft: RequestDraft): Promise<ComposedRequest> => ({
+    ...{ operation, schemas, draft },
     request: buildRequest(operation, schemas, draft),
     origin: await originNow(),
   });

@@ -55,10 +55,13 @@ export function operationCommands(services: OperationCommandServices): Commands 
     const key = await named(argument, title);
     const found = key ? await catalog.operation(key) : undefined;
     if (!found) return;
-    const { operation } = found;
+    const {
+      operation,
+      catalog: { schemas },
+    } = found;
     const { origin } = connections.active.kind === 'sandbox' ? { origin: DEFAULT_ORIGIN } : connections.active;
     const draft = panels.draftOf(operation.key) ?? emptyDraft(operation.key);
-    await work({ request: buildRequest(operation, found.catalog.schemas, draft), origin });
+    await work({ operation, schemas, draft, request: buildRequest(operation, schemas, draft), origin });
   };
 
   const send = async (key: string, draft: RequestDraft | undefined, chosen?: Connection): Promise<void> => {

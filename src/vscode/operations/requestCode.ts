@@ -1,14 +1,18 @@
 import * as vscode from 'vscode';
+import { isInSdk, KEAP_SDK, type SdkRequest, toKeapSdk } from '../../keap/codegen/keapSdk.ts';
 import { LANGUAGES, type LanguageId, requestAsCode } from '../../keap/codegen/languages.ts';
 import type { HttpRequest } from '../../keap/request/httpRequest.ts';
 
 const STATE_KEY = 'keap.codeLanguage';
 
-/** A request as composed, and the server it goes to. */
-export interface ComposedRequest {
+/** A request and the server it goes to. */
+export interface AddressedRequest {
   readonly request: HttpRequest;
   readonly origin: string;
 }
+
+/** A request as composed, with what it was composed of. */
+export type ComposedRequest = AddressedRequest & SdkRequest;
 
 /** Gives requests away as code, which reads the key from the environment. */
 export class RequestCode {
@@ -18,10 +22,11 @@ export class RequestCode {
     this.state = state;
   }
 
-  /** Copies in a language that someone picks; the one picked last comes first. @returns whether one was picked */
+  /** Copies in a language that someone picks; the one picked last comes first. @returns whether something was copied */
   async copy(composed: ComposedRequest): Promise<boolean> {
     const last = this.state.get<unknown>(STATE_KEY);
-    const items = LANGUAGES.map(({ id, label, detail }) => ({ id, label, description: detail }));
+    const languages = [...LANGUAGES, ...(isInSdk(composed.operation) ? [KEAP_SDK] : [])];
+    const items = languages.map(({ id, label, detail }) => ({ id, label, description: detail }));
     items.sort((a, b) => Number(b.id === last) - Number(a.id === last));
     const chosen = await vscode.window.showQuickPick(items, {
       title: 'Copy as code',
@@ -30,16 +35,22 @@ export class RequestCode {
     });
     if (!chosen) return false;
     await this.state.update(STATE_KEY, chosen.id);
-    await this.copyAs(chosen.id, composed);
-    return true;
+    if (chosen.id !== KEAP_SDK.id) {
+      await this.copyAs(chosen.id, composed);
+      return true;
+    }
+    const sdk = toKeapSdk(composed);
+    if ('code' in sdk) await vscode.env.clipboard.writeText(sdk.code);
+    else void vscode.window.showInformationMessage(sdk.reason);
+    return 'code' in sdk;
   }
 
-  async copyAs(id: LanguageId, { request, origin }: ComposedRequest): Promise<void> {
+  async copyAs(id: LanguageId, { request, origin }: AddressedRequest): Promise<void> {
     await vscode.env.clipboard.writeText(requestAsCode(id, request, origin));
   }
 
   /** Opens a document that nobody saved yet. */
-  async openHttpFile({ request, origin }: ComposedRequest): Promise<void> {
+  async openHttpFile({ request, origin }: AddressedRequest): Promise<void> {
     const content = requestAsCode('http', request, origin);
     const document = await vscode.workspace.openTextDocument({ content, language: 'http' });
     await vscode.window.showTextDocument(document);

@@ -1,5 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import { KEAP_SDK } from '../../../src/keap/codegen/keapSdk.ts';
 import { LANGUAGES } from '../../../src/keap/codegen/languages.ts';
 import type { AccountWindow } from '../account.ts';
 import { builder, openBuilder } from '../builder.ts';
@@ -21,7 +22,7 @@ export async function copying(t: TestContext, { keap, workbench }: AccountWindow
     await quickInput.opened('Copy as code');
     deepEqual(
       (await quickInput.items()).map(({ label }) => label),
-      LANGUAGES.map(({ label }) => label),
+      [...LANGUAGES, KEAP_SDK].map(({ label }) => label),
     );
     await quickInput.pick('Python');
     await create.frame.getByText('Copied', { exact: true }).waitFor();
