@@ -58,12 +58,16 @@ function modelled(
   }
   if (value === null) return `null ${LOOSE}`;
   if (type === 'array') {
-    const items = asList(value)?.map((item, index) =>
-      modelled(item, schema.items ?? {}, { ...place, path: `${place.path}[${index}]` }, context),
-    );
+    const items = asList(value);
     if (!items) throw misfit(place);
-    // Its types ask for a Set, which becomes an empty object in JSON.
-    return schema.uniqueItems ? `${list(items)} ${LOOSE}` : list(items);
+    // Its types ask for a Set, which would be an empty object in JSON; a list goes out as it is, names included. Read in
+    // ApplyRemoveTagRequest and ObjectSerializer of SDK 2.0.1.
+    if (schema.uniqueItems) return `${plain(items, place)} ${LOOSE}`;
+    return list(
+      items.map((item, index) =>
+        modelled(item, schema.items ?? {}, { ...place, path: `${place.path}[${index}]` }, context),
+      ),
+    );
   }
   if (type === 'object') return object(value, declared, place, context);
   const member = place.member?.join('.') ?? '';

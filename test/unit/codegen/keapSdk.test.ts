@@ -24,6 +24,12 @@ const SIGNATURES: readonly (readonly [key: string, signature: string])[] = [
   ['listContacts', 'ContactApi.listContacts(fields?, filter?, orderBy?, pageSize?, pageToken?)'],
   ['listContactLinkTypes', 'ContactApi.listContactLinkTypes(filter?, orderBy?, pageSize?, pageToken?)'],
   ['linkContacts', 'ContactApi.linkContacts(body)'],
+  ['updateContact', 'ContactApi.updateContact(contactId, body, updateMask?, fields?)'],
+  ['listTagsForContact', 'ContactApi.listTagsForContact(contactId, filter?, pageToken?, orderBy?, pageSize?)'],
+  [
+    'updateDefaultCommissionProgram',
+    'AffiliateApi.updateDefaultCommissionProgram(commissionProgramId, body, updateMask?)',
+  ],
   ['createLeadSourceExpense', 'LeadSourceExpensesApi.createLeadSourceExpense(leadSourceId, body)'],
   ['getLeadSourceExpense', 'LeadSourceExpensesApi.getLeadSourceExpense(leadSourceExpenseId, leadSourceId)'],
   ['deleteLeadSourceExpense', 'LeadSourceExpensesApi.deleteLeadSourceExpense(leadSourceExpenseId, leadSourceId)'],
@@ -152,6 +158,13 @@ test('a property that the SDK does not know is named and left out', () => {
   const code = codeOf('createTag', { body: '{"name":"VIP","category":{"id":"1","a\\u2028b":1},"colour":"red"}' });
   assert.match(code, /^\/\/ The SDK does not know these and leaves them out: category\.a b, colour\.$/m);
   assert.equal(JSON.stringify(called(code).passed), '[{"name":"VIP","category":{"id":"1"}}]');
+});
+
+test('a list that the SDK sends as it stands has the names of the server', () => {
+  const attachments = '[{"file_name":"a.txt","file_data":"YQ=="}]';
+  const code = codeOf('sendEmail', { body: `{"user_id":"1","attachments":${attachments}}` });
+  assert.match(code, /\] as never,\n/);
+  assert.equal(JSON.stringify(called(code).passed), `[{"userId":"1","attachments":${attachments}}]`);
 });
 
 test('free values keep their names, whatever they are', () => {
