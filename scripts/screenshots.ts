@@ -53,7 +53,7 @@ async function pictures(workbench: Workbench, file: (scene: string) => string): 
   await shoot(workbench, file('sidebar'), '.part.sidebar');
   await api.click('Update contact');
   const builder = await workbench.editors.webview('Update contact');
-  await builder.getByLabel('contact_id').fill('12');
+  await builder.getByLabel('contact_id', { exact: true }).fill('12');
   for (const [name, value] of [
     ['given_name', 'Ada'],
     ['family_name', 'Lovelace'],
