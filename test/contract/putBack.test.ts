@@ -4,7 +4,6 @@ import { beforeEach, describe, it } from 'node:test';
 import type { Operation } from '../../src/keap/catalog/operation.ts';
 import { resolveSchema, schemaType } from '../../src/keap/catalog/schema.ts';
 import { whyNoReturn } from '../../src/keap/edit/cannotReturn.ts';
-import { parseExact, printExact, sameJson } from '../../src/keap/edit/exactJson.ts';
 import { type InCatalog, planChange, planMaking, planReturn } from '../../src/keap/edit/putBack.ts';
 import {
   pathNames,
@@ -16,6 +15,7 @@ import {
 } from '../../src/keap/edit/recordKinds.ts';
 import { recordView } from '../../src/keap/edit/recordView.ts';
 import { wholeRead } from '../../src/keap/edit/wholeRead.ts';
+import { parseExact, printExact, sameJson } from '../../src/keap/exactJson.ts';
 import { asObject, asString, type JsonObject } from '../../src/keap/json.ts';
 import { emptyDraft, type RequestDraft } from '../../src/keap/request/draft.ts';
 import { buildRequest } from '../../src/keap/request/httpRequest.ts';

@@ -1,10 +1,10 @@
 import type { Operation } from '../catalog/operation.ts';
+import { parseLossless } from '../exactJson.ts';
 import { asObject } from '../json.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { parseFilter } from '../request/filter/parseFilter.ts';
 import { inputTexts } from '../request/parameterValue.ts';
 import type { Kind } from './kinds.ts';
-import { parseLossless } from './losslessJson.ts';
 import { type Place, referenceOf } from './references.ts';
 
 /**

@@ -1,5 +1,5 @@
+import { numberText } from '../exactJson.ts';
 import { asList, asObject, asString, type JsonObject } from '../json.ts';
-import { numberText } from './exactJson.ts';
 import {
   itemKind,
   pathNames,

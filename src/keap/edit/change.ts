@@ -1,9 +1,9 @@
 import type { Operation } from '../catalog/operation.ts';
 import { isNullable, resolveSchema, type Schema, type Schemas, schemaType } from '../catalog/schema.ts';
+import { printExact, sameJson } from '../exactJson.ts';
 import { asList, type JsonObject } from '../json.ts';
 import { emptyDraft, type ParameterInput, parameterId, type RequestDraft } from '../request/draft.ts';
 import { suggestion } from '../request/suggestion.ts';
-import { printExact, sameJson } from './exactJson.ts';
 import { pathNames } from './recordKinds.ts';
 
 /** What becomes of a record when it is given another state. */

@@ -1,11 +1,11 @@
 import type { Operation } from '../catalog/operation.ts';
 import { resolveSchema, type Schemas, schemaType } from '../catalog/schema.ts';
+import { numberText, parseExact, printExact, sameJson } from '../exactJson.ts';
 import { asList, asObject, asString, type JsonObject } from '../json.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { inputTexts } from '../request/parameterValue.ts';
 import { plainText } from '../safety/plainText.ts';
 import { MASK } from './change.ts';
-import { numberText, parseExact, printExact, sameJson } from './exactJson.ts';
 
 /** Entries of a list that a request would take away without naming them. */
 export interface Loss {

@@ -1,9 +1,9 @@
 import type { Operation } from '../catalog/operation.ts';
 import { resolveSchema, type Schemas } from '../catalog/schema.ts';
+import { parseExact, printExact, sameJson } from '../exactJson.ts';
 import { asObject, type JsonObject } from '../json.ts';
 import { emptyDraft, type RequestDraft } from '../request/draft.ts';
 import { changeDraft, changed, changeOf, pathInputs } from './change.ts';
-import { parseExact, printExact, sameJson } from './exactJson.ts';
 import type { Loss } from './losses.ts';
 import type { RecordName } from './recordKinds.ts';
 import { recordView } from './recordView.ts';

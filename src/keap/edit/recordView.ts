@@ -1,7 +1,7 @@
 import type { Operation } from '../catalog/operation.ts';
 import { resolveSchema, type Schema, type Schemas, schemaType } from '../catalog/schema.ts';
+import { numberOf, numberText } from '../exactJson.ts';
 import { asList, asObject, asString, type JsonObject } from '../json.ts';
-import { numberOf, numberText } from './exactJson.ts';
 import { SHOWN_AS, TAKEN_IN_DOLLARS } from './shownAs.ts';
 
 /** A record as an operation takes it. */

@@ -1,6 +1,6 @@
+import { numberText, parseExact } from '../exactJson.ts';
 import { asList, asNumber, asObject, asString, asStrings, type JsonObject } from '../json.ts';
 import { plainText } from '../safety/plainText.ts';
-import { numberText, parseExact } from './exactJson.ts';
 
 /** A record as it was before a request changed or deleted it. */
 export interface Snapshot {

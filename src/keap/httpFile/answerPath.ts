@@ -1,3 +1,4 @@
+import { numberText, parseExact } from '../exactJson.ts';
 import { bodyText, type HttpResponse, headerValue } from '../http/httpResponse.ts';
 import { asList, asObject } from '../json.ts';
 
@@ -20,13 +21,13 @@ export function valueInAnswer(
   if (!steps) return undefined;
   let value: unknown;
   try {
-    value = JSON.parse(text, exactNumber);
+    value = parseExact(text);
   } catch {
     return undefined;
   }
   for (const step of steps) value = memberOf(value, step);
   if (value === undefined || value === null) return undefined;
-  return typeof value === 'object' ? JSON.stringify(value, roundNumber) : String(value);
+  return numberText(value) ?? (typeof value === 'object' ? JSON.stringify(value) : String(value));
 }
 
 /** Whether a path is one of those `valueInAnswer` reads; wildcards and conditions are not. */
@@ -51,16 +52,4 @@ function memberOf(value: unknown, step: string): unknown {
   if (list) return /^\d+$/.test(step) ? list[Number(step)] : undefined;
   const object = asObject(value);
   return object && Object.hasOwn(object, step) ? object[step] : undefined;
-}
-
-/** An id with more digits than a number of JavaScript holds must not become another's. */
-function exactNumber(_name: string, value: unknown, context?: { readonly source?: string }): unknown {
-  const source = context?.source;
-  return typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source ?? '')
-    ? BigInt(source ?? '')
-    : value;
-}
-
-function roundNumber(_name: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? Number(value) : value;
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { AccountRecords } from '../../keap/account/accountRecords.ts';
-import { parseLossless } from '../../keap/account/losslessJson.ts';
 import type { Ask } from '../../keap/account/recordFetch.ts';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
+import { parseLossless } from '../../keap/exactJson.ts';
 import { explainResponse } from '../../keap/http/explain.ts';
 import { bodyText } from '../../keap/http/httpResponse.ts';
 import { SendError } from '../../keap/http/sendError.ts';

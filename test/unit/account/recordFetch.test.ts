@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Kind } from '../../../src/keap/account/kinds.ts';
 import { listingOf } from '../../../src/keap/account/listing.ts';
-import { parseLossless } from '../../../src/keap/account/losslessJson.ts';
 import { fetchPages, recordOf } from '../../../src/keap/account/recordFetch.ts';
+import { parseLossless } from '../../../src/keap/exactJson.ts';
 import { operation } from '../catalog/realCatalog.ts';
 
 const never = new AbortController().signal;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseExact, printExact, sameJson } from '../../../src/keap/edit/exactJson.ts';
 import { keepEntries, lossesOf, lossWords } from '../../../src/keap/edit/losses.ts';
 import { editableText, planChange, planMaking, planReturn, withoutLosses } from '../../../src/keap/edit/putBack.ts';
 import { recordKinds } from '../../../src/keap/edit/recordKinds.ts';
 import { recordView } from '../../../src/keap/edit/recordView.ts';
+import { parseExact, printExact, sameJson } from '../../../src/keap/exactJson.ts';
 import { asObject, type JsonObject } from '../../../src/keap/json.ts';
 import { emptyDraft } from '../../../src/keap/request/draft.ts';
 import { catalogs, index, operation } from '../catalog/realCatalog.ts';

@@ -1,4 +1,4 @@
-import { asList, asObject } from '../json.ts';
+import { asList, asObject } from './json.ts';
 
 /** What Node 22 and later have of the proposal *JSON.parse source text access*, and TypeScript does not know yet. */
 interface ExactJson {
@@ -19,6 +19,16 @@ const exact = JSON as unknown as ExactJson;
 export function parseExact(text: string): unknown {
   return exact.parse(text, (_name, value, { source }) =>
     typeof value === 'number' && source !== undefined && String(value) !== source ? exact.rawJSON(source) : value,
+  );
+}
+
+/**
+ * Parses JSON with whole numbers that are too large for a number kept as text, digit for digit: v1's ids have 64 bits.
+ * @throws SyntaxError where the text is not JSON
+ */
+export function parseLossless(text: string): unknown {
+  return exact.parse(text, (_name, value, { source }) =>
+    typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source ?? '') ? source : value,
   );
 }
 
