@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
+import { PlainFiles } from '../plainFiles.ts';
 import { bodyTabs, bodyUri, readBodyUri } from './bodyAddress.ts';
 import { BodyKeys } from './bodyKeys.ts';
 import { BodySchemas } from './bodySchemas.ts';
@@ -20,19 +21,19 @@ export interface BodyDrafts {
  * draft has every change at once, as the document has those made in the builder. There is nothing to save, then;
  * documents are saved as one types, so that VS Code has nothing to ask when one is closed.
  */
-export class BodyDocuments implements vscode.FileSystemProvider, vscode.Disposable {
+export class BodyDocuments extends PlainFiles {
   /** They come with the builders, which are made after these documents. */
   private readonly drafts: () => BodyDrafts;
   private readonly schemas: BodySchemas;
   private readonly keys = new BodyKeys();
-  private readonly changedFiles = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.changedFiles.event;
+  protected readonly refusal = ONLY_BODIES;
   private readonly subscriptions: vscode.Disposable;
   /** Counts the changes made elsewhere. It stands for a file's time, which VS Code compares and never shows. */
   private readonly revisions = new Map<string, number>();
   private saving = false;
 
   constructor(catalog: CatalogFiles, drafts: () => BodyDrafts) {
+    super();
     this.drafts = drafts;
     this.schemas = new BodySchemas(catalog);
     const { workspace } = vscode;
@@ -58,7 +59,7 @@ export class BodyDocuments implements vscode.FileSystemProvider, vscode.Disposab
     const document = vscode.workspace.textDocuments.find(({ uri }) => readBodyUri(uri)?.operationKey === operationKey);
     if (!document || plainLines(document.getText()) === body) return;
     if (document.isDirty) void replaceText(document, body);
-    else this.changedFiles.fire([{ type: vscode.FileChangeType.Changed, uri: document.uri }]);
+    else this.tellChanged(document.uri);
   }
 
   /** The column where the document of an operation's body is in view. */
@@ -76,10 +77,6 @@ export class BodyDocuments implements vscode.FileSystemProvider, vscode.Disposab
     return input instanceof vscode.TabInputText ? readBodyUri(input.uri)?.operationKey : undefined;
   }
 
-  watch(): vscode.Disposable {
-    return { dispose: () => undefined };
-  }
-
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { operationKey, body } = await this.load(uri);
     const mtime = this.revision(operationKey);
@@ -91,33 +88,17 @@ export class BodyDocuments implements vscode.FileSystemProvider, vscode.Disposab
   }
 
   /** Saved by someone or by us: the draft has it already, unless VS Code keeps a huge document from extensions. */
-  writeFile(uri: vscode.Uri, content: Uint8Array): void {
+  override writeFile(uri: vscode.Uri, content: Uint8Array): void {
     const address = readBodyUri(uri);
     if (!address) throw vscode.FileSystemError.NoPermissions(ONLY_BODIES);
     this.drafts().typeBody(address.operationKey, plainLines(Buffer.from(content).toString()));
   }
 
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions(ONLY_BODIES);
-  }
-
-  delete(): never {
-    throw vscode.FileSystemError.NoPermissions(ONLY_BODIES);
-  }
-
-  rename(): never {
-    throw vscode.FileSystemError.NoPermissions(ONLY_BODIES);
-  }
-
-  dispose(): void {
+  override dispose(): void {
     this.subscriptions.dispose();
     this.schemas.dispose();
     this.keys.dispose();
-    this.changedFiles.dispose();
+    super.dispose();
   }
 
   private async load(uri: vscode.Uri): Promise<{ operationKey: string; body: string }> {

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../keap/connection.ts';
 import type { InCatalog, PlannedChange } from '../../keap/edit/putBack.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
+import { PlainFiles } from '../plainFiles.ts';
 import { CHANGE_SCHEME } from './editSchemes.ts';
 
 /** A change that waits for *Send change*. */
@@ -25,10 +26,9 @@ const MOST = 50;
  * Shows changes in VS Code's diff editor: the record as it is, and as it will be if Keap does as it is told. A file
  * system, which VS Code finds again after a restart, if only to be told that the change is gone.
  */
-export class ChangeReview implements vscode.FileSystemProvider, vscode.Disposable {
+export class ChangeReview extends PlainFiles {
   private readonly changes = new Map<string, ReviewedChange>();
-  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.changed.event;
+  protected readonly refusal = READ_ONLY;
   private readonly created = Date.now();
 
   async show(change: ReviewedChange): Promise<void> {
@@ -75,33 +75,9 @@ export class ChangeReview implements vscode.FileSystemProvider, vscode.Disposabl
     return Buffer.from(path.startsWith('/now/') ? plan.before : plan.after);
   }
 
-  watch(): vscode.Disposable {
-    return { dispose: () => undefined };
-  }
-
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions(READ_ONLY);
-  }
-
-  writeFile(): never {
-    throw vscode.FileSystemError.NoPermissions(READ_ONLY);
-  }
-
-  delete(): never {
-    throw vscode.FileSystemError.NoPermissions(READ_ONLY);
-  }
-
-  rename(): never {
-    throw vscode.FileSystemError.NoPermissions(READ_ONLY);
-  }
-
-  dispose(): void {
+  override dispose(): void {
     this.changes.clear();
-    this.changed.dispose();
+    super.dispose();
   }
 }
 

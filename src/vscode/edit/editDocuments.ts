@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RecordText } from '../../keap/edit/putBack.ts';
+import { PlainFiles } from '../plainFiles.ts';
 
 const NOT_KEPT = JSON.stringify('This text is no longer kept. Edit the record again from an answer.');
 
@@ -7,12 +8,11 @@ const NOT_KEPT = JSON.stringify('This text is no longer kept. Edit the record ag
  * Records as someone edits them: JSON documents that are nowhere but in memory. Saving one sends nothing. After a
  * restart VS Code restores what was typed and not saved, and *Review change* holds it against the record as it is.
  */
-export class EditDocuments implements vscode.FileSystemProvider, vscode.Disposable {
+export class EditDocuments extends PlainFiles {
   private readonly files = new Map<string, { text: Uint8Array; time: number }>();
   /** As they were opened, by address. */
   private readonly bases = new Map<string, RecordText>();
-  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.changed.event;
+  protected readonly refusal = 'Here are texts of records alone. Send “Delete …” to delete a record.';
 
   /** Opens a record's text to be edited; one that is being edited already stays as it is. */
   async open(uri: vscode.Uri, record: RecordText, column: vscode.ViewColumn): Promise<void> {
@@ -45,10 +45,6 @@ export class EditDocuments implements vscode.FileSystemProvider, vscode.Disposab
     this.bases.delete(uri.toString());
   }
 
-  watch(): vscode.Disposable {
-    return { dispose: () => undefined };
-  }
-
   stat(uri: vscode.Uri): vscode.FileStat {
     const time = this.files.get(uri.toString())?.time ?? 0;
     return { type: vscode.FileType.File, ctime: time, mtime: time, size: this.readFile(uri).byteLength };
@@ -58,32 +54,16 @@ export class EditDocuments implements vscode.FileSystemProvider, vscode.Disposab
     return this.files.get(uri.toString())?.text ?? Buffer.from(NOT_KEPT);
   }
 
-  writeFile(uri: vscode.Uri, text: Uint8Array): void {
+  override writeFile(uri: vscode.Uri, text: Uint8Array): void {
     const before = this.files.get(uri.toString())?.time ?? 0;
     this.files.set(uri.toString(), { text, time: Math.max(Date.now(), before + 1) });
-    this.changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    this.tellChanged(uri);
   }
 
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions('Here are records alone.');
-  }
-
-  delete(): never {
-    throw vscode.FileSystemError.NoPermissions('Send “Delete …” to delete a record.');
-  }
-
-  rename(): never {
-    throw vscode.FileSystemError.NoPermissions('A record keeps its id.');
-  }
-
-  dispose(): void {
+  override dispose(): void {
     this.files.clear();
     this.bases.clear();
-    this.changed.dispose();
+    super.dispose();
   }
 }
 

@@ -5,6 +5,7 @@ import { describeHead } from '../../keap/http/describeHead.ts';
 import { statusWords } from '../../keap/http/statusWords.ts';
 import { type KeptResponse, KeptResponses } from '../../keap/keptResponses.ts';
 import { sizeWords } from '../../keap/request/measures.ts';
+import { PlainFiles } from '../plainFiles.ts';
 import { RESPONSE_SCHEME } from './responseScheme.ts';
 
 /** The exchange's id is the authority of its documents' addresses, so that paths are names; this marks its headers. */
@@ -18,10 +19,9 @@ const READ_ONLY = 'Responses are read-only.';
  * Answers as read-only documents, named after operation and status. A file-system provider, so that VS Code's JSON
  * features, *Save as* and its guard against huge files work as on any file.
  */
-export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disposable {
+export class ResponseDocuments extends PlainFiles {
   private readonly responses = new KeptResponses();
-  private readonly changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly onDidChangeFile = this.changed.event;
+  protected readonly refusal = READ_ONLY;
 
   /** Opens an answer beside what is there, or in its place; binary answers are offered as a file to save. */
   async open(exchange: Exchange, column: vscode.ViewColumn, preserveFocus = false): Promise<void> {
@@ -69,10 +69,6 @@ export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disp
     if (target) await vscode.workspace.fs.writeFile(target, exchange.response.body);
   }
 
-  watch(): vscode.Disposable {
-    return { dispose: () => undefined };
-  }
-
   stat(uri: vscode.Uri): vscode.FileStat {
     const mtime = this.exchangeOf(uri)?.sentAt ?? 0;
     return { type: vscode.FileType.File, ctime: mtime, mtime, size: this.readFile(uri).byteLength };
@@ -87,29 +83,9 @@ export class ResponseDocuments implements vscode.FileSystemProvider, vscode.Disp
     return Buffer.from(sorted ?? content.text);
   }
 
-  readDirectory(): [string, vscode.FileType][] {
-    return [];
-  }
-
-  createDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions(READ_ONLY);
-  }
-
-  writeFile(): never {
-    throw vscode.FileSystemError.NoPermissions(READ_ONLY);
-  }
-
-  delete(): never {
-    throw vscode.FileSystemError.NoPermissions(READ_ONLY);
-  }
-
-  rename(): never {
-    throw vscode.FileSystemError.NoPermissions(READ_ONLY);
-  }
-
-  dispose(): void {
+  override dispose(): void {
     this.responses.clear();
-    this.changed.dispose();
+    super.dispose();
   }
 
   private keptOf(uri: vscode.Uri | undefined): KeptResponse | undefined {
