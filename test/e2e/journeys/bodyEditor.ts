@@ -3,10 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { AccountWindow } from '../account.ts';
-import { type Builder, builder, openBuilder } from '../builder.ts';
+import { type Builder, openBuilder } from '../builder.ts';
 import { eventually } from '../eventually.ts';
 import { makeKey } from '../leaks.ts';
-import { reloadWindow } from '../reload.ts';
 
 const TITLE = 'Create contact';
 const NAME = 'Create contact body.json';
@@ -92,46 +91,6 @@ export async function bodyEditor(t: TestContext, { keap, workbench }: AccountWin
     deepEqual(filesWith(key, workbench.server.serverDataDir), []);
     await editors.replaceText(ADA);
     await bodyIs(create, ADA);
-  });
-
-  await t.test('without its builder it goes on, over a reload, and brings the builder back to send', async () => {
-    await editors
-      .tab(TITLE)
-      .getByRole('button', { name: /^Close/ })
-      .first()
-      .click();
-    const own = editors.tab(new RegExp(`^${TITLE}$`));
-    await own.waitFor({ state: 'detached' });
-    await editors.tab(NAME).click();
-    const lovelace = ADA.replace('"Ada"', '"Ada Lovelace"');
-    await editors.replaceText(lovelace);
-    await eventually(editors.tabs.bind(editors), (tabs) => tabs.every(({ dirty }) => !dirty));
-    await reloadWindow(workbench);
-    await editors.opened(NAME);
-    await editors.showing('Lovelace');
-    await editors.tab(NAME).click();
-    await editors.focus();
-    await page.keyboard.press('ControlOrMeta+Enter');
-    const again = await builder(workbench, TITLE);
-    await again.resulted('201 Created');
-    equal(keap.calls('POST').at(-1)?.body, lovelace);
-  });
-
-  await t.test('two bodies have each their own words', async () => {
-    await openBuilder(workbench, 'POST /v2/tags', 'Create tag');
-    await workbench.runCommand('Keap: Open body in editor');
-    await editors.opened('Create tag body.json');
-    await editors.replaceText('{}');
-    await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('ControlOrMeta+Space');
-    await suggested('description').waitFor();
-    await page.keyboard.press('Escape');
-    await editors.tab(NAME).click();
-    await editors.replaceText('{}');
-    await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('ControlOrMeta+Space');
-    await suggested('family_name').waitFor();
-    await page.keyboard.press('Escape');
   });
 }
 

@@ -1,12 +1,12 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { firstTimes } from '../internet/faults.ts';
-import { eventually } from './eventually.ts';
-import { useVsCode } from './fixture.ts';
-import { addConnection, finishAdding, keyOf, OTHER_SERVER, startAdding, startKeap, USUAL_SERVER } from './keap.ts';
-import { makeKey } from './leaks.ts';
-import { pickOperation } from './pickOperation.ts';
+import { firstTimes } from '../../internet/faults.ts';
+import { eventually } from '../eventually.ts';
+import { useVsCode } from '../fixture.ts';
+import { addConnection, finishAdding, keyOf, OTHER_SERVER, startAdding, startKeap, USUAL_SERVER } from '../keap.ts';
+import { makeKey } from '../leaks.ts';
+import { pickOperation } from '../pickOperation.ts';
 
 const vscode = useVsCode();
 

@@ -1,0 +1,9 @@
+import { test } from 'node:test';
+import { runJourneys } from '../account.ts';
+import { useVsCode } from '../fixture.ts';
+import { bodyKept } from '../journeys/bodyKept.ts';
+import { historyKept } from '../journeys/historyKept.ts';
+
+const vscode = useVsCode();
+
+test('what was typed and sent outlives a reload', (t) => runJourneys(t, vscode, [historyKept, bodyKept]));
