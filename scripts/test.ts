@@ -38,6 +38,7 @@ const WINDOWS: NodeTestOptions = {
   concurrency: 2,
   testTimeout: 480_000,
   timeout: 1_200_000,
+  again: true,
 };
 
 const STEPS: readonly Step[] = [
