@@ -135,7 +135,11 @@ test('the view shows every connection, and everything is done with them there', 
     await quickInput.messageToBe('There is a connection of this name already.');
     await quickInput.answer(' Head office ');
     await messages.statusBarItem('Keap: Head office').waitFor();
-    deepEqual(await names(workbench), ['Sandbox', 'Head office']);
+    const shown = await eventually(
+      () => names(workbench),
+      (now) => now.includes('Head office'),
+    );
+    deepEqual(shown, ['Sandbox', 'Head office']);
   });
 
   await t.test('verifying says what is new, and warns of another app', async () => {
