@@ -52,6 +52,15 @@ export class Editors {
     await this.tab(label).and(this.#page.locator('.active')).first().waitFor();
   }
 
+  /** Clicks a tab and waits until its group is the one that keys go to. */
+  async switchTo(label: string | RegExp): Promise<void> {
+    await this.tab(label).first().click();
+    await this.#page
+      .locator('.editor-group-container.active .tabs-container .tab.active', { hasText: label })
+      .first()
+      .waitFor();
+  }
+
   /** Puts the cursor into the active code editor. */
   async focus(): Promise<void> {
     await this.active.waitFor();

@@ -128,9 +128,18 @@ export class BodyDocuments extends PlainFiles {
     if (contentChanges.length > 0) this.keys.look(document);
     // Read again, undone to what was saved, or typed into a clean document, of which another event tells at once that
     // it is dirty now.
-    if (!document.isDirty && reason === undefined) return;
-    this.drafts().typeBody(address.operationKey, plainLines(document.getText()));
+    if (document.isDirty || reason !== undefined) this.take(document, address.operationKey);
+    else setTimeout(() => this.takeLate(document, address.operationKey), LATE_MS).unref();
+  }
+
+  private take(document: vscode.TextDocument, operationKey: string): void {
+    this.drafts().typeBody(operationKey, plainLines(document.getText()));
     void this.save(document);
+  }
+
+  /** On a busy machine that other event came while a save was under way, and told of nothing. */
+  private takeLate(document: vscode.TextDocument, operationKey: string): void {
+    if (document.isDirty && !document.isClosed) this.take(document, operationKey);
   }
 
   private closed(uri: vscode.Uri): void {
@@ -156,6 +165,8 @@ export class BodyDocuments extends PlainFiles {
   }
 }
 
+/** After a change, until VS Code has surely said whether the document is dirty, in milliseconds. */
+const LATE_MS = 300;
 const SAVE = 'workbench.action.files.saveWithoutFormatting';
 const ONLY_BODIES = 'Only the bodies of requests are kept here.';
 

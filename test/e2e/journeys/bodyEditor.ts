@@ -56,7 +56,7 @@ export async function bodyEditor(t: TestContext, { keap, workbench }: AccountWin
 
   await t.test('what is typed in the builder comes into the document, and can be undone there', async () => {
     await create.body.fill('{"given_name": "Grace"}');
-    await editors.tab(NAME).click();
+    await editors.switchTo(NAME);
     await editors.showing('"Grace"');
     await editors.focus();
     await page.keyboard.press('ControlOrMeta+z');
@@ -82,7 +82,7 @@ export async function bodyEditor(t: TestContext, { keap, workbench }: AccountWin
 
   await t.test('a key in it is marked, not sent, and not on the disk', async () => {
     const key = makeKey();
-    await editors.tab(NAME).click();
+    await editors.switchTo(NAME);
     await editors.replaceText(JSON.stringify({ given_name: key }));
     await editors.active.locator('.squiggly-error').first().waitFor();
     await page.keyboard.press('ControlOrMeta+Enter');

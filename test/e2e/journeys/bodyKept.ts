@@ -26,14 +26,14 @@ export async function bodyKept(t: TestContext, { keap, workbench }: AccountWindo
       .click();
     const own = editors.tab(new RegExp(`^${TITLE}$`));
     await own.waitFor({ state: 'detached' });
-    await editors.tab(NAME).click();
+    await editors.switchTo(NAME);
     const lovelace = ADA.replace('"Ada"', '"Ada Lovelace"');
     await editors.replaceText(lovelace);
     await eventually(editors.tabs.bind(editors), (tabs) => tabs.every(({ dirty }) => !dirty));
     await reloadWindow(workbench);
     await editors.opened(NAME);
     await editors.showing('Lovelace');
-    await editors.tab(NAME).click();
+    await editors.switchTo(NAME);
     await editors.focus();
     await page.keyboard.press('ControlOrMeta+Enter');
     const again = await builder(workbench, TITLE);
@@ -50,7 +50,7 @@ export async function bodyKept(t: TestContext, { keap, workbench }: AccountWindo
     await page.keyboard.press('ControlOrMeta+Space');
     await suggested('description').waitFor();
     await page.keyboard.press('Escape');
-    await editors.tab(NAME).click();
+    await editors.switchTo(NAME);
     await editors.replaceText('{}');
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ControlOrMeta+Space');
