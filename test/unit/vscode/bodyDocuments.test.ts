@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
-import { beforeEach, test } from 'node:test';
+import { beforeEach, mock, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { CatalogFiles } from '../../../src/keap/catalogFiles.ts';
 import { makeKey } from '../../e2e/leaks.ts';
@@ -44,6 +44,16 @@ test('the draft has the first key typed into a clean document, and it is saved w
   await settled();
   assert.deepEqual(vscode.commands.ran, ['workbench.action.files.saveWithoutFormatting']);
   assert.equal(vscode.document.isDirty, false);
+});
+
+test('a change of a document that is said to be dirty by no event of its own is taken late', () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  vscode.readAgain('{"late": true}');
+  vscode.document.isDirty = true;
+  assert.deepEqual(typed, []);
+  mock.timers.tick(1000);
+  mock.timers.reset();
+  assert.deepEqual(typed, ['{"late": true}']);
 });
 
 test('undoing to what was saved counts, reading the file again does not', () => {
