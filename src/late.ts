@@ -32,6 +32,7 @@ import { RequestCode } from './vscode/operations/requestCode.ts';
 import { HTTP_FILES } from './vscode/requests/httpSelector.ts';
 import { VARIABLE_COMPLETIONS } from './vscode/requests/requestLenses.ts';
 import { RequestRoom } from './vscode/requests/requestRoom.ts';
+import { HeadLine } from './vscode/responses/headLine.ts';
 import { responseCommands } from './vscode/responses/responseCommands.ts';
 import { ResponseDocuments } from './vscode/responses/responseDocuments.ts';
 import { ResponseStatus } from './vscode/responses/responseStatus.ts';
@@ -149,6 +150,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     safeEdits.follow({ connections, sender }),
     bodies,
     new ResponseStatus((uri) => documents.exchangeOf(uri)),
+    new HeadLine((uri) => documents.answerOf(uri)),
     scan,
     registerKeyActions(),
     vscode.languages.registerCompletionItemProvider(HTTP_FILES, VARIABLE_COMPLETIONS, '{'),

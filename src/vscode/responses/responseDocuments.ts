@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Answer } from '../../keap/answers/answer.ts';
 import type { Exchange } from '../../keap/exchange.ts';
 import { sortedJson } from '../../keap/history/sortedJson.ts';
 import { describeHead } from '../../keap/http/describeHead.ts';
@@ -12,6 +13,8 @@ import { RESPONSE_SCHEME } from './responseScheme.ts';
 const HEADERS = '.headers';
 /** This marks its body with sorted keys, to be compared with another's. */
 const SORTED = '.sorted';
+
+const HEADERS_OR_SORTED = /\.(headers|sorted)$/;
 
 const READ_ONLY = 'Responses are read-only.';
 
@@ -57,6 +60,12 @@ export class ResponseDocuments extends PlainFiles {
     return this.keptOf(uri)?.exchange;
   }
 
+  /** What a document shows of an answer's body; undefined for its headers, a comparison and other documents. */
+  answerOf(uri: vscode.Uri): Answer | undefined {
+    const kept = HEADERS_OR_SORTED.test(uri.authority) ? undefined : this.keptOf(uri);
+    return kept && { exchange: kept.exchange, kind: kept.content.kind };
+  }
+
   /** Saves the body as it came, byte for byte. */
   async save(exchange: Exchange): Promise<void> {
     const { content } = this.responses.keep(exchange);
@@ -90,7 +99,7 @@ export class ResponseDocuments extends PlainFiles {
 
   private keptOf(uri: vscode.Uri | undefined): KeptResponse | undefined {
     return uri?.scheme === RESPONSE_SCHEME
-      ? this.responses.get(uri.authority.replace(/\.(headers|sorted)$/, ''))
+      ? this.responses.get(uri.authority.replace(HEADERS_OR_SORTED, ''))
       : undefined;
   }
 
