@@ -1,73 +1,42 @@
+import { JsonLayout, LAYOUT_BUFFER } from './jsonLayout.ts';
+
+/** Indentation of thousands of levels is no text that anyone reads: so much is laid out, and as many times the text. */
+const MOST_UNITS = 1 << 24;
+const MOST_TIMES = 8;
+/** Arguments of a call go on the stack. */
+const AT_ONCE = 8192;
+
 /**
  * JSON text laid out with two spaces, an item a line. Tokens are copied as they are: no digit of a large number
- * changes, nor a byte of a string. Undefined where the text is not JSON.
+ * changes, nor a byte of a string. Undefined where the text is not JSON, or has more levels than make sense.
  */
 export function formatJson(text: string): string | undefined {
-  try {
-    JSON.parse(text);
-  } catch {
-    return undefined;
+  const parts: string[] = [];
+  const layout = new JsonLayout<Uint16Array>({
+    sink: (part) => parts.push(textOf(part)),
+    buffer: new Uint16Array(LAYOUT_BUFFER),
+    decode: textOf,
+    most: mostLaidOut(text.length),
+  });
+  const units = new Uint16Array(Math.min(text.length, LAYOUT_BUFFER));
+  for (let from = 0; from < text.length && layout.alive; from += units.length) {
+    const length = Math.min(units.length, text.length - from);
+    for (let index = 0; index < length; index++) units[index] = text.charCodeAt(from + index);
+    layout.write(units.subarray(0, length));
   }
-  const out: string[] = [];
-  let indent = 0;
-  let at = 0;
-  const line = () => `\n${'  '.repeat(indent)}`;
-  while (at < text.length) {
-    const char = text[at] ?? '';
-    if (char === '"') {
-      const end = endOfString(text, at);
-      out.push(text.slice(at, end));
-      at = end;
-    } else if (char === '{' || char === '[') {
-      const next = skipSpace(text, at + 1);
-      if (text[next] === '}' || text[next] === ']') {
-        out.push(char + text[next]);
-        at = next + 1;
-      } else {
-        indent++;
-        out.push(char, line());
-        at = next;
-      }
-    } else if (char === '}' || char === ']') {
-      indent--;
-      out.push(line(), char);
-      at++;
-    } else if (char === ',') {
-      out.push(',', line());
-      at = skipSpace(text, at + 1);
-    } else if (char === ':') {
-      out.push(': ');
-      at = skipSpace(text, at + 1);
-    } else if (isSpace(char)) {
-      at = skipSpace(text, at);
-    } else {
-      const end = endOfScalar(text, at);
-      out.push(text.slice(at, end));
-      at = end;
-    }
+  return layout.end() === 'json' ? parts.join('') : undefined;
+}
+
+/** How much of a text of so many units is laid out at most. */
+export function mostLaidOut(units: number): number {
+  return MOST_UNITS + MOST_TIMES * units;
+}
+
+/** Not by a decoder of UTF-16: that would not leave halves of surrogate pairs as they are. */
+function textOf(units: Uint16Array | readonly number[]): string {
+  const parts: string[] = [];
+  for (let from = 0; from < units.length; from += AT_ONCE) {
+    parts.push(String.fromCharCode.apply(null, units.slice(from, from + AT_ONCE) as number[]));
   }
-  return out.join('');
-}
-
-function endOfString(text: string, start: number): number {
-  let at = start + 1;
-  while (text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
-  return at + 1;
-}
-
-/** The end of a number, `true`, `false` or `null`. */
-function endOfScalar(text: string, start: number): number {
-  let at = start;
-  while (at < text.length && !/[\s,\]}]/.test(text[at] ?? '')) at++;
-  return at;
-}
-
-function skipSpace(text: string, start: number): number {
-  let at = start;
-  while (isSpace(text[at] ?? '')) at++;
-  return at;
-}
-
-function isSpace(char: string): boolean {
-  return char === ' ' || char === '\n' || char === '\r' || char === '\t';
+  return parts.join('');
 }
