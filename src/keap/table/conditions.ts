@@ -1,0 +1,79 @@
+import { compareNumbers, isNumber, momentOf } from './sortKeys.ts';
+
+/** What a condition asks of a column's value. */
+export type Operator = 'contains' | 'lacks' | 'is' | 'isNot' | 'empty' | 'filled' | 'above' | 'below';
+
+export interface Condition {
+  readonly column: string;
+  readonly operator: Operator;
+  /** What it is compared with; of no meaning for `empty` and `filled`. */
+  readonly value: string;
+}
+
+export interface RowFilter {
+  /** Stands somewhere in the row, in any case. Empty lets every row through. */
+  readonly text: string;
+  readonly conditions: readonly Condition[];
+}
+
+export const NO_FILTER: RowFilter = { text: '', conditions: [] };
+
+/** Whether a filter leaves out anything at all. */
+export function isFiltering({ text, conditions }: RowFilter): boolean {
+  return text.trim() !== '' || conditions.some(asks);
+}
+
+/** What tells whether a row passes, given the text of each of its columns; empty ones may be left out. */
+export function rowTest({ text, conditions }: RowFilter): (cells: ReadonlyMap<string, string>) => boolean {
+  const wanted = text.trim().toLowerCase();
+  const tests = conditions.filter(asks).map((condition) => ({ column: condition.column, test: valueTest(condition) }));
+  return (cells) =>
+    tests.every(({ column, test }) => test(cells.get(column) ?? '')) && (wanted === '' || holds(cells, wanted));
+}
+
+/** A condition whose value is yet to be typed asks for nothing. */
+function asks({ operator, value }: Condition): boolean {
+  return operator === 'empty' || operator === 'filled' || value.trim() !== '';
+}
+
+function holds(cells: ReadonlyMap<string, string>, wanted: string): boolean {
+  for (const text of cells.values()) if (text.toLowerCase().includes(wanted)) return true;
+  return false;
+}
+
+function valueTest({ operator, value }: Condition): (text: string) => boolean {
+  const wanted = value.trim().toLowerCase();
+  switch (operator) {
+    case 'contains':
+      return (text) => text.toLowerCase().includes(wanted);
+    case 'lacks':
+      return (text) => !text.toLowerCase().includes(wanted);
+    case 'is':
+      return (text) => isSame(text, wanted);
+    case 'isNot':
+      return (text) => !isSame(text, wanted);
+    case 'empty':
+      return (text) => text === '';
+    case 'filled':
+      return (text) => text !== '';
+    case 'above':
+      return (text) => text !== '' && order(text, value.trim()) > 0;
+    case 'below':
+      return (text) => text !== '' && order(text, value.trim()) < 0;
+  }
+}
+
+function isSame(text: string, wanted: string): boolean {
+  const whole = text.trim();
+  return whole.toLowerCase() === wanted || (isNumber(whole) && isNumber(wanted) && compareNumbers(whole, wanted) === 0);
+}
+
+const COLLATOR = new Intl.Collator(undefined, { numeric: true });
+
+/** Numbers compare by value, dates by time, everything else as words. */
+function order(text: string, other: string): number {
+  if (isNumber(text) && isNumber(other)) return compareNumbers(text, other);
+  const [moment, otherMoment] = [momentOf(text), momentOf(other)];
+  if (moment !== undefined && otherMoment !== undefined) return moment - otherMoment;
+  return COLLATOR.compare(text, other);
+}
