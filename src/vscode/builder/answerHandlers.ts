@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Exchange } from '../../keap/exchange.ts';
 import type { BuilderCalls } from '../../protocol/builder.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
-import type { Handlers } from './webviewRpc.ts';
+import type { Handlers } from '../webviews/webviewRpc.ts';
 
 /**
  * What can be done with the last answer: show it, show its headers, and put back what it changed.

@@ -3,7 +3,7 @@ import { asObject, asString } from '../../keap/json.ts';
 import { sizeWords } from '../../keap/request/measures.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { BodyView, BuilderCalls } from '../../protocol/builder.ts';
-import type { Handlers } from './webviewRpc.ts';
+import type { Handlers } from '../webviews/webviewRpc.ts';
 
 const STATE_KEY = 'keap.bodyView';
 /** As Base64 it stands in the text of the body, which has to stay fit to edit. */

@@ -18,6 +18,8 @@ import type {
 import { recordHandlers } from '../account/recordHandlers.ts';
 import { errorSentence } from '../errors.ts';
 import { remedyOf } from '../sending/remedies.ts';
+import { dressPanel, webviewHtml } from '../webviews/webviewHtml.ts';
+import { type Handlers, WebviewRpc } from '../webviews/webviewRpc.ts';
 import { answeredResult } from './answeredResult.ts';
 import { answerHandlers } from './answerHandlers.ts';
 import { bodyHandlers, bodyViewIn } from './bodyHandlers.ts';
@@ -27,8 +29,6 @@ import type { SavedDraft } from './draftFiles.ts';
 import { KeptDraft } from './keptDraft.ts';
 import { keyInDraft } from './keyInDraft.ts';
 import { saveHandlers } from './saveHandlers.ts';
-import { dressPanel, webviewHtml } from './webviewHtml.ts';
-import { type Handlers, WebviewRpc } from './webviewRpc.ts';
 
 /** What a request was doing, and when that was told, in milliseconds since 1970. */
 type ToldProgress = SendProgress & { readonly at: number };
@@ -63,8 +63,8 @@ export class BuilderPanel {
     this.services = services;
     this.kept = new KeptDraft(saved, services.drafts, services.bodies);
     const { extensionUri, log, connections, locks, links } = services;
-    dressPanel(panel, links.titleOf(operation, saved.draft), extensionUri);
-    this.rpc = new WebviewRpc(panel.webview, this.handlers(), log);
+    dressPanel(panel, links.titleOf(operation, saved.draft), extensionUri, 'request');
+    this.rpc = new WebviewRpc(panel.webview, this.handlers(), log, 'The request builder');
     panel.webview.html = webviewHtml(panel.webview, extensionUri, 'Request builder', 'builder');
     this.disposables.push(
       this.rpc,

@@ -6,7 +6,7 @@ import { buildRequest, requestTarget } from '../../keap/request/httpRequest.ts';
 import { holdsKey, redactKeys } from '../../keap/safety/keyShapes.ts';
 import type { BuilderCalls } from '../../protocol/builder.ts';
 import type { ComposedRequest, RequestCode } from '../operations/requestCode.ts';
-import type { Handlers } from './webviewRpc.ts';
+import type { Handlers } from '../webviews/webviewRpc.ts';
 
 /** How a builder gives its request away: as an address and as code. */
 export function copyHandlers(

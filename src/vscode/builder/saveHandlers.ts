@@ -4,7 +4,7 @@ import { asBoolean, asObject } from '../../keap/json.ts';
 import type { RequestDraft } from '../../keap/request/draft.ts';
 import type { BuilderCalls } from '../../protocol/builder.ts';
 import type { RequestSaver } from '../requests/requestSaver.ts';
-import type { Handlers } from './webviewRpc.ts';
+import type { Handlers } from '../webviews/webviewRpc.ts';
 
 /** What a builder asks of the extension host to save its request. */
 export function saveHandlers(

@@ -28,10 +28,13 @@ export function webviewHtml(webview: vscode.Webview, extensionUri: vscode.Uri, t
 </html>`;
 }
 
-/** Title and icon of the tab, and what its page may load. */
-export function dressPanel(panel: vscode.WebviewPanel, title: string, extensionUri: vscode.Uri): void {
+/**
+ * Title and icon of the tab, and what its page may load.
+ * @param icon of two files in `media`, for light and dark themes: `request`
+ */
+export function dressPanel(panel: vscode.WebviewPanel, title: string, extensionUri: vscode.Uri, icon: string): void {
   const inside = (...path: string[]) => vscode.Uri.joinPath(extensionUri, ...path);
   panel.title = title;
-  panel.iconPath = { light: inside('media', 'request-light.svg'), dark: inside('media', 'request-dark.svg') };
+  panel.iconPath = { light: inside('media', `${icon}-light.svg`), dark: inside('media', `${icon}-dark.svg`) };
   panel.webview.options = { enableScripts: true, localResourceRoots: [inside('dist', 'webview'), inside('media')] };
 }

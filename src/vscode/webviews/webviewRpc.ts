@@ -18,7 +18,8 @@ export class WebviewRpc<Calls extends CallMap, Events extends EventMap> implemen
   private readonly webview: vscode.Webview;
   private readonly listener: vscode.Disposable;
 
-  constructor(webview: vscode.Webview, handlers: Handlers<Calls>, log: Log) {
+  /** @param page what the page is called in a sentence: *The request builder* */
+  constructor(webview: vscode.Webview, handlers: Handlers<Calls>, log: Log, page: string) {
     this.webview = webview;
     this.listener = webview.onDidReceiveMessage(async (message: unknown) => {
       const call = asObject(message);
@@ -28,13 +29,13 @@ export class WebviewRpc<Calls extends CallMap, Events extends EventMap> implemen
       const handler = handlers[method as keyof Calls];
       const argument = handler.parse(call['argument']);
       if (argument === undefined) {
-        this.post({ kind: 'answer', id, ok: false, error: 'The request builder sent something unreadable.' });
+        this.post({ kind: 'answer', id, ok: false, error: `${page} sent something unreadable.` });
         return;
       }
       try {
         this.post({ kind: 'answer', id, ok: true, result: await handler.work(argument) });
       } catch (error) {
-        log.error(`The request builder asked for ${method} in vain.`, error);
+        log.error(`${page} asked for ${method} in vain.`, error);
         this.post({ kind: 'answer', id, ok: false, error: errorSentence(error) });
       }
     });
