@@ -38,7 +38,7 @@ function refuse(what: string, wrong: (one: Import) => boolean): void {
 }
 
 const browserSafe = (file: string) =>
-  /^src\/keap\/((catalog|request|codegen)\/|(json|connection|account\/(customFilterFields|kinds|references|referenceTable)|limits\/(limitState|waitWords)|safety\/(keyShapes|encodedKeys|plainText))\.ts)/.test(
+  /^src\/keap\/((catalog|request|codegen)\/|(json|connection|account\/(customFilterFields|kinds|references|referenceTable)|limits\/(limitState|waitWords)|safety\/(keyShapes|encodedKeys|plainText)|table\/tableWish)\.ts)/.test(
     file,
   );
 const inside = (folder: string) => (file: string) => file.startsWith(`${folder}/`);
@@ -61,7 +61,9 @@ refuse(
     !inside('src/keap')(to) &&
     !to.startsWith('node:') &&
     !(to === 'undici' && from === 'src/keap/http/undiciTransport.ts') &&
-    !(to === 'p-queue' && from === 'src/keap/limits/limiter.ts'),
+    !(to === 'p-queue' && from === 'src/keap/limits/limiter.ts') &&
+    !(to === 'json-p3' && from === 'src/keap/find/jsonPath.ts') &&
+    !(to === '@jmespath-community/jmespath' && /^src\/keap\/find\/jmes(Path|Evaluate)\.ts$/.test(from)),
 );
 refuse(
   'the sandbox imports itself, the core and Node',

@@ -1,22 +1,5 @@
 import { compareNumbers, isNumber, momentOf } from './sortKeys.ts';
-
-/** What a condition asks of a column's value. */
-export type Operator = 'contains' | 'lacks' | 'is' | 'isNot' | 'empty' | 'filled' | 'above' | 'below';
-
-export interface Condition {
-  readonly column: string;
-  readonly operator: Operator;
-  /** What it is compared with; of no meaning for `empty` and `filled`. */
-  readonly value: string;
-}
-
-export interface RowFilter {
-  /** Stands somewhere in the row, in any case. Empty lets every row through. */
-  readonly text: string;
-  readonly conditions: readonly Condition[];
-}
-
-export const NO_FILTER: RowFilter = { text: '', conditions: [] };
+import type { Condition, RowFilter } from './tableWish.ts';
 
 /** Whether a filter leaves out anything at all. */
 export function isFiltering({ text, conditions }: RowFilter): boolean {

@@ -1,7 +1,5 @@
 import { type JsonMember, type JsonNode, readTree } from '../request/body/jsonTree.ts';
-
-/** What stands in a cell. Lists are of scalars; whatever else is nested is `json`. */
-export type CellKind = 'text' | 'number' | 'boolean' | 'null' | 'list' | 'json';
+import type { CellKind } from './tableWish.ts';
 
 /** A value of a record, as its JSON text. */
 export interface Cell {

@@ -1,11 +1,6 @@
 /** How the values of a column compare. */
 export type ColumnKind = 'number' | 'date' | 'text';
 
-export interface SortSpec {
-  readonly column: string;
-  readonly descending: boolean;
-}
-
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 /** A day, or a moment of one; without an offset it is read as UTC, as Keap means it. */
 const DATE = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/;

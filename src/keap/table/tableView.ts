@@ -1,13 +1,9 @@
-import { isFiltering, NO_FILTER, type RowFilter, rowTest } from './conditions.ts';
+import { isFiltering, rowTest } from './conditions.ts';
 import { mergeSort } from './mergeSort.ts';
 import { cellText } from './recordCells.ts';
-import { type ColumnKind, comparison, KindFinder, momentOf, type SortSpec } from './sortKeys.ts';
+import { type ColumnKind, comparison, KindFinder, momentOf } from './sortKeys.ts';
 import { type OnShare, type TableRows, textsOf } from './tableRows.ts';
-
-export interface Wish {
-  readonly sort: SortSpec | undefined;
-  readonly filter: RowFilter;
-}
+import { NO_FILTER, type RowFilter, type SortSpec, type TableWish } from './tableWish.ts';
 
 /** Values to sort by are kept up to this many characters all together, and each up to so many. */
 const MOST_CHARACTERS = 8_000_000;
@@ -28,7 +24,11 @@ export class TableView {
    * The numbers of the records to show, in order. Empty values come last either way.
    * @throws the signal's reason when it ends the work
    */
-  async numbers({ sort, filter }: Wish, signal: AbortSignal, onShare: OnShare = () => undefined): Promise<Uint32Array> {
+  async numbers(
+    { sort, filter }: TableWish,
+    signal: AbortSignal,
+    onShare: OnShare = () => undefined,
+  ): Promise<Uint32Array> {
     const both = sort !== undefined && isFiltering(filter);
     const marks = await this.marks(filter, signal, (share) => onShare(both ? share / 2 : share));
     const order = sort && (await this.order(sort, signal, (share) => onShare(both ? (1 + share) / 2 : share)));

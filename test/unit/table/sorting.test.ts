@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Condition, isFiltering, type RowFilter, rowTest } from '../../../src/keap/table/conditions.ts';
+import { isFiltering, rowTest } from '../../../src/keap/table/conditions.ts';
 import { mergeSort } from '../../../src/keap/table/mergeSort.ts';
 import { compareNumbers, KindFinder, momentOf } from '../../../src/keap/table/sortKeys.ts';
+import type { Condition, RowFilter } from '../../../src/keap/table/tableWish.ts';
 
 test('numbers compare by value, beyond what a double can hold', () => {
   fc.assert(
