@@ -17,10 +17,16 @@ const exact = JSON as unknown as ExactJson;
  * change (12345678901234567890, 10.10) becomes an object that holds its text. @throws SyntaxError
  */
 export function parseExact(text: string): unknown {
+  // Looking at every value takes ten times as long as parsing, and most answers have no such number.
+  if (!MAY_HOLD_EXACT.test(text)) return JSON.parse(text) as unknown;
   return exact.parse(text, (_name, value, { source }) =>
     typeof value === 'number' && source !== undefined && String(value) !== source ? exact.rawJSON(source) : value,
   );
 }
+
+/** A number that JavaScript may print differently: with an exponent, a zero at its end, many digits, or below zero 0. */
+const MAY_HOLD_EXACT =
+  /(?:^|[\s:,[])-?(?:\d+(?:\.\d+)?[eE]|\d+\.\d*0(?=[\s,\]}]|$)|0\.0{6}|[\d.]{16}|(?<=-)0(?=[\s,\]}]|$))/;
 
 /**
  * Parses JSON with whole numbers that are too large for a number kept as text, digit for digit: v1's ids have 64 bits.
