@@ -1,0 +1,104 @@
+import { numberText } from '../exactJson.ts';
+import { kindOf, membersOf, order } from '../find/values.ts';
+import { asList } from '../json.ts';
+
+/** What a comparison leaves out, and how it brings lists into line. */
+export interface ComparisonOptions {
+  /** Names of members that are left out wherever they stand. */
+  readonly hidden: readonly string[];
+  /** Leaves out ids, and members that hold the ids of other records. */
+  readonly hideIds: boolean;
+  /** Puts records of lists in an order of their own, so that a moved one is no change; lists of ids, too. */
+  readonly sortLists: boolean;
+  /** What tells which record of two accounts is meant: their ids differ, their names do not. */
+  readonly across: boolean;
+}
+
+/**
+ * Two JSON values as they are best compared: members by name, lists brought into line, without what is hidden. The
+ * digits of numbers and the order of all other lists stay as they are.
+ */
+export function comparable(left: unknown, right: unknown, options: ComparisonOptions): readonly [unknown, unknown] {
+  const hidden = new Set(options.hidden);
+  const isHidden = (name: string) => hidden.has(name) || (options.hideIds && isIdName(name));
+  const rules = { isHidden, sortLists: options.sortLists, keys: options.across ? [...NAMES, 'id'] : ['id', ...NAMES] };
+  return [arranged(left, right, '', rules), arranged(right, left, '', rules)];
+}
+
+/** Whether a member of this name holds the id of a record, or several. */
+export function isIdName(name: string): boolean {
+  return /(^|_)ids?$|[a-z]Ids?$/.test(name);
+}
+
+/** What Keap's records are called by, where all of a list have it and no two the same. */
+const NAMES = ['name', 'label', 'field_name', 'title', 'key', 'code', 'email', 'number', 'url', 'field', 'type'];
+
+interface Rules {
+  readonly isHidden: (name: string) => boolean;
+  readonly sortLists: boolean;
+  readonly keys: readonly string[];
+}
+
+function arranged(value: unknown, other: unknown, name: string, rules: Rules): unknown {
+  const list = asList(value);
+  if (list) return arrangedList(list, asList(other) ?? [], name, rules);
+  const members = membersOf(value);
+  if (!members) return value;
+  const others = membersOf(other) ?? {};
+  const names = Object.keys(members).filter((each) => !rules.isHidden(each));
+  return Object.fromEntries(
+    names.sort(byText).map((each) => [each, arranged(members[each], ownMember(others, each), each, rules)]),
+  );
+}
+
+function ownMember(members: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
+function arrangedList(list: readonly unknown[], others: readonly unknown[], name: string, rules: Rules): unknown[] {
+  const key = rules.sortLists ? keyOf(list, others, rules.keys) : undefined;
+  if (key === undefined) {
+    const items = list.map((item, index) => arranged(item, others[index], '', rules));
+    return rules.sortLists && isIdName(name) && list.every(isScalar) ? items.sort(byValue) : items;
+  }
+  const counterparts = new Map(others.map((item) => [textOf(membersOf(item)?.[key]), item]));
+  return [...list]
+    .sort((a, b) => byValue(membersOf(a)?.[key], membersOf(b)?.[key]))
+    .map((item) => arranged(item, counterparts.get(textOf(membersOf(item)?.[key])), '', rules));
+}
+
+/** The member by which both lists can be put in order: all records have it, and none of a list the same. */
+function keyOf(list: readonly unknown[], others: readonly unknown[], keys: readonly string[]): string | undefined {
+  if (list.length + others.length === 0 || ![...list, ...others].every((item) => membersOf(item))) return undefined;
+  return keys.find((key) => tells(list, key) && tells(others, key));
+}
+
+function tells(list: readonly unknown[], key: string): boolean {
+  const values = list.map((item) => membersOf(item)?.[key]);
+  return values.every(isScalar) && new Set(values.map(textOf)).size === values.length;
+}
+
+function isScalar(value: unknown): boolean {
+  const kind = kindOf(value);
+  return kind === 'string' || kind === 'number';
+}
+
+function textOf(value: unknown): string {
+  return numberText(value) ?? String(value);
+}
+
+/** Numbers before strings; ids are often numbers in quotes, so whole numbers go by their value in both. */
+function byValue(a: unknown, b: unknown): number {
+  const [one, other] = [textOf(a), textOf(b)];
+  const [whole, otherWhole] = [WHOLE.test(one), WHOLE.test(other)];
+  if (whole && otherWhole) return one.length - other.length || byText(one, other);
+  if (whole !== otherWhole) return whole ? -1 : 1;
+  return order(a, b) ?? byText(one, other);
+}
+
+const WHOLE = /^(0|[1-9]\d*)$/;
+
+function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
