@@ -24,6 +24,7 @@ import { limitMeter } from './vscode/limits/limitMeter.ts';
 import { LimitStore } from './vscode/limits/limitStore.ts';
 import { LimitsView } from './vscode/limits/limitsView.ts';
 import { Log } from './vscode/log.ts';
+import { AnswerMeaning } from './vscode/meaning/answerMeaning.ts';
 import type { ApiView } from './vscode/operations/apiView.ts';
 import { operationCommands } from './vscode/operations/operationCommands.ts';
 import type { OperationMemory } from './vscode/operations/operationMemory.ts';
@@ -120,6 +121,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     connections,
     log,
   });
+  const meaning = new AnswerMeaning({ catalog, connections, sender, documents, lookup, panels });
   const scan = new KeyScan();
   const commands: Commands = {
     ...operationCommands({ catalog, memory, connections, locks, sender, documents, bodies, panels, code, apiView }),
@@ -127,6 +129,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     ...connectionCommands(connecting),
     ...lockCommands(connections, locks),
     ...responseCommands(documents, log),
+    ...meaning.commands,
     ...safeEdits.commands({ connections, sender, documents, panels }),
     ...historyCommands({ store: history, catalog, connections, sender, documents, panels, code }),
     ...room.commands(panels),
@@ -145,6 +148,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     lookup,
     history,
     documents,
+    meaning,
     room,
     safeEdits,
     safeEdits.follow({ connections, sender }),

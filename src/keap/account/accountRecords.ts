@@ -130,6 +130,12 @@ export class AccountRecords {
     return (await this.single.join(`${nameOf(account, wanted)}\nread ${id}`, work, signal))[0];
   }
 
+  /** Learns a record from what an answer shows of it anyway. Sends nothing. */
+  take(account: string, wanted: Wanted, shown: unknown): void {
+    const record = recordOf(shown, listingOf(wanted.kind));
+    if (record) this.learn(account, wanted, [record]);
+  }
+
   /** Forgets an account and ends what is being fetched for it. */
   forget(account: string): void {
     this.work.endAll(`${account}\n`);
@@ -199,8 +205,8 @@ export class AccountRecords {
     take(await fetchPages({ ...options, ...(from === undefined ? {} : { from }) }, this.options.ask(account)));
   }
 
-  private learn(account: string, wanted: Wanted, records: readonly AccountRecord[], ended: AbortSignal): void {
-    if (ended.aborted || records.length === 0) return;
+  private learn(account: string, wanted: Wanted, records: readonly AccountRecord[], ended?: AbortSignal): void {
+    if (ended?.aborted || records.length === 0) return;
     const name = nameOf(account, wanted);
     const found = this.found.get(name) ?? new Map<string, AccountRecord>();
     for (const record of records) found.set(record.id, record);

@@ -5,7 +5,7 @@ import type { RequestDraft } from '../request/draft.ts';
 import { parseFilter } from '../request/filter/parseFilter.ts';
 import { inputTexts } from '../request/parameterValue.ts';
 import type { Kind } from './kinds.ts';
-import { type Place, referenceOf } from './references.ts';
+import { type Place, type ReferringOperation, referenceOf } from './references.ts';
 
 /**
  * The id of a record of some kind that a draft names near a place: a province's country stands beside it, a
@@ -13,7 +13,7 @@ import { type Place, referenceOf } from './references.ts';
  */
 export function idNear(kind: Kind, place: Place, operation: Operation, draft: RequestDraft): string | undefined {
   if (place.in === 'body') {
-    const found = inBody(kind, place, operation, draft.body);
+    const found = idBeside(kind, place, operation, (path) => valueAt(draft.body, path));
     if (found !== undefined) return found;
   }
   if (place.in === 'filter') {
@@ -21,6 +21,29 @@ export function idNear(kind: Kind, place: Place, operation: Operation, draft: Re
     if (found !== undefined) return found;
   }
   return inParameters(kind, operation, draft);
+}
+
+/**
+ * The id of a record of some kind that stands beside a place of a body or an answer, or around it.
+ * @param valueIn what stands there at a path; undefined where nothing does
+ */
+export function idBeside(
+  kind: Kind,
+  place: Place,
+  operation: ReferringOperation,
+  valueIn: (path: Place['path']) => unknown,
+): string | undefined {
+  for (let depth = place.path.length - 1; depth >= 0; depth--) {
+    const around = place.path.slice(0, depth);
+    for (const [name, value] of Object.entries(asObject(valueIn(around)) ?? {})) {
+      const id = idText(value) ?? idText(asObject(value)?.['id']);
+      const path = idText(value) === undefined ? [...around, name, 'id'] : [...around, name];
+      const itself = path.length === place.path.length && path.every((each, index) => each === place.path[index]);
+      const found = itself || id === undefined ? undefined : referenceOf(operation, { in: place.in, path });
+      if (found?.kind === kind && found.holds === 'one') return id;
+    }
+  }
+  return undefined;
 }
 
 /** What a scalar of a body is as an id; empty texts and 0 name nothing. */
@@ -32,32 +55,21 @@ export function idText(value: unknown): string | undefined {
 /** The value of a JSON text at a path; undefined where there is none or the text is no JSON. */
 export function valueAt(text: string, path: readonly (string | number)[]): unknown {
   try {
-    return path.reduce<unknown>(step, parseLossless(text));
+    return valueIn(parseLossless(text), path);
   } catch {
     return undefined;
   }
+}
+
+/** What a value holds at a path; undefined where there is nothing. */
+export function valueIn(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(step, value);
 }
 
 function step(value: unknown, name: string | number): unknown {
   if (Array.isArray(value)) return typeof name === 'number' ? value[name] : undefined;
   const object = asObject(value);
   return object && Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-/** Looks beside the place first, then around it. */
-function inBody(kind: Kind, place: Place, operation: Operation, body: string): string | undefined {
-  for (let depth = place.path.length - 1; depth >= 0; depth--) {
-    const around = place.path.slice(0, depth);
-    const object = asObject(valueAt(body, around));
-    for (const [name, value] of Object.entries(object ?? {})) {
-      const id = idText(value) ?? idText(asObject(value)?.['id']);
-      const path = idText(value) === undefined ? [...around, name, 'id'] : [...around, name];
-      const itself = path.length === place.path.length && path.every((each, index) => each === place.path[index]);
-      const found = itself || id === undefined ? undefined : referenceOf(operation, { in: 'body', path });
-      if (found?.kind === kind && found.holds === 'one') return id;
-    }
-  }
-  return undefined;
 }
 
 function inFilter(kind: Kind, place: Place, operation: Operation, draft: RequestDraft): string | undefined {

@@ -3,6 +3,7 @@ import { resolveSchema, type Schema, type Schemas, schemaType } from '../catalog
 import { numberOf, numberText } from '../exactJson.ts';
 import { asList, asObject, asString, type JsonObject } from '../json.ts';
 import { SHOWN_AS, TAKEN_IN_DOLLARS } from './shownAs.ts';
+import { unitsOf } from './smallestUnits.ts';
 
 /** A record as an operation takes it. */
 export interface RecordView {
@@ -78,7 +79,7 @@ class Taking {
     const given = price ?? shown;
     const digits = numberText(given);
     if (digits !== undefined && price !== undefined && this.inDollars.includes(at)) {
-      return numberOf(dollars(digits, asString(asObject(shown)?.['currency_code'])));
+      return numberOf(unitsOf(digits, asString(asObject(shown)?.['currency_code'])));
     }
     if (digits !== undefined) return given;
     const text = asString(given) ?? '';
@@ -95,24 +96,6 @@ function inOrder(names: readonly string[], shown: readonly string[]): readonly s
 function shownValue(record: JsonObject, name: string): unknown {
   if (Object.hasOwn(record, name)) return record[name];
   return name.endsWith('_id') ? asObject(record[name.slice(0, -3)])?.['id'] : undefined;
-}
-
-/** Cents as dollars, or what a currency has in their place, digit by digit. */
-function dollars(cents: string, currency: string | undefined): string {
-  const places = decimalPlaces(currency);
-  if (places === 0 || !/^-?\d+$/.test(cents)) return cents;
-  const digits = cents.replace('-', '').padStart(places + 1, '0');
-  const fraction = digits.slice(-places).replace(/0+$/, '');
-  return `${cents.startsWith('-') ? '-' : ''}${digits.slice(0, -places)}${fraction === '' ? '' : `.${fraction}`}`;
-}
-
-function decimalPlaces(currency = 'USD'): number {
-  try {
-    const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-    return format.resolvedOptions().maximumFractionDigits ?? 2;
-  } catch {
-    return 2;
-  }
 }
 
 function hasSomething(value: unknown): boolean {

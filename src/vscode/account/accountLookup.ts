@@ -73,7 +73,7 @@ export class AccountLookup implements vscode.Disposable {
       const refused = explainResponse(response, sending);
       if (refused !== undefined) throw new LookupRefused(refused);
       try {
-        return parseLossless(bodyText(response));
+        return parseLossless(await bodyText(response));
       } catch (error) {
         throw new LookupRefused('Keap’s answer could not be read.', { cause: error });
       }

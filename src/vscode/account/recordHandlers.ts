@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import type { Wanted } from '../../keap/account/accountRecords.ts';
 import type { CustomFieldFacts } from '../../keap/account/customFilterFields.ts';
-import { manyOf } from '../../keap/account/kinds.ts';
 import { listingOf } from '../../keap/account/listing.ts';
 import { idNear, idText, valueAt } from '../../keap/account/neighbours.ts';
 import type { AccountRecord } from '../../keap/account/recordFetch.ts';
@@ -12,9 +10,8 @@ import { asList, asObject, asStrings } from '../../keap/json.ts';
 import type { RequestDraft } from '../../keap/request/draft.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { BuilderCalls, NamedPlace, PickRequest } from '../../protocol/builder.ts';
-import { signalOf } from '../sending/cancellation.ts';
 import type { Handlers } from '../webviews/webviewRpc.ts';
-import { lookupSentence } from './accountLookup.ts';
+import { fetchList } from './fetchList.ts';
 import { pickRecords, type RecordPickerServices } from './recordPicker.ts';
 import { choicesOf, pickOptions, wantedOf } from './recordWish.ts';
 
@@ -85,7 +82,8 @@ async function pickContent(
   if (id === undefined) return tell('Choose the id of the custom field first: what may stand here depends on it.');
   const wanted = { kind, within: [] };
   const { records } = services.lookup;
-  if (!records.record(connection.id, wanted, id) && !(await fetched(connection, wanted, services))) return undefined;
+  if (!records.record(connection.id, wanted, id) && !(await fetchList(connection, wanted, services.lookup)))
+    return undefined;
   const field = records.record(connection.id, wanted, id);
   if (!field)
     return tell(`${plainText(connection.name)} has no custom field ${plainText(id)} for this kind of record.`);
@@ -95,22 +93,6 @@ async function pickContent(
   const wish = { connection, wanted: { kind: choices.kind, within: [] }, purpose: plainText(field.label), present };
   const chosen = await pickRecords({ ...wish, many: choices.many }, services);
   return chosen?.map((record) => record.id);
-}
-
-/** Fetches a list without a picker; tells why where it cannot. */
-async function fetched(connection: Connection, wanted: Wanted, { lookup }: RecordPickerServices): Promise<boolean> {
-  const title = `Fetching ${manyOf(wanted.kind)} of ${plainText(connection.name)}`;
-  const shown = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  try {
-    await vscode.window.withProgress(shown, (_progress, token) =>
-      lookup.records.list(connection.id, wanted, signalOf(token)),
-    );
-    return true;
-  } catch (error) {
-    const sentence = lookupSentence(error);
-    if (sentence !== undefined) tell(sentence);
-    return false;
-  }
 }
 
 function tell(words: string): undefined {

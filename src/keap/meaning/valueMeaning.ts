@@ -1,0 +1,173 @@
+import { fieldType } from '../account/customFilterFields.ts';
+import { type Kind, manyOf, oneOf } from '../account/kinds.ts';
+import { valueIn } from '../account/neighbours.ts';
+import { referencedName, type Schema, type Schemas } from '../catalog/schema.ts';
+import { unitsOf } from '../edit/smallestUnits.ts';
+import { asObject, asString } from '../json.ts';
+import { type AnswerReferences, openWords } from './answerReferences.ts';
+import { dateWords, type Here } from './dateWords.ts';
+import { placeWords } from './jsonPathWords.ts';
+import { stringOf } from './jsonWalk.ts';
+import type { MeaningLine } from './meaningLine.ts';
+import { type Askable, isUnasked, notRequested } from './notRequested.ts';
+import type { Place } from './placeAt.ts';
+import { type FieldAt, fieldAt, type KnownRecord, pointedAt } from './pointedAt.ts';
+import { schemaAt } from './schemaAt.ts';
+import { schemaLines } from './schemaWords.ts';
+
+/** Everything that gives a value of an answer its meaning. */
+export interface MeaningSources {
+  readonly references: AnswerReferences;
+  /** The schema of the answer. */
+  readonly schema: Schema | undefined;
+  readonly schemas: Schemas;
+  readonly askable: Askable | undefined;
+  readonly known: KnownRecord;
+  readonly here: Here;
+}
+
+/** Of ids joined in one text, so many are named. */
+const MOST_NAMED = 10;
+
+/**
+ * What a value of an answer means, line by line: where it stands, what Keap's documents say of it, what it refers to,
+ * the moment it is here. Nothing is asked of anybody.
+ * @param text the answer's
+ * @param record the value of `place.record`
+ * @param offset where in the text somebody looks
+ */
+export function valueMeaning(
+  text: string,
+  place: Place,
+  record: unknown,
+  offset: number,
+  sources: MeaningSources,
+): readonly MeaningLine[] {
+  const { path, kind, value } = place;
+  const source = text.slice(value.start, value.end);
+  const { schema, schemas, here } = sources;
+  const date = kind === 'string' ? dateWords(stringOf(source), here) : undefined;
+  return [
+    [{ code: placeWords(path) || 'the answer' }],
+    ...schemaLines(schemaAt(schema, schemas, path), schemas, kind, source),
+    ...fieldLines(place, source, record, sources),
+    ...referenceLines(place, source, record, offset, sources),
+    ...(date ? [[[date.words, date.ago].filter(Boolean).join(' · ')]] : []),
+    ...moneyLines(place, source, record, sources),
+    ...requestLines(place, source, record, sources),
+  ];
+}
+
+function fieldLines(
+  place: Place,
+  source: string,
+  record: unknown,
+  { references, known }: MeaningSources,
+): readonly MeaningLine[] {
+  const field = fieldAt(place, record, references);
+  if (!field) return [];
+  const found = known(field.kind, field.id);
+  if (!found?.field) return unknownField(field);
+  const type = fieldType(found.field.type).toLowerCase().replaceAll('_', ' ');
+  const { options } = found.field;
+  const chosen = new Set(field.isContent ? stringOf(source).split(',').concat(stringOf(source)) : []);
+  const listed = options
+    .slice(0, MOST_NAMED)
+    .flatMap(
+      (option, index): MeaningLine => [
+        index > 0 ? ', ' : 'Options: ',
+        { text: option, ...(chosen.has(option) ? { strong: true } : {}) },
+      ],
+    );
+  const more = options.length - MOST_NAMED;
+  return [
+    ['Custom field ', { text: found.label, strong: true }, `, ${type}.`],
+    ...(listed.length > 0 ? [[...listed, more > 0 ? ` and ${more} more.` : '.']] : []),
+  ];
+}
+
+function unknownField({ kind, id }: FieldAt): readonly MeaningLine[] {
+  const load = { press: `Load ${manyOf(kind)} (one call)`, does: { loads: kind } };
+  return [['Custom field ', { text: id }, ': its label is not loaded. ', load]];
+}
+
+function referenceLines(
+  place: Place,
+  source: string,
+  record: unknown,
+  offset: number,
+  { references, known }: MeaningSources,
+): readonly MeaningLine[] {
+  const all = pointedAt(place, source, record, references, known);
+  const here = all.filter(({ start, end }) => all.length === 1 || (offset >= start && offset < end));
+  return (here.length > 0 ? here : all).slice(0, MOST_NAMED).flatMap((reference): MeaningLine[] => {
+    const { kind, id } = reference;
+    if (isFieldKind(kind)) return [];
+    const found = known(kind, id);
+    const name: MeaningLine =
+      found && found.label !== id ? [': ', { text: found.label, strong: true }, '. '] : [': its name is not loaded. '];
+    return [
+      [`${capital(oneOf(kind))} `, { text: id }, ...name, { press: openWords(kind, id), does: { opens: reference } }],
+    ];
+  });
+}
+
+/** What `CurrencyValue` calls an amount is in the smallest unit of its currency. */
+function moneyLines(
+  { path, kind, record: { path: base } }: Place,
+  source: string,
+  record: unknown,
+  { schema, schemas }: MeaningSources,
+): readonly MeaningLine[] {
+  if (kind !== 'number' || path.at(-1) !== 'amount' || path.length <= base.length) return [];
+  const around = schemaAt(schema, schemas, path.slice(0, -1));
+  if (!around || around === 'unknown' || !referencedName(around.declared)?.startsWith('CurrencyValue')) return [];
+  const currency = asString(asObject(valueIn(record, path.slice(base.length, -1)))?.['currency_code']);
+  return [
+    [{ text: `${currency ?? 'USD'} ${unitsOf(source, currency)}` }, ', written in the smallest unit of its currency.'],
+  ];
+}
+
+/** Of a record what was not asked for; of a property that is empty, that nobody asked for it. */
+function requestLines(
+  place: Place,
+  source: string,
+  record: unknown,
+  { askable }: MeaningSources,
+): readonly MeaningLine[] {
+  const {
+    path,
+    kind,
+    record: { path: base },
+  } = place;
+  if (!askable) return [];
+  const name = path.at(-1);
+  const isOwn = path.length === base.length + 1 && typeof name === 'string';
+  if (isOwn && isEmpty(kind, source) && isUnasked(askable, name)) {
+    return [
+      [`It was not asked for by `, { code: askable.parameter }, ', so Keap may have left it empty. ', pressFor([name])],
+    ];
+  }
+  if (path.length !== base.length || kind !== 'object') return [];
+  const missing = notRequested(askable, Object.keys(asObject(record) ?? {}));
+  if (missing.length === 0) return [];
+  const names = missing.slice(0, MOST_NAMED).map((each, index): MeaningLine => [index > 0 ? ', ' : '', { code: each }]);
+  const more = missing.length - MOST_NAMED;
+  return [['Not requested: ', ...names.flat(), more > 0 ? ` and ${more} more. ` : '. ', pressFor(missing)]];
+}
+
+function pressFor(names: readonly string[]): MeaningLine[number] {
+  return { press: names.length === 1 ? 'Ask for it' : 'Ask for them', does: { requests: names } };
+}
+
+function isEmpty(kind: Place['kind'], source: string): boolean {
+  return kind === 'null' || source === '""' || /^[[{]\s*[\]}]$/.test(source);
+}
+
+function isFieldKind(kind: Kind): boolean {
+  return kind.startsWith('customField:');
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

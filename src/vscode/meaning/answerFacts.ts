@@ -1,0 +1,66 @@
+import type * as vscode from 'vscode';
+import type { Answer } from '../../keap/answers/answer.ts';
+import type { Operation } from '../../keap/catalog/operation.ts';
+import type { Schema, Schemas } from '../../keap/catalog/schema.ts';
+import type { CatalogFiles } from '../../keap/catalogFiles.ts';
+import { pathNames, pathValues } from '../../keap/edit/recordKinds.ts';
+import type { Exchange } from '../../keap/exchange.ts';
+import { AnswerReferences, type AskedOperation } from '../../keap/meaning/answerReferences.ts';
+import { type Askable, askableOf } from '../../keap/meaning/notRequested.ts';
+import type { AnswerList } from '../../keap/meaning/placeAt.ts';
+import { answerList, answerSchema } from '../../keap/meaning/schemaAt.ts';
+
+/** What is known of an answer before anybody looks into it. */
+export interface AnswerFacts {
+  readonly exchange: Exchange;
+  readonly operation: Operation;
+  readonly schemas: Schemas;
+  readonly schema: Schema | undefined;
+  /** The list of records that it is or holds. */
+  readonly list: AnswerList | undefined;
+  readonly asked: AskedOperation;
+  readonly references: AnswerReferences;
+  readonly askable: Askable | undefined;
+}
+
+/** Finds the facts of answers, once for each. */
+export class AnswerFactsStore {
+  private readonly catalog: CatalogFiles;
+  private readonly answerOf: (uri: vscode.Uri) => Answer | undefined;
+  private readonly known = new WeakMap<Exchange, Promise<AnswerFacts | undefined>>();
+
+  constructor(catalog: CatalogFiles, answerOf: (uri: vscode.Uri) => Answer | undefined) {
+    this.catalog = catalog;
+    this.answerOf = answerOf;
+  }
+
+  /** The facts of a document; undefined for one that is no answer in JSON, or none that is kept. */
+  async of(uri: vscode.Uri): Promise<AnswerFacts | undefined> {
+    const answer = this.answerOf(uri);
+    if (answer?.kind !== 'json') return undefined;
+    const { exchange } = answer;
+    const known = this.known.get(exchange) ?? this.find(exchange);
+    this.known.set(exchange, known);
+    return known;
+  }
+
+  private async find(exchange: Exchange): Promise<AnswerFacts | undefined> {
+    const found = await this.catalog.operation(exchange.operation.key);
+    if (!found) return undefined;
+    const { operation, catalog } = found;
+    const { request, response } = exchange;
+    const { version, method, path } = operation;
+    const values = pathValues(path, request.target) ?? [];
+    const inPath = Object.fromEntries(pathNames(path).map((name, index) => [name, values[index] ?? '']));
+    const asked = { version, method, path, inPath };
+    const schema = answerSchema(operation, catalog, response.status);
+    const isSuccess = response.status < 300;
+    return {
+      ...{ exchange, operation, asked, schemas: catalog.schemas },
+      schema,
+      list: isSuccess ? answerList(operation, schema, catalog.schemas) : undefined,
+      references: new AnswerReferences(asked, isSuccess),
+      askable: isSuccess ? askableOf(operation, catalog.schemas, request.target) : undefined,
+    };
+  }
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { AccountRecords } from '../../keap/account/accountRecords.ts';
+import { parseLossless } from '../../keap/exactJson.ts';
+import { placeAt, type Span } from '../../keap/meaning/placeAt.ts';
+import type { KnownRecord } from '../../keap/meaning/pointedAt.ts';
+import { valueMeaning } from '../../keap/meaning/valueMeaning.ts';
+import { signalOf } from '../sending/cancellation.ts';
+import type { AnswerFactsStore } from './answerFacts.ts';
+import { meaningMarkdown } from './meaningMarkdown.ts';
+
+/** What a value of an answer means, from what is known already: a hover sends nothing. */
+export class AnswerHovers implements vscode.HoverProvider {
+  private readonly facts: AnswerFactsStore;
+  private readonly records: AccountRecords;
+
+  constructor(facts: AnswerFactsStore, records: AccountRecords) {
+    this.facts = facts;
+    this.records = records;
+  }
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
+    const facts = await this.facts.of(document.uri);
+    if (!facts) return undefined;
+    const text = document.getText();
+    const offset = document.offsetAt(position);
+    const place = await placeAt(text, offset, facts.list, signalOf(token));
+    if (!place) return undefined;
+    const { name, value, kind } = place;
+    const isContainer = kind === 'object' || kind === 'array';
+    const spans = [
+      ...(name ? [name] : []),
+      ...(isContainer
+        ? [
+            { start: value.start, end: value.start + 1 },
+            { start: value.end - 1, end: value.end },
+          ]
+        : [value]),
+    ];
+    const span = spans.find(({ start, end }) => offset >= start && offset <= end);
+    if (!span) return undefined;
+    const { references, schema, schemas, askable, exchange } = facts;
+    const known = knownIn(this.records, exchange.connection.id);
+    const record = recordValue(text, place.record);
+    const sources = { references, schema, schemas, askable, known, here: { now: Date.now() } };
+    const lines = valueMeaning(text, place, record, offset, sources);
+    return new vscode.Hover(meaningMarkdown(lines, document.uri), rangeOf(document, span));
+  }
+}
+
+/** What is known of the records of an account, whatever they stand within. */
+export function knownIn(records: AccountRecords, account: string): KnownRecord {
+  return (kind, id) => records.record(account, { kind, within: [] }, id);
+}
+
+/** What a record of an answer holds; undefined where the text ends within it. */
+export function recordValue(text: string, { start, end }: Span): unknown {
+  try {
+    return parseLossless(text.slice(start, end));
+  } catch {
+    return undefined;
+  }
+}
+
+export function rangeOf(document: vscode.TextDocument, { start, end }: Span): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}

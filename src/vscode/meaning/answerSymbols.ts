@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import type { AccountRecords } from '../../keap/account/accountRecords.ts';
+import { answerOutline, type OutlineEntry } from '../../keap/meaning/answerOutline.ts';
+import { itemNames } from '../../keap/meaning/itemNames.ts';
+import { signalOf } from '../sending/cancellation.ts';
+import type { AnswerFactsStore } from './answerFacts.ts';
+import { knownIn, rangeOf } from './answerHovers.ts';
+
+const KINDS: Readonly<Record<OutlineEntry['kind'], vscode.SymbolKind>> = {
+  object: vscode.SymbolKind.Module,
+  array: vscode.SymbolKind.Array,
+  string: vscode.SymbolKind.String,
+  number: vscode.SymbolKind.Number,
+  boolean: vscode.SymbolKind.Boolean,
+  null: vscode.SymbolKind.Null,
+};
+
+/** The outline of an answer, its records by their names. */
+export class AnswerSymbols implements vscode.DocumentSymbolProvider {
+  private readonly facts: AnswerFactsStore;
+  private readonly records: AccountRecords;
+
+  constructor(facts: AnswerFactsStore, records: AccountRecords) {
+    this.facts = facts;
+    this.records = records;
+  }
+
+  async provideDocumentSymbols(
+    document: vscode.TextDocument,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.DocumentSymbol[] | undefined> {
+    const facts = await this.facts.of(document.uri);
+    if (!facts) return undefined;
+    const known = knownIn(this.records, facts.exchange.connection.id);
+    const names = itemNames(facts.references, (kind, id) => known(kind, id)?.label);
+    const entries = await answerOutline(document.getText(), names, signalOf(token));
+    return entries?.map((entry) => symbolOf(document, entry));
+  }
+}
+
+function symbolOf(document: vscode.TextDocument, entry: OutlineEntry): vscode.DocumentSymbol {
+  const { name, detail, kind, mark, children } = entry;
+  const symbol = new vscode.DocumentSymbol(
+    name,
+    detail,
+    KINDS[kind],
+    rangeOf(document, entry),
+    rangeOf(document, mark),
+  );
+  symbol.children = children.map((child) => symbolOf(document, child));
+  return symbol;
+}
