@@ -23,7 +23,7 @@ test('a newcomer gets from the icon to a JSON document without a key', async (t)
   equal(text, JSON.stringify(answer, undefined, 2));
   const status = await shownText(messages.statusBarItem('200 OK'));
   ok(/200 OK · [\d.]+ m?s · [\d.]+ [KM]?B/.test(status), status);
-  await messages.statusBarItem(/^JSON$/).waitFor();
+  await messages.statusBarItem(/^JSON answer$/).waitFor();
 
   await editors.focus();
   await page.keyboard.type('x');

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok, strictEqual } from 'node:assert';
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert';
 import { describe, it } from 'mocha';
 import * as vscode from 'vscode';
 
@@ -28,19 +28,25 @@ async function provided<T>(command: string, uri: vscode.Uri | undefined): Promis
 describe('a request to the sandbox', () => {
   it('opens its answer as a read-only JSON document named after operation and status', async () => {
     const document = await answered(vscode.commands.executeCommand('keap.sendFirstRequest'));
-    strictEqual(document.uri.path, '/List contacts 200.json');
-    strictEqual(document.languageId, 'json');
+    strictEqual(document.uri.path, '/Keap answer/List contacts 200.json');
+    strictEqual(document.languageId, 'keap-answer');
     strictEqual(vscode.workspace.fs.isWritableFileSystem('keap-response'), false);
     const body: { contacts?: unknown[] } = JSON.parse(document.getText());
     ok(body.contacts && body.contacts.length > 0, 'the sandbox has contacts');
   });
 
-  it('has folding and an outline, as any JSON file', async () => {
-    const uri = vscode.window.activeTextEditor?.document.uri;
-    const symbols = await provided<vscode.DocumentSymbol>('vscode.executeDocumentSymbolProvider', uri);
-    ok(symbols.some(({ name }) => name === 'contacts'));
-    const ranges = await provided<vscode.FoldingRange>('vscode.executeFoldingRangeProvider', uri);
-    ok(ranges.length > 0);
+  it('folds, and has one outline, with its records by name', async () => {
+    const editor = vscode.window.activeTextEditor;
+    const symbols = await provided<vscode.DocumentSymbol>('vscode.executeDocumentSymbolProvider', editor?.document.uri);
+    const [contacts, ...others] = symbols.filter(({ name }) => name === 'contacts');
+    deepStrictEqual(others, []);
+    match(contacts?.children[0]?.name ?? '', /^contacts\[0\] \S/);
+    await vscode.commands.executeCommand('editor.foldLevel2');
+    for (const until = performance.now() + 15_000; editor?.visibleRanges.length === 1 && performance.now() < until; ) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    ok((editor?.visibleRanges.length ?? 0) > 1);
+    await vscode.commands.executeCommand('editor.unfoldAll');
   });
 
   it('shows status, headers and timing in a document of their own, without a key', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { ANSWER_FOLDER } from '../../src/vscode/responses/responseScheme.ts';
 
 const root = join(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -70,4 +71,11 @@ test('commands have an English title in sentence case and the category Keap', ()
 
 test('@types/vscode is the version of engines.vscode', () => {
   assert.equal(`^${manifest.devDependencies['@types/vscode'].replace(/^\D/, '')}`, manifest.engines.vscode);
+});
+
+test('the documents of answers have a language of their own, which is JSON to the eye', () => {
+  const language = contributes.languages.find(({ id }: { id: string }) => id === 'keap-answer');
+  assert.deepEqual(language.filenamePatterns, [`/${ANSWER_FOLDER.toLowerCase()}*.json`]);
+  const [{ path }] = contributes.grammars;
+  for (const file of [path, language.configuration]) assert.ok(JSON.parse(readFileSync(join(root, file), 'utf8')));
 });

@@ -7,7 +7,7 @@ import { statusWords } from '../../keap/http/statusWords.ts';
 import { type KeptResponse, KeptResponses } from '../../keap/keptResponses.ts';
 import { sizeWords } from '../../keap/request/measures.ts';
 import { PlainFiles } from '../plainFiles.ts';
-import { RESPONSE_SCHEME } from './responseScheme.ts';
+import { ANSWER_FOLDER, RESPONSE_SCHEME } from './responseScheme.ts';
 
 /** The exchange's id is the authority of its documents' addresses, so that paths are names; this marks its headers. */
 const HEADERS = '.headers';
@@ -119,7 +119,8 @@ const NOT_KEPT = JSON.stringify('This answer is no longer kept. Send the request
 function documentUri({ exchange, content }: KeptResponse): vscode.Uri {
   const ending = content.kind === 'text' ? content.extension : 'json';
   const note = content.kind === 'empty' ? ' (no body)' : '';
-  const path = `/${fileName(exchange)}${note}.${ending}`;
+  const folder = content.kind === 'json' ? ANSWER_FOLDER : '';
+  const path = `/${folder}${fileName(exchange)}${note}.${ending}`;
   return vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority: exchange.id, path });
 }
 
