@@ -1,15 +1,15 @@
 /**
  * npm run build [-- --watch | --production]: bundles the extension (Node, CommonJS) with what it loads only when
- * first needed, the sandbox, and the webview (browser).
+ * first needed, the sandbox, the reader of whole answers, and the webview (browser).
  */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
-import { hostBundles, sandboxBundle, webviewBundles } from './scripts/bundles.ts';
+import { answersBundle, hostBundles, sandboxBundle, webviewBundles } from './scripts/bundles.ts';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-const bundles = [hostBundles, sandboxBundle, webviewBundles].map((options) => ({
+const bundles = [hostBundles, sandboxBundle, answersBundle, webviewBundles].map((options) => ({
   ...options,
   minify: production,
   sourcemap: production ? false : 'linked',

@@ -69,6 +69,12 @@ export const sandboxBundle = {
   define: { 'import.meta.dirname': '__dirname' },
 } satisfies BuildOptions;
 
+/** What reads whole answers, in a thread of its own. */
+export const answersBundle = {
+  ...node,
+  entryPoints: { answers: 'src/keap/answerThread/worker.ts' },
+} satisfies BuildOptions;
+
 /** The pages of webviews. */
 export const webviewBundles = {
   ...shared,

@@ -3,12 +3,14 @@ import * as vscode from 'vscode';
 import { CatalogFiles } from './keap/catalogFiles.ts';
 import { BODY_SCHEME } from './vscode/bodies/bodyScheme.ts';
 import { BUILDER_VIEW } from './vscode/builder/builderView.ts';
+import { COMPARISON_SCHEME } from './vscode/compare/comparisonScheme.ts';
 import { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
 import { ConnectionStore } from './vscode/connections/connectionStore.ts';
 import { ConnectionsView } from './vscode/connections/connectionsView.ts';
 import { contextKey } from './vscode/contextKey.ts';
 import { commandDoors, fileDoor, lensDoor, once, treeDoor } from './vscode/doors.ts';
 import { CHANGE_SCHEME, EDIT_SCHEME } from './vscode/edit/editSchemes.ts';
+import { FOUND_SCHEME } from './vscode/find/foundScheme.ts';
 import { ApiView } from './vscode/operations/apiView.ts';
 import { OperationMemory } from './vscode/operations/operationMemory.ts';
 import { HTTP_FILES, SAVED_DRAG } from './vscode/requests/httpSelector.ts';
@@ -49,6 +51,8 @@ export function activate(context: vscode.ExtensionContext): void {
     fileDoor(RESPONSE_SCHEME, async () => (await late()).responses, { isReadonly: true }),
     fileDoor(EDIT_SCHEME, async () => (await late()).edits, { isReadonly: false }),
     fileDoor(CHANGE_SCHEME, async () => (await late()).changes, { isReadonly: true }),
+    fileDoor(FOUND_SCHEME, async () => (await late()).found, { isReadonly: true }),
+    fileDoor(COMPARISON_SCHEME, async () => (await late()).comparisons, { isReadonly: true }),
     fileDoor(BODY_SCHEME, async () => (await late()).bodies, { isReadonly: false }),
     vscode.window.registerWebviewPanelSerializer(BUILDER_VIEW, {
       deserializeWebviewPanel: async (...restored) => (await late()).builders.deserializeWebviewPanel(...restored),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { AnswerThread } from './keap/answerThread/answerThread.ts';
 import type { CatalogFiles } from './keap/catalogFiles.ts';
 import type { Connection } from './keap/connection.ts';
 import type { Question } from './keap/safety/safety.ts';
@@ -9,6 +10,9 @@ import { BodyDocuments } from './vscode/bodies/bodyDocuments.ts';
 import { BuilderPanels } from './vscode/builder/builderPanels.ts';
 import { DraftFiles } from './vscode/builder/draftFiles.ts';
 import type { Commands } from './vscode/commands.ts';
+import { compareCommands } from './vscode/compare/compareCommands.ts';
+import { Comparing } from './vscode/compare/comparing.ts';
+import { Comparisons } from './vscode/compare/comparisons.ts';
 import { addConnection } from './vscode/connections/addConnection.ts';
 import { connectionCommands, tellLost } from './vscode/connections/connectionCommands.ts';
 import type { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
@@ -17,6 +21,8 @@ import { diagnosticsCommands } from './vscode/diagnostics/diagnosticsCommand.ts'
 import type { Rows } from './vscode/doors.ts';
 import { SafeEdits } from './vscode/edit/safeEdits.ts';
 import { guarded } from './vscode/errors.ts';
+import { findCommands } from './vscode/find/findCommands.ts';
+import { FoundDocuments } from './vscode/find/foundDocuments.ts';
 import { historyCommands } from './vscode/history/historyCommands.ts';
 import { HistoryStore } from './vscode/history/historyStore.ts';
 import { HistoryView } from './vscode/history/historyView.ts';
@@ -69,6 +75,8 @@ export interface Late {
   readonly edits: vscode.FileSystemProvider;
   readonly changes: vscode.FileSystemProvider;
   readonly bodies: vscode.FileSystemProvider;
+  readonly found: vscode.FileSystemProvider;
+  readonly comparisons: vscode.FileSystemProvider;
   limitsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   historyView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   readonly savedView: Rows;
@@ -122,6 +130,10 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     log,
   });
   const meaning = new AnswerMeaning({ catalog, connections, sender, documents, lookup, panels });
+  const thread = new AnswerThread({ file: join(dist, 'answers.cjs') });
+  const found = new FoundDocuments(thread, documents);
+  const comparisons = new Comparisons(thread);
+  const comparing = new Comparing({ history, catalog, connecting, sender, comparisons });
   const scan = new KeyScan();
   const commands: Commands = {
     ...operationCommands({ catalog, memory, connections, locks, sender, documents, bodies, panels, code, apiView }),
@@ -131,7 +143,9 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     ...responseCommands(documents, log),
     ...meaning.commands,
     ...safeEdits.commands({ connections, sender, documents, panels }),
-    ...historyCommands({ store: history, catalog, connections, sender, documents, panels, code }),
+    ...historyCommands({ store: history, catalog, connections, sender, documents, panels, code, comparing }),
+    ...findCommands({ thread, documents, found, state }),
+    ...compareCommands({ comparing, comparisons, documents }),
     ...room.commands(panels),
     ...keyScanCommands(scan, { connections, addConnection: connect }),
     ...diagnosticsCommands({ extension: context.extension, catalog, connections, log }),
@@ -149,6 +163,9 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     history,
     documents,
     meaning,
+    thread,
+    found,
+    comparisons,
     room,
     safeEdits,
     safeEdits.follow({ connections, sender }),
@@ -172,6 +189,8 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     edits: safeEdits.edits,
     changes: safeEdits.review,
     bodies,
+    found,
+    comparisons,
     limitsView: (view) => {
       const provider = new LimitsView(view, { connections, limits });
       context.subscriptions.push(provider);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { FindError } from '../keap/find/findError.ts';
 import { isSendError } from '../keap/http/sendError.ts';
 import { dayEndSentence } from '../keap/limits/limitWords.ts';
 import { redactKeys } from '../keap/safety/keyShapes.ts';
@@ -19,6 +20,10 @@ export function errorSentence(error: unknown): string {
 export async function showError(error: unknown, log: Log): Promise<void> {
   if (isSendError(error) && error.code === 'cancelled') return;
   if (error instanceof Error && error.name === 'AbortError') return;
+  if (error instanceof FindError) {
+    void vscode.window.showErrorMessage(error.message);
+    return;
+  }
   if (!isSendError(error)) log.error('Unexpected error.', error);
   const remedy = isSendError(error) ? remedyOf(error.code) : undefined;
   const label = remedy?.label ?? 'Show log';

@@ -20,10 +20,12 @@ export class Answers {
     this.pieces.set(id, pieces);
   }
 
-  /** Says that an answer is whole: it is read now. What is no JSON stays text. */
+  /** Says that an answer is whole: it is read now. What is no JSON stays text, and of what is no text nothing is kept. */
   complete(id: string, charset: string): void {
-    const text = decoded(this.pieces.get(id) ?? [], charset);
+    const pieces = this.pieces.get(id) ?? [];
     this.pieces.delete(id);
+    if (isBinary(pieces)) return;
+    const text = decoded(pieces, charset);
     try {
       this.values.set(id, parseExact(text));
     } catch {
@@ -57,20 +59,27 @@ export class Answers {
   private compare({ left, right, options }: Extract<Work, { readonly kind: 'compare' }>): Compared {
     if (this.values.has(left) && this.values.has(right)) {
       const [one, other] = comparable(this.values.get(left), this.values.get(right), options);
-      return { left: bytesOf(one), right: bytesOf(other) };
+      return { left: bytesOf(one), right: bytesOf(other), json: true };
     }
-    return { left: this.textBytes(left), right: this.textBytes(right) };
+    return { left: this.textBytes(left), right: this.textBytes(right), json: false };
   }
 
   private textBytes(id: string): Uint8Array {
     const text = this.texts.get(id);
-    return text === undefined ? bytesOf(this.value(id)) : new TextEncoder().encode(text);
+    if (text !== undefined) return new TextEncoder().encode(text);
+    if (this.values.has(id)) return bytesOf(this.value(id));
+    throw new FindError('What is not text cannot be compared.');
   }
 
   private value(id: string): unknown {
     if (!this.values.has(id)) throw new FindError('This answer is not JSON, so nothing can be found in it this way.');
     return this.values.get(id);
   }
+}
+
+/** No text has a zero byte near its start. */
+function isBinary(pieces: readonly Uint8Array[]): boolean {
+  return pieces[0]?.subarray(0, 4096).includes(0) === true;
 }
 
 function decoded(pieces: readonly Uint8Array[], charset: string): string {

@@ -19,6 +19,8 @@ export interface Problem {
 export interface Compared {
   readonly left: Uint8Array;
   readonly right: Uint8Array;
+  /** Whether both are JSON; other texts stand there as they came. */
+  readonly json: boolean;
 }
 
 /** What is asked of an answer, named by the id it was handed over with. */

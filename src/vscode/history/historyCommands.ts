@@ -9,11 +9,11 @@ import { plainText } from '../../keap/safety/plainText.ts';
 import type { BuilderPanels } from '../builder/builderPanels.ts';
 import { showDraft } from '../builder/showDraft.ts';
 import type { Commands } from '../commands.ts';
+import type { Comparing } from '../compare/comparing.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { RequestCode } from '../operations/requestCode.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
 import type { Sender } from '../sending/sender.ts';
-import { compareAnswers } from './compareAnswers.ts';
 import { pickEntry } from './historyPick.ts';
 import type { HistoryStore } from './historyStore.ts';
 
@@ -25,6 +25,7 @@ export interface HistoryServices {
   readonly documents: ResponseDocuments;
   readonly panels: BuilderPanels;
   readonly code: RequestCode;
+  readonly comparing: Pick<Comparing, 'entry'>;
 }
 
 const NONE = 'The history is empty: nothing was sent yet, or it was cleared.';
@@ -33,7 +34,7 @@ const OPEN_BUILDER = 'Open request builder';
 
 /** The commands of the history: find, open, send again, copy, compare, remove, clear. */
 export function historyCommands(services: HistoryServices): Commands {
-  const { store, catalog, connections, sender, documents, panels, code } = services;
+  const { store, catalog, connections, sender, documents, panels, code, comparing } = services;
 
   /** The entry that a row stands for, or the one someone picks. */
   const named = async (argument: unknown, title: string): Promise<HistoryEntry | undefined> => {
@@ -119,9 +120,7 @@ export function historyCommands(services: HistoryServices): Commands {
     'keap.openHistoryRequest': withEntry('Open request from history', openRequest),
     'keap.sendAgain': withEntry(SEND_AGAIN, sendAgain),
     'keap.copyHistoryCurl': withEntry('Copy request from history as cURL', copyCurl),
-    'keap.compareAnswers': withEntry('Compare answers: the first', (entry) =>
-      compareAnswers(entry, { store, documents }),
-    ),
+    'keap.compareAnswers': withEntry('Compare answers: the first', (entry) => comparing.entry(entry)),
     'keap.removeFromHistory': withEntry('Remove from history', (entry) => store.remove(entry)),
     'keap.clearHistory': async () => {
       const count = store.latest().length;

@@ -24,6 +24,18 @@ const ACTIONS: readonly HeadAction[] = [
     applies: ({ exchange, kind }) => kind === 'json' && exchange.response.status < 300,
   },
   {
+    title: 'Compare',
+    tooltip: 'Compare with another answer, connection or file',
+    command: 'keap.compareResponse',
+    applies: ({ kind }) => kind === 'json' || kind === 'text',
+  },
+  {
+    title: 'Find',
+    tooltip: 'Find inside by JSONPath or JMESPath',
+    command: 'keap.findInResponse',
+    applies: ({ kind }) => kind === 'json',
+  },
+  {
     title: 'Save as',
     tooltip: 'Save the answer as it came',
     command: 'keap.saveResponse',

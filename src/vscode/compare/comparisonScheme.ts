@@ -1,0 +1,2 @@
+/** The scheme of both sides of a comparison. */
+export const COMPARISON_SCHEME = 'keap-compare';
