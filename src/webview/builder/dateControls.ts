@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { filterTime, isDay } from '../../keap/request/filter/filterTime.ts';
+import { icon } from '../icon.ts';
 import { type ControlContext, controlValue } from './controlContext.ts';
-import { icon } from './icon.ts';
 
 /** A date as text that may be anything while typed, with the browser's own calendar beside it. */
 export function dateControl(context: ControlContext): TemplateResult {

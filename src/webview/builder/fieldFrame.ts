@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Problem } from '../../keap/request/validation.ts';
-import { icon } from './icon.ts';
+import { icon } from '../icon.ts';
 
 /** What a control needs to point at its own hint and problems. */
 export interface Described {

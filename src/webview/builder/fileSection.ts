@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { sizeWords } from '../../keap/request/measures.ts';
 import { fileParts } from '../../keap/request/validation.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
+import { icon } from '../icon.ts';
 import { describe, facts, problemList } from './fieldFrame.ts';
-import { icon } from './icon.ts';
 import type { BuilderSession } from './session.ts';
 
 /** The files of a multipart body. */

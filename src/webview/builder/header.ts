@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Effect } from '../../keap/catalog/operation.ts';
 import type { BuilderModel, ConnectionNow } from '../../protocol/builder.ts';
-import { icon } from './icon.ts';
+import { icon } from '../icon.ts';
 import { connectionWords, effectWords } from './words.ts';
 
 const EFFECT_ICONS: Readonly<Record<Effect, string>> = {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { icon } from '../icon.ts';
 import { type ControlContext, controlValue } from './controlContext.ts';
-import { icon } from './icon.ts';
 
 /** A text in one line. */
 export function textControl(

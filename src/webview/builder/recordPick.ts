@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { aOf, manyOf } from '../../keap/account/kinds.ts';
 import type { Place } from '../../keap/account/references.ts';
+import { icon } from '../icon.ts';
 import type { Described } from './fieldFrame.ts';
-import { icon } from './icon.ts';
 import type { RecordNames } from './recordNames.ts';
 
 /** A value that names records of the account. */

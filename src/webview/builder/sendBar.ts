@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { durationWords, sizeWords } from '../../keap/request/measures.ts';
 import type { SendProgress, SendResult } from '../../protocol/builder.ts';
 import './countdown.ts';
-import { icon } from './icon.ts';
+import { icon } from '../icon.ts';
 import { modifier } from './modifier.ts';
 import type { BuilderSession, SendState } from './session.ts';
 import { problemCountWords, progressWords, refusedWords, statusWords } from './words.ts';

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { inputTexts } from '../../keap/request/parameterValue.ts';
 import { unknownParameters } from '../../keap/request/validation.ts';
+import { icon } from '../icon.ts';
 import { problemList, problemsId } from './fieldFrame.ts';
-import { icon } from './icon.ts';
 import type { BuilderSession } from './session.ts';
 
 /** What a draft holds that its operation does not take: shown, since nothing typed is lost, and not sent. */

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { requestTarget } from '../../keap/request/httpRequest.ts';
+import { icon } from '../icon.ts';
 import { pathParts } from './header.ts';
-import { icon } from './icon.ts';
 import { modifier } from './modifier.ts';
 import type { BuilderSession } from './session.ts';
 

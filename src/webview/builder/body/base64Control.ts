@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { sizeWords } from '../../../keap/request/measures.ts';
+import { icon } from '../../icon.ts';
 import type { ControlContext } from '../controlContext.ts';
-import { icon } from '../icon.ts';
 import { linesControl } from '../plainControls.ts';
 import { encodeText } from './base64.ts';
 import type { FormContext, Place } from './formContext.ts';

@@ -4,8 +4,8 @@ import { fits, shapeOf, standingSchema } from '../../../keap/request/body/bodySh
 import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
 import type { Problem } from '../../../keap/request/validation.ts';
 import type { ReadFile } from '../../../protocol/builder.ts';
+import { icon } from '../../icon.ts';
 import { describe, type KeyFix, problemList } from '../fieldFrame.ts';
-import { icon } from '../icon.ts';
 import type { RecordNames } from '../recordNames.ts';
 import { type Place, ROOT } from './formContext.ts';
 import { FormState } from './formState.ts';

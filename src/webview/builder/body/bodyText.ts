@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { sizeWords } from '../../../keap/request/measures.ts';
+import { icon } from '../../icon.ts';
 import type { Described } from '../fieldFrame.ts';
-import { icon } from '../icon.ts';
 
 const FEWEST_ROWS = 6;
 const MOST_ROWS = 24;

@@ -4,11 +4,11 @@ import { type BodyShape, fits, shapeOf } from '../../../keap/request/body/bodySh
 import { jsonOf, shownText } from '../../../keap/request/body/bodyValue.ts';
 import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
 import { sizeWords } from '../../../keap/request/measures.ts';
+import { icon } from '../../icon.ts';
 import type { ControlContext } from '../controlContext.ts';
 import { defaultWords, exampleOf } from '../controls.ts';
 import { dateControl, dateTimeControl } from '../dateControls.ts';
 import { describe, hintId, problemList } from '../fieldFrame.ts';
-import { icon } from '../icon.ts';
 import { choiceControl, linesControl, textControl } from '../plainControls.ts';
 import { describedByName, pickButton, recordName } from '../recordPick.ts';
 import { base64Control } from './base64Control.ts';

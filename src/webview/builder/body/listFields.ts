@@ -3,7 +3,7 @@ import type { Schema } from '../../../keap/catalog/schema.ts';
 import { fits, shapeOf, standingSchema } from '../../../keap/request/body/bodyShape.ts';
 import { jsonOf, shownText } from '../../../keap/request/body/bodyValue.ts';
 import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
-import { icon } from '../icon.ts';
+import { icon } from '../../icon.ts';
 import { pickLink } from '../recordPick.ts';
 import { countWords } from '../words.ts';
 import { type FormContext, type FormField, itemOf, type Place, placeId } from './formContext.ts';

@@ -6,8 +6,8 @@ import { type ObjectShape, objectShape, shapeOf, standingSchema } from '../../..
 import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
 import { suggestion } from '../../../keap/request/suggestion.ts';
 import '../comboBox.ts';
+import { icon } from '../../icon.ts';
 import { describe, hintId, problemList } from '../fieldFrame.ts';
-import { icon } from '../icon.ts';
 import { type FormContext, memberOf, type Place, placeId } from './formContext.ts';
 import { valueField } from './valueField.ts';
 

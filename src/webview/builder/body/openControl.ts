@@ -2,8 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { OPEN_KINDS, type OpenKind, openJsonOf } from '../../../keap/request/body/bodyValue.ts';
 import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
+import { icon } from '../../icon.ts';
 import { type ControlContext, controlValue } from '../controlContext.ts';
-import { icon } from '../icon.ts';
 import { choiceControl, linesControl, textControl } from '../plainControls.ts';
 import type { FormContext, Place } from './formContext.ts';
 

@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { describeType, resolveSchema, type Schema, type Schemas, schemaType } from '../../../keap/catalog/schema.ts';
 import { ITEM } from '../../../keap/request/body/jsonEdit.ts';
+import { icon } from '../../icon.ts';
 import { facts } from '../fieldFrame.ts';
-import { icon } from '../icon.ts';
 
 /** A property someone wants in the body. */
 export interface WantedProperty {

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { describeType } from '../../../keap/catalog/schema.ts';
 import { fits, shapeOf } from '../../../keap/request/body/bodyShape.ts';
+import { icon } from '../../icon.ts';
 import { boundsWords } from '../controls.ts';
 import { describe, facts, problemList } from '../fieldFrame.ts';
-import { icon } from '../icon.ts';
 import { countWords } from '../words.ts';
 import { type FormContext, type FormField, type Place, placeId } from './formContext.ts';
 import { leafField } from './leafField.ts';

@@ -6,10 +6,10 @@ import type { FilterOperator } from '../../../keap/catalog/operation.ts';
 import type { FilterFacts } from '../../../keap/request/filter/filterExpression.ts';
 import { filterFieldOf, isCustomField } from '../../../keap/request/filter/filterFields.ts';
 import '../comboBox.ts';
+import { icon } from '../../icon.ts';
 import { controlValue } from '../controlContext.ts';
 import type { Described } from '../fieldFrame.ts';
 import { focusSoon } from '../focusSoon.ts';
-import { icon } from '../icon.ts';
 import type { RecordNames } from '../recordNames.ts';
 import { pickButton, pickLink, recordName } from '../recordPick.ts';
 import {

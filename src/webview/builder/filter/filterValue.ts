@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import '../comboBox.ts';
+import { icon } from '../../icon.ts';
 import { controlValue } from '../controlContext.ts';
 import { startOfDay, timeCalendar } from '../dateControls.ts';
 import type { Described } from '../fieldFrame.ts';
 import { focusSoon } from '../focusSoon.ts';
-import { icon } from '../icon.ts';
 import type { ValueControl } from './filterRows.ts';
 
 /** What the value of a condition shows and reports to. */
