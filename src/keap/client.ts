@@ -8,7 +8,7 @@ import { errorCode } from './http/connectFailure.ts';
 import type { HttpResponse } from './http/httpResponse.ts';
 import { encodeContent, type FileReader } from './http/multipart.ts';
 import { SendError } from './http/sendError.ts';
-import type { Transport, TransportRequest } from './http/transport.ts';
+import type { SinkFor, Transport, TransportRequest } from './http/transport.ts';
 import { type LimitClock, SYSTEM_CLOCK } from './limits/clock.ts';
 import type { OwnLimits } from './limits/keyLimits.ts';
 import { type Ledger, MemoryLedger } from './limits/ledger.ts';
@@ -22,12 +22,15 @@ import { outcomeOf } from './limits/refusal.ts';
 import type { RequestDraft } from './request/draft.ts';
 import { buildRequest, type HttpRequest } from './request/httpRequest.ts';
 import { validateDraft } from './request/validation.ts';
+import { Agreements } from './safety/agreements.ts';
 import {
+  type Agreement,
   assertAccess,
   type Guard,
   type Look,
   type Question,
   questionOf,
+  type RunQuestion,
   type SafetySettings,
 } from './safety/safety.ts';
 
@@ -55,12 +58,16 @@ export interface SendOptions {
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
   readonly maxBytes: number;
+  /** What takes the answer's body. Default: memory. */
+  readonly sink?: SinkFor | undefined;
   /** Higher goes first: a person's click is 10, which is the default, background work 0. */
   readonly priority?: number;
   /** Whether to fail or to wait where the day's calls are used up. Default `fail`. */
   readonly atDailyLimit?: 'fail' | 'wait';
   /** Looks at what the request is about before it goes out; what is found is asked about. */
   readonly before?: Look;
+  /** What a person agreed to before, for a run of requests that this one is part of. */
+  readonly agreement?: Agreement | undefined;
   /** Told what the request is doing. */
   readonly onProgress?: (phase: SendPhase, waitMs: number, window?: WindowName) => void;
 }
@@ -91,6 +98,7 @@ export class KeapClient {
   private readonly inMemory = new Map<string, Ledger>();
   private readonly limiters = new Map<Ledger, Limiter>();
   private readonly listeners = new Set<(connectionId: string) => void>();
+  private readonly agreements = new Agreements();
 
   constructor(options: ClientOptions) {
     this.options = options;
@@ -116,7 +124,7 @@ export class KeapClient {
     const assertAllowed = () => assertAccess(operation, connection, guard.access(connection));
     assertAllowed();
     const ask = async (question: Question | undefined): Promise<void> => {
-      if (!question) return;
+      if (!question || this.agreements.cover(question, options.agreement)) return;
       options.onProgress?.('asking', 0);
       if (await guard.approve(question, options.signal)) return;
       throw new SendError('declined', 'The request was not sent.');
@@ -130,6 +138,16 @@ export class KeapClient {
     const { response, sentAt } = await this.exchange(request, connection, options, { assertAllowed });
     const { key, title, method, path } = operation;
     return { id: randomUUID(), operation: { key, title, method, path }, connection, request, sentAt, response };
+  }
+
+  /**
+   * Asks once for a run of requests, which then go out with what this gives. Undefined where a person said no.
+   * @throws SendError where the connection may not send them now
+   */
+  async agree(question: RunQuestion, signal: AbortSignal): Promise<Agreement | undefined> {
+    const { guard } = this.options;
+    assertAccess(question.operation, question.connection, guard.access(question.connection));
+    return (await guard.approve(question, signal)) ? this.agreements.give(question) : undefined;
   }
 
   /** Asks whether a key works, before there is a connection for it: userinfo with exactly this key. */
@@ -199,7 +217,7 @@ export class KeapClient {
     options: SendOptions,
     given: Given,
   ): Promise<Attempt & { readonly sentAt: number }> {
-    const { signal, timeoutMs, maxBytes, onProgress, priority, atDailyLimit } = options;
+    const { signal, timeoutMs, maxBytes, sink, onProgress, priority, atDailyLimit } = options;
     let sentAt = this.clock.now();
     const limiter = this.limiterOf(connection, await this.keyOf(connection, given));
     const call = async (): Promise<HttpResponse> => {
@@ -208,7 +226,7 @@ export class KeapClient {
       const headers = { ...request.headers, [CREDENTIAL_HEADER]: await this.keyOf(connection, given) };
       sentAt = this.clock.now();
       onProgress?.('sending', 0);
-      return this.options.transport.send({ ...request, headers }, { signal, timeoutMs, maxBytes });
+      return this.options.transport.send({ ...request, headers }, { signal, timeoutMs, maxBytes, sink });
     };
     const learn = (response: HttpResponse) => outcomeOf(response, this.clock.now());
     const onWait = ({ waitMs, window, held }: Wait) => {

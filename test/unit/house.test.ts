@@ -62,6 +62,7 @@ refuse(
     !to.startsWith('node:') &&
     !(to === 'undici' && from === 'src/keap/http/undiciTransport.ts') &&
     !(to === 'p-queue' && from === 'src/keap/limits/limiter.ts') &&
+    !(to === 'csv-parse' && from === 'src/keap/runs/rows/csvRows.ts') &&
     !(to === 'json-p3' && from === 'src/keap/find/jsonPath.ts') &&
     !(to === '@jmespath-community/jmespath' && /^src\/keap\/find\/jmes(Path|Evaluate)\.ts$/.test(from)),
 );

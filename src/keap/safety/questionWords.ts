@@ -31,21 +31,22 @@ const WARNING_LENGTH = 400;
 
 /** Names connection, account, operation and how many records. */
 export function questionWords(question: Question): QuestionWords {
-  const { operation, connection, consequence, records, target, warnings, undoing, instead, word } = question;
+  const { operation, connection, consequence, records, target, warnings, undoing, instead, word, run } = question;
   const name = plainText(connection.name, NAME_LENGTH);
   const known = plainText(accountOf(connection), TARGET_LENGTH);
   const use = connection.kind === 'sandbox' ? 'made-up account' : connection.production ? 'production' : 'test account';
   const counted = recordWords(records);
   const request = `${operation.method} ${shorten(target)}`;
+  const many = run && `${run.requests.toLocaleString('en')} from ${plainText(run.source, NAME_LENGTH)}`;
   return {
     title: `${operation.title} on ${name}`,
     facts: [
       `Connection: ${[name, ...(connection.kind === 'sandbox' ? [] : [KIND_LABELS[connection.kind]]), use].join(', ')}`,
       ...(known ? [`Account: ${known}`] : []),
       `Records: ${counted}`,
-      `Request: ${request}`,
+      ...(many === undefined ? [`Request: ${request}`] : [`Requests: ${many}`, `The first: ${request}`]),
     ],
-    line: `${capital(counted)} of ${known || name} (${use}). ${request}`,
+    line: `${capital(counted)} of ${known || name} (${use}). ${many === undefined ? '' : `Requests: ${many}; the first: `}${request}`,
     warnings: warnings.map((warning) => plainText(warning, WARNING_LENGTH)),
     instead: instead?.label,
     consequence: undoing === undefined ? consequence : `${consequence} ${plainText(undoing, WARNING_LENGTH)}`,

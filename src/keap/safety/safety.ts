@@ -30,6 +30,25 @@ export interface Question {
   readonly instead: Instead | undefined;
   /** What has to be typed to go ahead; undefined where a button will do. */
   readonly word: string | undefined;
+  /** Where it is about many requests of one operation, of which `draft` and `target` are the first. */
+  readonly run?: RunOfRequests;
+}
+
+export interface RunOfRequests {
+  readonly requests: number;
+  /** What they come from, such as the name of a file. */
+  readonly source: string;
+}
+
+export type RunQuestion = Question & { readonly run: RunOfRequests };
+
+/**
+ * That a person agreed to a run of requests: those of one operation for one account need not be asked about one by one.
+ * Only `KeapClient.agree` gives one, and it is good for that client alone. Access is looked at for each request all the
+ * same, and what is found out about a single one is asked about.
+ */
+export interface Agreement {
+  readonly run: RunOfRequests;
 }
 
 export interface Instead {

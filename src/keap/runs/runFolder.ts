@@ -1,0 +1,113 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asNumber, asObject, asString, parseJson } from '../json.ts';
+import { SYSTEM_CLOCK } from '../limits/clock.ts';
+import { FileLock } from '../limits/fileLock.ts';
+import { isAlive, OWNER } from '../limits/ledgerFolder.ts';
+import type { Owner } from '../limits/record.ts';
+import { parsePlan, printPlan, type RunPlan } from './runPlan.ts';
+
+/** The files of a run, in a folder of its own. Nobody but the user reads them. */
+export class RunFolder {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** What the run does: `printPlan`. A folder without it is a run that was never made whole. */
+  get plan(): string {
+    return join(this.path, 'run.json');
+  }
+
+  get journal(): string {
+    return join(this.path, 'journal.ndjson');
+  }
+
+  /** The rows of a run of rows, as they were read: a list a line, its line in the file first. */
+  get rows(): string {
+    return join(this.path, 'rows.ndjson');
+  }
+
+  /** The records of a run of pages, one a line. */
+  get records(): string {
+    return join(this.path, 'records.ndjson');
+  }
+
+  /** @throws Error where it cannot be made */
+  async make(): Promise<void> {
+    await mkdir(this.path, { recursive: true, mode: 0o700 });
+  }
+
+  /** Writes down what the run does, whole or not at all. @throws Error where it cannot be written */
+  async writePlan(plan: RunPlan): Promise<void> {
+    const made = `${this.plan}.new`;
+    const file = await open(made, 'w', 0o600);
+    try {
+      await file.writeFile(printPlan(plan));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(made, this.plan);
+  }
+
+  /** Undefined where there is no run here that this version knows. */
+  async readPlan(): Promise<RunPlan | undefined> {
+    const parsed = parseJson(await readFile(this.plan, 'utf8').catch(() => ''));
+    return 'value' in parsed ? parsePlan(parsed.value) : undefined;
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+  }
+
+  /** The process that goes on with the run, if one that still lives does. */
+  owner(): Owner | undefined {
+    const owner = readOwner(join(this.path, 'owner'));
+    return owner && isAlive(owner) ? owner : undefined;
+  }
+
+  /** Makes this process the one that goes on with the run. @returns whether it is; else another does. @throws Error */
+  async claim(): Promise<boolean> {
+    const path = join(this.path, 'owner');
+    const steady = () => SYSTEM_CLOCK.steady();
+    const lock = new FileLock({ path: `${path}.lock`, owner: OWNER, isAlive, steady });
+    return lock.hold(() => {
+      const other = this.owner();
+      if (other && !isOwn(other)) return false;
+      writeFileSync(path, JSON.stringify(OWNER), { mode: 0o600 });
+      return true;
+    });
+  }
+
+  /** Whether this process still is the one: a folder may be removed, or taken over where processes look dead. */
+  isOwned(): boolean {
+    const owner = readOwner(join(this.path, 'owner'));
+    return owner !== undefined && isOwn(owner);
+  }
+
+  async release(): Promise<void> {
+    if (this.isOwned()) await rm(join(this.path, 'owner'), { force: true });
+  }
+}
+
+function isOwn({ host, pid, run }: Owner): boolean {
+  return host === OWNER.host && pid === OWNER.pid && run === OWNER.run;
+}
+
+function readOwner(path: string): Owner | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+  const parsed = parseJson(text);
+  const source = 'value' in parsed ? asObject(parsed.value) : undefined;
+  const host = asString(source?.['host']);
+  const pid = asNumber(source?.['pid']);
+  const run = asString(source?.['run']);
+  return host === undefined || pid === undefined || run === undefined ? undefined : { host, pid, run };
+}

@@ -1,0 +1,120 @@
+import type { Operation } from '../catalog/operation.ts';
+import type { Schemas } from '../catalog/schema.ts';
+import { type RecordKinds, recordOf } from '../edit/recordKinds.ts';
+import { wholeRead } from '../edit/wholeRead.ts';
+import { numberText, parseExact, sameJson } from '../exactJson.ts';
+import { asList, asObject, asString } from '../json.ts';
+import { emptyDraft, parameterId, type RequestDraft } from '../request/draft.ts';
+import { inputTexts } from '../request/parameterValue.ts';
+import { TAGGINGS, type Tagging } from './taggings.ts';
+
+/** What reading says of a row whose answer never came; undefined where it does not tell. */
+export type Settled = 'done' | 'notDone' | undefined;
+
+/** An operation with what is needed to send it. */
+export interface Known {
+  readonly operation: Operation;
+  readonly schemas: Schemas;
+}
+
+/** A reading request that can tell whether another one was carried out, and what its answer means. */
+export interface Settling extends Known {
+  readonly draft: RequestDraft;
+  /** @param text of the body */
+  readonly judge: (status: number, text: string) => Settled;
+}
+
+/**
+ * How to find out by one reading call whether a request was carried out: a deleted record is gone, a changed one has
+ * what was asked for, a tag is on its contact. Undefined where no reading tells, as of what was made: another one like
+ * it may be there for other reasons.
+ */
+export async function settlingOf(
+  operation: Operation,
+  draft: RequestDraft,
+  kinds: RecordKinds,
+  lookUp: (key: string) => Promise<Known | undefined>,
+): Promise<Settling | undefined> {
+  const tagging = TAGGINGS[operation.key]?.(draft);
+  if (tagging) return tagSettling(tagging, await lookUp(TAGS_OF_CONTACT));
+  const record = recordOf(kinds, operation, draft);
+  const reader = record && (await lookUp(record.kind.reader));
+  if (!record || !reader) return undefined;
+  const reading = { ...reader, draft: wholeRead(reader.operation, reader.schemas, record.ids) };
+  if (operation.method === 'DELETE') return { ...reading, judge: judgeDeletion };
+  if (operation.method !== 'PATCH' && operation.method !== 'PUT') return undefined;
+  const mask = inputTexts(draft.parameters['query:update_mask']);
+  return { ...reading, judge: (status, text) => (status === 200 ? judgeChange(draft.body, text, mask) : undefined) };
+}
+
+const TAGS_OF_CONTACT = 'v2:listTagsForContact';
+const MOST_TAGS = '1000';
+
+function tagSettling({ contact, tags, on }: Tagging, reader: Known | undefined): Settling | undefined {
+  if (!reader) return undefined;
+  const [contactId, size] = [parameterId({ in: 'path', name: 'contact_id' }), 'query:page_size'];
+  const draft = { ...emptyDraft(TAGS_OF_CONTACT), parameters: { [contactId]: contact, [size]: MOST_TAGS } };
+  const judge = (status: number, text: string): Settled => {
+    const answer = asObject(parsed(text));
+    const list = asList(answer?.['tags']);
+    if (status !== 200 || !list) return undefined;
+    const there = new Set(list.map((tag) => textOf(asObject(tag)?.['id'])));
+    const found = tags.filter((tag) => there.has(tag)).length;
+    // What is not on this page may be on the next one.
+    const isWhole = !asString(answer?.['next_page_token']);
+    if (on) return found === tags.length ? 'done' : isWhole ? 'notDone' : undefined;
+    return found > 0 ? 'notDone' : isWhole ? 'done' : undefined;
+  };
+  return { ...reader, draft, judge };
+}
+
+function judgeDeletion(status: number): Settled {
+  if (status === 404) return 'done';
+  return status === 200 ? 'notDone' : undefined;
+}
+
+function judgeChange(body: string, text: string, mask: readonly string[]): Settled {
+  const [wanted, record] = [asObject(parsed(body)), asObject(parsed(text))];
+  if (!wanted || !record) return undefined;
+  const names = Object.keys(wanted).filter((name) => mask.length === 0 || mask.includes(name));
+  if (names.length === 0 || names.some((name) => record[name] === undefined && !isNothing(wanted[name])))
+    return undefined;
+  return names.every((name) => has(record[name], wanted[name])) ? 'done' : 'notDone';
+}
+
+/** Whether a value of a record is what was asked for; Keap adds members of its own, and times in its own form. */
+function has(value: unknown, wanted: unknown): boolean {
+  if (isNothing(wanted)) return isNothing(value);
+  const [items, wantedItems] = [asList(value), asList(wanted)];
+  if (wantedItems) {
+    return items !== undefined && wantedItems.every((one) => items.some((item) => has(item, one)));
+  }
+  const [digits, wantedDigits] = [numberText(value), numberText(wanted)];
+  const [object, wantedObject] = [asObject(value), asObject(wanted)];
+  if (wantedObject && wantedDigits === undefined) {
+    return object !== undefined && Object.entries(wantedObject).every(([name, member]) => has(object[name], member));
+  }
+  if (sameJson(value, wanted)) return true;
+  const [one, other] = [asString(value) ?? digits, asString(wanted) ?? wantedDigits];
+  return one !== undefined && other !== undefined && (one === other || isSameTime(one, other));
+}
+
+function isSameTime(one: string, other: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T/.test(one) && Date.parse(one) === Date.parse(other);
+}
+
+function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || asList(value)?.length === 0;
+}
+
+function textOf(id: unknown): string | undefined {
+  return asString(id) ?? numberText(id);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parseExact(text);
+  } catch {
+    return undefined;
+  }
+}
