@@ -2,7 +2,7 @@ import type { JsonPath } from '../request/body/jsonTree.ts';
 import { placeWords } from './jsonPathWords.ts';
 import { JsonWalk, stringOf } from './jsonWalk.ts';
 import type { Span } from './placeAt.ts';
-import { walkInSlices } from './slices.ts';
+import { walkInSlices } from './walkInSlices.ts';
 
 /** A value of an answer as the outline shows it. */
 export interface OutlineEntry extends Span {

@@ -2,7 +2,7 @@ import type { Listing } from '../account/listing.ts';
 import { idIn } from './answerReferences.ts';
 import { JsonWalk } from './jsonWalk.ts';
 import type { Span } from './placeAt.ts';
-import { walkInSlices } from './slices.ts';
+import { walkInSlices } from './walkInSlices.ts';
 
 /** Where a list's answer shows the record of an id; undefined where this page does not. */
 export async function listedItem(

@@ -1,4 +1,4 @@
-import { oneOf } from '../account/kinds.ts';
+import { type Kind, oneOf } from '../account/kinds.ts';
 import { listingOf, readingOf, type Within } from '../account/listing.ts';
 import { idBeside, valueIn } from '../account/neighbours.ts';
 import { referenceOf } from '../account/references.ts';
@@ -28,6 +28,16 @@ export interface Standing {
   readonly record: { readonly path: JsonPath; readonly value: unknown };
 }
 
+/** Whether the id of a kind is enough to open its record. */
+export function isReadAlone(kind: Kind): boolean {
+  return neededOf(kind).length === 0;
+}
+
+function neededOf(kind: Kind): readonly Within[] {
+  const reading = readingOf(kind);
+  return (reading ? reading.within : listingOf(kind).within) ?? [];
+}
+
 /** How to open what an id refers to, or the words for what would have to be known first: `contact`. */
 export function openingOf(
   { kind }: Pick<AnswerReference, 'kind'>,
@@ -35,9 +45,8 @@ export function openingOf(
 ): Opening | { readonly lacks: string } {
   const reading = readingOf(kind);
   const listing = listingOf(kind);
-  const needed: readonly Within[] = (reading ? reading.within : listing.within) ?? [];
   const within: Record<string, string> = {};
-  for (const { kind: outer, parameter } of needed) {
+  for (const { kind: outer, parameter } of neededOf(kind)) {
     const id = idAround(outer, standing);
     if (id === undefined) return { lacks: oneOf(outer) };
     within[parameter] = id;

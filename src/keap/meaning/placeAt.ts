@@ -1,6 +1,6 @@
 import type { JsonPath } from '../request/body/jsonTree.ts';
 import { JsonWalk } from './jsonWalk.ts';
-import { walkInSlices } from './slices.ts';
+import { walkInSlices } from './walkInSlices.ts';
 
 export interface Span {
   readonly start: number;

@@ -27,7 +27,10 @@ export function pointedAt(
 ): readonly AnswerReference[] {
   const { path, value } = place;
   const field = fieldAt(place, record, references);
-  if (!field?.isContent) return references.of(path, source, value.start);
+  const around = { path: place.record.path, value: record };
+  if (!field?.isContent) {
+    return references.of(path, source, value.start).filter((each) => references.canOpen(each, path, around));
+  }
   const type = fieldType(known(field.kind, field.id)?.field?.type ?? '');
   const id = type === 'USER' || type === 'USER_LIST_BOX' ? idIn(source) : undefined;
   return id === undefined ? [] : [{ kind: 'user', id, start: value.start, end: value.end }];

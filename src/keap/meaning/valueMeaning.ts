@@ -24,6 +24,8 @@ export interface MeaningSources {
   readonly askable: Askable | undefined;
   readonly known: KnownRecord;
   readonly here: Here;
+  /** Whether ids are links of their own: then hovers need not offer the same where one stands. */
+  readonly linked: boolean;
 }
 
 /** Of ids joined in one text, so many are named. */
@@ -96,7 +98,7 @@ function referenceLines(
   source: string,
   record: unknown,
   offset: number,
-  { references, known }: MeaningSources,
+  { references, known, linked }: MeaningSources,
 ): readonly MeaningLine[] {
   const all = pointedAt(place, source, record, references, known);
   const here = all.filter(({ start, end }) => all.length === 1 || (offset >= start && offset < end));
@@ -105,10 +107,10 @@ function referenceLines(
     if (isFieldKind(kind)) return [];
     const found = known(kind, id);
     const name: MeaningLine =
-      found && found.label !== id ? [': ', { text: found.label, strong: true }, '. '] : [': its name is not loaded. '];
-    return [
-      [`${capital(oneOf(kind))} `, { text: id }, ...name, { press: openWords(kind, id), does: { opens: reference } }],
-    ];
+      found && found.label !== id ? [': ', { text: found.label, strong: true }, '.'] : [': its name is not loaded.'];
+    const isOnLink = linked && offset >= reference.start && offset <= reference.end;
+    const press: MeaningLine = isOnLink ? [] : [' ', { press: openWords(kind, id), does: { opens: reference } }];
+    return [[`${capital(oneOf(kind))} `, { text: id }, ...name, ...press]];
   });
 }
 

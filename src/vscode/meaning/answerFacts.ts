@@ -59,7 +59,7 @@ export class AnswerFactsStore {
       ...{ exchange, operation, asked, schemas: catalog.schemas },
       schema,
       list: isSuccess ? answerList(operation, schema, catalog.schemas) : undefined,
-      references: new AnswerReferences(asked, isSuccess),
+      references: new AnswerReferences(asked, { schema: isSuccess ? schema : undefined, schemas: catalog.schemas }),
       askable: isSuccess ? askableOf(operation, catalog.schemas, request.target) : undefined,
     };
   }

@@ -6,6 +6,7 @@ import type { KnownRecord } from '../../keap/meaning/pointedAt.ts';
 import { valueMeaning } from '../../keap/meaning/valueMeaning.ts';
 import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';
+import { hasLinks } from './linkBounds.ts';
 import { meaningMarkdown } from './meaningMarkdown.ts';
 
 /** What a value of an answer means, from what is known already: a hover sends nothing. */
@@ -45,7 +46,7 @@ export class AnswerHovers implements vscode.HoverProvider {
     const { references, schema, schemas, askable, exchange } = facts;
     const known = knownIn(this.records, exchange.connection.id);
     const record = recordValue(text, place.record);
-    const sources = { references, schema, schemas, askable, known, here: { now: Date.now() } };
+    const sources = { references, schema, schemas, askable, known, here: { now: Date.now() }, linked: hasLinks(text) };
     const lines = valueMeaning(text, place, record, offset, sources);
     return new vscode.Hover(meaningMarkdown(lines, document.uri), rangeOf(document, span));
   }

@@ -1,15 +1,10 @@
 import * as vscode from 'vscode';
+import { answerLinks } from '../../keap/meaning/answerLinks.ts';
 import { type AnswerReference, openWords } from '../../keap/meaning/answerReferences.ts';
-import { JsonWalk } from '../../keap/meaning/jsonWalk.ts';
-import { walkInSlices } from '../../keap/meaning/slices.ts';
 import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';
 import { rangeOf } from './answerHovers.ts';
-
-/** In larger answers only hovers and the command open what an id refers to: VS Code asks for all links at once. */
-const LARGEST = 5_000_000;
-/** VS Code marks every link in its editor, so that it becomes slow with very many. */
-const MOST_LINKS = 20_000;
+import { hasLinks, MOST_LINKS } from './linkBounds.ts';
 
 /** Where a link leads is told only when somebody follows it. */
 class ReferenceLink extends vscode.DocumentLink {
@@ -37,16 +32,10 @@ export class AnswerLinks implements vscode.DocumentLinkProvider {
   ): Promise<vscode.DocumentLink[]> {
     const facts = await this.facts.of(document.uri);
     const text = facts ? document.getText() : '';
-    if (!facts || text.length > LARGEST) return [];
-    const links: ReferenceLink[] = [];
-    const take = ({ event, path, source, start }: JsonWalk): boolean => {
-      if (event !== 'scalar') return true;
-      for (const reference of facts.references.of(path, source, start))
-        links.push(new ReferenceLink(document, reference));
-      return links.length < MOST_LINKS;
-    };
-    await walkInSlices(new JsonWalk(text), take, signalOf(token));
-    return links;
+    if (!facts || !hasLinks(text)) return [];
+    const { references, list } = facts;
+    const found = await answerLinks(text, references, list, MOST_LINKS, signalOf(token));
+    return found.map((reference) => new ReferenceLink(document, reference));
   }
 
   resolveDocumentLink(link: vscode.DocumentLink): vscode.DocumentLink {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { JsonWalk } from '../../keap/meaning/jsonWalk.ts';
 import { notRequested } from '../../keap/meaning/notRequested.ts';
 import { type AnswerList, isItemPath } from '../../keap/meaning/placeAt.ts';
-import { walkInSlices } from '../../keap/meaning/slices.ts';
+import { walkInSlices } from '../../keap/meaning/walkInSlices.ts';
 import type { JsonPath } from '../../keap/request/body/jsonTree.ts';
 import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';

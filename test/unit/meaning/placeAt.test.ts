@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { jsonPathOf, placeWords } from '../../../src/keap/meaning/jsonPathWords.ts';
 import { JsonWalk } from '../../../src/keap/meaning/jsonWalk.ts';
 import { placeAt } from '../../../src/keap/meaning/placeAt.ts';
-import { walkInSlices } from '../../../src/keap/meaning/slices.ts';
+import { walkInSlices } from '../../../src/keap/meaning/walkInSlices.ts';
 
 const signal = new AbortController().signal;
 

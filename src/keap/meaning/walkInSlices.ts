@@ -1,8 +1,6 @@
-import { setImmediate as pause } from 'node:timers/promises';
+import { Slices } from '../table/slices.ts';
 import type { JsonWalk } from './jsonWalk.ts';
 
-/** How long a slice may take, in milliseconds: far less than anybody feels. */
-const SLICE_MS = 10;
 /** How many steps are taken between two looks at the clock. */
 const STEPS = 256;
 
@@ -16,12 +14,11 @@ export async function walkInSlices(
   visit: (walk: JsonWalk) => boolean,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const slices = new Slices();
   for (;;) {
-    const until = performance.now() + SLICE_MS;
-    do {
-      for (let left = STEPS; left > 0; left--) if (!walk.next() || !visit(walk)) return true;
-    } while (performance.now() < until);
-    await pause();
+    for (let left = STEPS; left > 0; left--) if (!walk.next() || !visit(walk)) return true;
+    if (!slices.over) continue;
+    await slices.rest();
     if (signal.aborted) return false;
   }
 }

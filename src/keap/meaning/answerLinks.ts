@@ -1,0 +1,49 @@
+import type { JsonPath } from '../request/body/jsonTree.ts';
+import type { AnswerReference, AnswerReferences } from './answerReferences.ts';
+import { JsonWalk } from './jsonWalk.ts';
+import { isReadAlone } from './opening.ts';
+import { type AnswerList, isItemPath } from './placeAt.ts';
+import { walkInSlices } from './walkInSlices.ts';
+
+/**
+ * The ids of an answer that lead to a record, in no order: at most so many, and what was found when `signal` ended it.
+ * @param list whose items are records; without one the answer is
+ */
+export async function answerLinks(
+  text: string,
+  references: AnswerReferences,
+  list: AnswerList | undefined,
+  most: number,
+  signal: AbortSignal,
+): Promise<readonly AnswerReference[]> {
+  const links: AnswerReference[] = [];
+  // What needs more than its id waits for the end of its record.
+  let waiting: { readonly reference: AnswerReference; readonly path: JsonPath }[] = [];
+  const take = ({ event, kind, path, start, end, source }: JsonWalk): boolean => {
+    if (event === 'scalar') {
+      for (const reference of references.of(path, source, start)) {
+        if (isReadAlone(reference.kind)) links.push(reference);
+        else waiting.push({ reference, path: [...path] });
+      }
+    } else if (event === 'close' && kind === 'object' && waiting.length > 0 && isRecordPath(path, list)) {
+      const record = { path: [...path], value: parsed(text.slice(start, end)) };
+      for (const each of waiting) if (references.canOpen(each.reference, each.path, record)) links.push(each.reference);
+      waiting = [];
+    }
+    return links.length < most;
+  };
+  await walkInSlices(new JsonWalk(text), take, signal);
+  return links;
+}
+
+function isRecordPath(path: JsonPath, list: AnswerList | undefined): boolean {
+  return list ? isItemPath(path, list) : path.length === 0;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
