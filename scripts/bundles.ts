@@ -78,7 +78,7 @@ export const answersBundle = {
 /** The pages of webviews. */
 export const webviewBundles = {
   ...shared,
-  entryPoints: { 'webview/builder': 'src/webview/builder/main.ts' },
+  entryPoints: { 'webview/builder': 'src/webview/builder/main.ts', 'webview/table': 'src/webview/table/main.ts' },
   platform: 'browser',
   target: 'chrome136',
   format: 'esm',

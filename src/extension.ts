@@ -8,7 +8,7 @@ import { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
 import { ConnectionStore } from './vscode/connections/connectionStore.ts';
 import { ConnectionsView } from './vscode/connections/connectionsView.ts';
 import { contextKey } from './vscode/contextKey.ts';
-import { commandDoors, fileDoor, lensDoor, once, treeDoor } from './vscode/doors.ts';
+import { commandDoors, fileDoor, lensDoor, once, panelDoor, treeDoor } from './vscode/doors.ts';
 import { CHANGE_SCHEME, EDIT_SCHEME } from './vscode/edit/editSchemes.ts';
 import { FOUND_SCHEME } from './vscode/find/foundScheme.ts';
 import { ApiView } from './vscode/operations/apiView.ts';
@@ -17,6 +17,8 @@ import { HTTP_FILES, SAVED_DRAG } from './vscode/requests/httpSelector.ts';
 import { RESPONSE_SCHEME } from './vscode/responses/responseScheme.ts';
 import { Locks } from './vscode/safety/locks.ts';
 import { StartView } from './vscode/startView.ts';
+import { ROW_SCHEME } from './vscode/table/rowScheme.ts';
+import { TABLE_VIEW } from './vscode/table/tableViewType.ts';
 
 /** Milliseconds after activation, when VS Code has done most of its own. */
 const METER_AFTER_MS = 3_000;
@@ -54,9 +56,9 @@ export function activate(context: vscode.ExtensionContext): void {
     fileDoor(FOUND_SCHEME, async () => (await late()).found, { isReadonly: true }),
     fileDoor(COMPARISON_SCHEME, async () => (await late()).comparisons, { isReadonly: true }),
     fileDoor(BODY_SCHEME, async () => (await late()).bodies, { isReadonly: false }),
-    vscode.window.registerWebviewPanelSerializer(BUILDER_VIEW, {
-      deserializeWebviewPanel: async (...restored) => (await late()).builders.deserializeWebviewPanel(...restored),
-    }),
+    fileDoor(ROW_SCHEME, async () => (await late()).rows, { isReadonly: true }),
+    panelDoor(BUILDER_VIEW, async () => (await late()).builders),
+    panelDoor(TABLE_VIEW, async () => (await late()).tables),
     ...commandDoors(context.extension, async (id, args) => (await late()).run(id, args)),
     connections.onDidLoseActive(async (lost) => (await late()).tellLost(lost)),
     memory.onDidChange(() => started(memory.started)),

@@ -42,6 +42,7 @@ import { RequestRoom } from './vscode/requests/requestRoom.ts';
 import { HeadLine } from './vscode/responses/headLine.ts';
 import { responseCommands } from './vscode/responses/responseCommands.ts';
 import { ResponseDocuments } from './vscode/responses/responseDocuments.ts';
+import { RESPONSE_SCHEME } from './vscode/responses/responseScheme.ts';
 import { ResponseStatus } from './vscode/responses/responseStatus.ts';
 import { askApproval } from './vscode/safety/approval.ts';
 import { KeyScan } from './vscode/safety/keyScan.ts';
@@ -53,6 +54,7 @@ import { sandboxCommands } from './vscode/sandbox/sandboxCommands.ts';
 import { SandboxHost } from './vscode/sandbox/sandboxHost.ts';
 import { clientLoader, ledgerFolder } from './vscode/sending/clientLoader.ts';
 import { Sender, type SenderOptions } from './vscode/sending/sender.ts';
+import { TableRoom } from './vscode/table/tableRoom.ts';
 
 /** What activation made. There is one of each, so the late bundle is handed them and has none of its own. */
 export interface Early {
@@ -71,6 +73,8 @@ export interface Late {
   /** Runs a command; its errors are shown. */
   run(id: string, args: readonly unknown[]): Promise<void>;
   readonly builders: vscode.WebviewPanelSerializer;
+  readonly tables: vscode.WebviewPanelSerializer;
+  readonly rows: vscode.FileSystemProvider;
   readonly responses: vscode.FileSystemProvider;
   readonly edits: vscode.FileSystemProvider;
   readonly changes: vscode.FileSystemProvider;
@@ -134,6 +138,16 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const found = new FoundDocuments(thread, documents);
   const comparisons = new Comparisons(thread);
   const comparing = new Comparing({ history, catalog, connecting, sender, comparisons });
+  const tables = new TableRoom({
+    ...{ context, catalog, connections, lookup, log },
+    documentOf: (uri) => documents.exchangeOf(uri),
+    exchangeOf: async (id) => {
+      const kept = documents.exchangeOf(vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority: id, path: '/' }));
+      const entry = kept ? undefined : history.latest().find((each) => each.id === id);
+      return kept ?? (entry && (await history.kept(entry))?.exchange);
+    },
+    openResponse: (exchange, column) => documents.open(exchange, column),
+  });
   const scan = new KeyScan();
   const commands: Commands = {
     ...operationCommands({ catalog, memory, connections, locks, sender, documents, bodies, panels, code, apiView }),
@@ -142,6 +156,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     ...lockCommands(connections, locks),
     ...responseCommands(documents, log),
     ...meaning.commands,
+    ...tables.commands,
     ...safeEdits.commands({ connections, sender, documents, panels }),
     ...historyCommands({ store: history, catalog, connections, sender, documents, panels, code, comparing }),
     ...findCommands({ thread, documents, found, state }),
@@ -166,6 +181,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     thread,
     found,
     comparisons,
+    tables,
     room,
     safeEdits,
     safeEdits.follow({ connections, sender }),
@@ -185,6 +201,8 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     commands,
     run: guarded(log, (id: string, args: readonly unknown[]) => commands[id]?.(...args)),
     builders: panels,
+    tables: tables.panels,
+    rows: tables.rows,
     responses: documents,
     edits: safeEdits.edits,
     changes: safeEdits.review,

@@ -72,6 +72,13 @@ export function lensDoor(
   return vscode.Disposable.from(vscode.languages.registerCodeLensProvider(files, provider), changed);
 }
 
+/** A door for webview panels that VS Code restores. */
+export function panelDoor(type: string, find: () => Promise<vscode.WebviewPanelSerializer>): vscode.Disposable {
+  return vscode.window.registerWebviewPanelSerializer(type, {
+    deserializeWebviewPanel: async (...restored) => (await find()).deserializeWebviewPanel(...restored),
+  });
+}
+
 /** A door for a file system, whose documents VS Code may ask for before anything else of ours, as after a restart. */
 export function fileDoor(
   scheme: string,

@@ -42,6 +42,11 @@ export class ColumnCollector {
     for (const { name, column } of named) if (column) this.filled.set(name, 0);
   }
 
+  /** Begins anew with the counting; columns stay. */
+  forget(): void {
+    for (const id of this.filled.keys()) this.filled.set(id, 0);
+  }
+
   /** Takes note of what a record has. Tells whether a column came or was filled the first time. */
   add(cells: RecordCells): boolean {
     let news = false;
@@ -99,7 +104,7 @@ function wholesOf(id: string): string[] {
 
 /** The id of the custom field whose values a column holds. */
 export function customFieldOf(column: string): string | undefined {
-  return /(?:^|\.)custom_fields\[(\w+)\]$/.exec(column)?.[1];
+  return /^custom_fields\[(\w+)\]$/.exec(column)?.[1];
 }
 
 interface Named {

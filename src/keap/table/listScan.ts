@@ -30,6 +30,8 @@ export class ListScan {
   private inString = false;
   private escaped = false;
   private offset = 0;
+  /** Whether the text begins as no JSON with a list does: what looks like one in it is none. */
+  private other: boolean | undefined;
   /** Where the current item starts and its last byte so far ends; -1 between items. */
   private start = -1;
   private end = -1;
@@ -44,6 +46,8 @@ export class ListScan {
       }
       const byte = bytes[at] ?? 0;
       if (byte === SPACE || byte === LF || byte === CR || byte === TAB || byte > 0x7f) continue;
+      this.other ??= byte !== OPEN_OBJECT && byte !== OPEN_LIST;
+      if (this.other) return;
       if (this.list) this.within(this.list, byte, this.offset + at);
       else this.outside(byte);
     }

@@ -30,6 +30,13 @@ const ACTIONS: readonly HeadAction[] = [
     applies: ({ kind }) => kind === 'json' || kind === 'text',
   },
   {
+    title: 'Table',
+    tooltip: 'Show the list of this answer as a table',
+    command: 'keap.openTable',
+    applies: ({ exchange, kind }) => 
+      kind === 'json' && exchange.response.status < 300 && /[^}]$/.test(exchange.operation.path),
+  },
+  {
     title: 'Find',
     tooltip: 'Find inside by JSONPath or JMESPath',
     command: 'keap.findInResponse',

@@ -68,6 +68,10 @@ test('lists within items and below the deepest level are none to choose from', (
   );
 });
 
+test('what is no JSON has no lists', () => {
+  for (const text of ['<p>[1,2]</p>', '"[1,2]"', 'a,[1]', '']) assert.deepEqual(scan(text), [], text);
+});
+
 test('the list an operation is known for is chosen, else the longest', () => {
   const found = scan('{"methods":[1,2,3],"contacts":[1]}');
   assert.deepEqual(chooseList(found, { path: ['contacts'] })?.path, ['contacts']);
