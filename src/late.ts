@@ -39,11 +39,8 @@ import { RequestCode } from './vscode/operations/requestCode.ts';
 import { HTTP_FILES } from './vscode/requests/httpSelector.ts';
 import { VARIABLE_COMPLETIONS } from './vscode/requests/requestLenses.ts';
 import { RequestRoom } from './vscode/requests/requestRoom.ts';
-import { HeadLine } from './vscode/responses/headLine.ts';
-import { responseCommands } from './vscode/responses/responseCommands.ts';
-import { ResponseDocuments } from './vscode/responses/responseDocuments.ts';
+import { ResponseRoom } from './vscode/responses/responseRoom.ts';
 import { RESPONSE_SCHEME } from './vscode/responses/responseScheme.ts';
-import { ResponseStatus } from './vscode/responses/responseStatus.ts';
 import { askApproval } from './vscode/safety/approval.ts';
 import { KeyScan } from './vscode/safety/keyScan.ts';
 import { keyScanCommands, registerKeyActions } from './vscode/safety/keyScanActions.ts';
@@ -108,9 +105,12 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const safeEdits = new SafeEdits(catalog, context.globalStorageUri);
   const before = safeEdits.before(() => sender);
   const prepare: SenderOptions['prepare'] = (...request) => before.prepare(...request);
-  const sender: Sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), prepare, log });
+  const isKept = (id: string) => history.holds(id);
+  const responses = new ResponseRoom({ folder: join(context.globalStorageUri.fsPath, 'answers'), isKept, log });
+  const { documents } = responses;
+  const sink = responses.answers.sinkFor;
+  const sender: Sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), prepare, sink, log });
   const lookup = new AccountLookup({ connections, sender, catalog });
-  const documents = new ResponseDocuments();
   const bodies = new BodyDocuments(catalog, () => panels);
   const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
   const code = new RequestCode(context.globalState);
@@ -127,7 +127,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     addConnection: connect,
     snapshots: safeEdits.snapshots,
   });
-  const history = new HistoryStore({
+  const history: HistoryStore = new HistoryStore({
     folder: join(context.globalStorageUri.fsPath, 'history'),
     sender,
     connections,
@@ -154,7 +154,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     ...lookUpCommands({ lookup, connections }),
     ...connectionCommands(connecting),
     ...lockCommands(connections, locks),
-    ...responseCommands(documents, log),
+    ...responses.commands({ catalog, connections, history, sender, panels }),
     ...meaning.commands,
     ...tables.commands,
     ...safeEdits.commands({ connections, sender, documents, panels }),
@@ -176,7 +176,8 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     sender,
     lookup,
     history,
-    documents,
+    responses,
+    responses.follow(sender, history),
     meaning,
     thread,
     found,
@@ -186,8 +187,6 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     safeEdits,
     safeEdits.follow({ connections, sender }),
     bodies,
-    new ResponseStatus((uri) => documents.exchangeOf(uri)),
-    new HeadLine((uri) => documents.answerOf(uri)),
     scan,
     registerKeyActions(),
     vscode.languages.registerCompletionItemProvider(HTTP_FILES, VARIABLE_COMPLETIONS, '{'),

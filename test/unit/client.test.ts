@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { CatalogFiles } from '../../src/keap/catalogFiles.ts';
 import { KeapClient, type SendOptions } from '../../src/keap/client.ts';
 import type { Connection } from '../../src/keap/connection.ts';
+import { bodyText } from '../../src/keap/http/httpResponse.ts';
 import { isSendError, type SendErrorCode } from '../../src/keap/http/sendError.ts';
 import type { Transport, TransportRequest } from '../../src/keap/http/transport.ts';
 import { UndiciTransport } from '../../src/keap/http/undiciTransport.ts';
@@ -91,7 +92,7 @@ test('a draft becomes an exchange that holds no credential', async () => {
   const draft = { ...emptyDraft('v2:listContacts'), parameters: { 'query:page_size': '2' } };
   const exchange = await send(makeClient(), draft, local());
   assert.equal(exchange.response.status, 200);
-  const body: unknown = JSON.parse(Buffer.from(exchange.response.body).toString());
+  const body: unknown = JSON.parse(await bodyText(exchange.response));
   assert.equal((body as { contacts: unknown[] }).contacts.length, 2);
   assert.ok(!JSON.stringify({ ...exchange, response: undefined }).includes(sandbox.key));
 });

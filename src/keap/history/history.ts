@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { wholeBody } from '../http/body.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { entryOf, type HistoryEntry, type Sent } from './historyEntry.ts';
 import { Journal } from './journal.ts';
@@ -31,7 +32,7 @@ export interface HistoryOptions {
 /** Requests of a session that can be opened again after a reload. */
 const MOST_DRAFTS = 500;
 const MOST_DRAFT_BYTES = 16 * 2 ** 20;
-/** A larger answer is kept in memory alone. */
+/** A larger answer is not written along: it is in memory or, for this session, in a file already. */
 const LARGEST_FILE = 16 * 2 ** 20;
 
 /**
@@ -98,6 +99,11 @@ export class History {
     return inMemory ?? (await this.drafts.draftOf(entry)) ?? (await this.files.draftOf(entry));
   }
 
+  /** Whether an answer is kept as it came, in memory or where its body lies. */
+  holds(id: string): boolean {
+    return this.memory.hasAnswer(id);
+  }
+
   /** What is kept of an entry in memory, for what must not wait. */
   keptNow(entry: HistoryEntry): Kept | undefined {
     return this.memory.get(entry);
@@ -153,13 +159,14 @@ export class History {
     if (keepBodies === 'never') return;
     const { now } = this.options;
     const maxAgeMs = Number.POSITIVE_INFINITY;
-    this.memory.keep(entry, kept, { maxFiles: MOST_DRAFTS, maxBytes });
-    const tooLarge = (kept.exchange?.response.body.byteLength ?? 0) > LARGEST_FILE;
+    const bytes = kept.exchange?.response.body.byteLength ?? 0;
+    this.memory.keep(entry, bytes > maxBytes ? { draft: kept.draft } : kept, { maxFiles: MOST_DRAFTS, maxBytes });
+    const tooLarge = bytes > LARGEST_FILE;
     try {
       if (keepBodies === 'session' || tooLarge) {
         const bounds = { maxFiles: MOST_DRAFTS, maxBytes: MOST_DRAFT_BYTES, maxAgeMs };
         await this.drafts.keep(entry, { draft: kept.draft }, bounds, now());
-      } else await this.files.keep(entry, kept, this.fileBounds(keepBodies.days), now());
+      } else await this.files.keep(entry, await held(kept), this.fileBounds(keepBodies.days), now());
     } catch {
       this.noteUnwritten();
     }
@@ -174,4 +181,12 @@ export class History {
     if (!this.noted) this.options.note('The history is kept by this window alone: its folder cannot be written.');
     this.noted = true;
   }
+}
+
+/** With a body that lies in a file read into memory, to be written along. */
+async function held(kept: Kept): Promise<Kept> {
+  const { exchange } = kept;
+  if (!exchange || exchange.response.body instanceof Uint8Array) return kept;
+  const body = await wholeBody(exchange.response.body);
+  return { ...kept, exchange: { ...exchange, response: { ...exchange.response, body } } };
 }

@@ -24,7 +24,7 @@ export function bytesOf({ draft, exchange }: Kept): number {
  * in both; the request's own was never part of either.
  */
 export function encodeKept(entry: HistoryEntry, { draft, exchange }: Kept): Buffer {
-  const body = exchange ? redactBytes(exchange.response.body) : new Uint8Array();
+  const body = exchange ? redactBytes(held(exchange)) : new Uint8Array();
   const answered = exchange ? { entry: flat(entry), exchange: headOf(exchange, body.byteLength) } : {};
   return Buffer.concat([Buffer.from(`${JSON.stringify(redactKeysIn({ draft, ...answered }))}\n`), body]);
 }
@@ -100,8 +100,18 @@ function parseResponse(value: unknown, body: Buffer): HttpResponse | undefined {
       return name !== undefined && text !== undefined ? [[name, text] as const] : [];
     }),
     body,
-    timing: { queuedMs: ms('queuedMs'), firstByteMs: ms('firstByteMs'), totalMs: ms('totalMs') },
+    timing: {
+      queuedMs: ms('queuedMs'),
+      ...('connectMs' in timing ? { connectMs: ms('connectMs') } : {}),
+      firstByteMs: ms('firstByteMs'),
+      totalMs: ms('totalMs'),
+    },
   };
+}
+
+/** A body that is written along: whoever keeps one that lies in a file has read it before. */
+function held({ response: { body } }: Exchange): Uint8Array {
+  return body instanceof Uint8Array ? body : new Uint8Array();
 }
 
 /** Bytes with the keys in them masked, whatever their charset: those of most are as in ASCII. */

@@ -19,6 +19,10 @@ export class KeptMemory {
     return this.kept.get(id)?.kept;
   }
 
+  hasAnswer(id: string): boolean {
+    return this.kept.get(id)?.kept.exchange !== undefined;
+  }
+
   forget(id: string): void {
     const found = this.kept.get(id);
     if (!found) return;

@@ -3,7 +3,7 @@ import { redactKeys } from '../safety/keyShapes.ts';
 
 /** All of an exchange but its body, as JSON text. The key was never part of it; what was typed elsewhere is masked. */
 export function describeHead({ operation, connection, request, response, sentAt }: Exchange): string {
-  const { queuedMs, firstByteMs, totalMs } = response.timing;
+  const { queuedMs, connectMs, firstByteMs, totalMs } = response.timing;
   const head = {
     response: {
       status: response.status,
@@ -14,7 +14,9 @@ export function describeHead({ operation, connection, request, response, sentAt 
     timing: {
       sentAt: new Date(sentAt).toISOString(),
       queuedMs: Math.round(queuedMs),
+      ...(connectMs === undefined ? {} : { connectMs: Math.round(connectMs) }),
       firstByteMs: Math.round(firstByteMs),
+      downloadMs: Math.round(totalMs - firstByteMs),
       totalMs: Math.round(totalMs),
     },
     request: {

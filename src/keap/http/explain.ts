@@ -3,7 +3,8 @@ import type { Asked } from '../doctor/rule.ts';
 import { asNumber, asObject, asString, parseJson } from '../json.ts';
 import { redactKeys } from '../safety/keyShapes.ts';
 import { plainText } from '../safety/plainText.ts';
-import { bodyText, type HttpResponse, headerValue } from './httpResponse.ts';
+import { startOf } from './body.ts';
+import { type HttpResponse, headerValue, textIn } from './httpResponse.ts';
 
 /** What a refusal says, from whichever of Keap's shapes it came in. */
 export interface Refusal {
@@ -15,7 +16,7 @@ export interface Refusal {
 
 /** Reads a refusal: gateway fault, v2 envelope, v1 message, OAuth error, or text of any kind. */
 export function readRefusal(response: Pick<HttpResponse, 'headers' | 'body'>): Refusal {
-  const text = bodyText({ headers: response.headers, body: response.body.subarray(0, 64 * 1024) });
+  const text = textIn(response.headers, startOf(response.body));
   const parsed = parseJson(text);
   const root = 'value' in parsed ? asObject(parsed.value) : undefined;
   if (!root) return { words: 'error' in parsed ? oneLine(text) : '' };

@@ -1,4 +1,5 @@
 import { Agent, buildConnector, type Dispatcher, interceptors, Pool } from 'undici';
+import { type Body, type BodySink, MemorySink } from './body.ts';
 import { errorCode, proxyFailure, proxyRefusal, serverFailure, type Way } from './connectFailure.ts';
 import type { HttpResponse } from './httpResponse.ts';
 import {
@@ -58,28 +59,35 @@ export class UndiciTransport implements Transport {
     const timeout = AbortSignal.timeout(options.timeoutMs);
     const signal = AbortSignal.any([options.signal, timeout]);
     const started = performance.now();
+    let connectMs = 0;
+    const whenConnected = onConnected(() => {
+      connectMs = performance.now() - started;
+    });
     try {
-      const sending = this.laneTo(request.origin).dispatcher.request({
-        origin: request.origin,
-        path: request.target,
-        method: request.method,
-        headers: request.headers,
-        body: request.body ?? null,
-        signal,
-      });
+      const sending = this.laneTo(request.origin)
+        .dispatcher.compose(whenConnected)
+        .request({
+          origin: request.origin,
+          path: request.target,
+          method: request.method,
+          headers: request.headers,
+          body: request.body ?? null,
+          signal,
+        });
       // undici heeds the signal only once there is a connection; then it sends nothing.
       const { statusCode, statusText, headers, body } = await Promise.race([sending, untilAborted(signal)]);
       const firstByteMs = performance.now() - started;
-      const bytes = await readAll(body, options.maxBytes);
-      return {
+      const head = {
         status: statusCode,
         statusText,
         headers: Object.entries(headers).flatMap(([name, value]) =>
           [value ?? []].flat().map((one): [string, string] => [name.toLowerCase(), one]),
         ),
-        body: bytes,
-        timing: { queuedMs: 0, firstByteMs, totalMs: performance.now() - started },
       };
+      const sink = options.sink?.(head) ?? new MemorySink();
+      const read = await readInto(sink, body, options.maxBytes, signal);
+      const timing = { queuedMs: 0, connectMs, firstByteMs, totalMs: performance.now() - started };
+      return { ...head, body: read, timing };
     } catch (error) {
       throw describeFailure(error, request.origin, options, timeout);
     }
@@ -196,26 +204,47 @@ function untilAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }));
 }
 
-async function readAll(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
+/** Reads a body as fast as its sink takes it. */
+async function readInto(
+  sink: BodySink,
+  body: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Body> {
   let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > maxBytes) {
-      throw new SendError(
-        'tooLarge',
-        `The answer is larger than ${Math.round(maxBytes / 2 ** 20)} MB; raise the setting keap.response.maxMegabytes or ask for less.`,
-      );
+  try {
+    for await (const piece of body) {
+      size += piece.byteLength;
+      if (size > maxBytes) {
+        throw new SendError(
+          'tooLarge',
+          `The answer is larger than ${Math.round(maxBytes / 2 ** 20)} MB; raise the setting keap.response.maxMegabytes or ask for less.`,
+        );
+      }
+      await sink.take(piece);
     }
-    chunks.push(chunk);
+    // Whoever cancels does not want what is still being written.
+    signal.throwIfAborted();
+    return await sink.end();
+  } catch (error) {
+    await sink.drop();
+    throw error;
   }
-  const whole = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return whole;
+}
+
+/** Tells when a request goes onto a connection; until then it waits for a new one. */
+function onConnected(tell: () => void): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart: (...args) => {
+        tell();
+        handler.onRequestStart?.(...args);
+      },
+      onResponseStart: (...args) => handler.onResponseStart?.(...args),
+      onResponseData: (...args) => handler.onResponseData?.(...args),
+      onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+      onResponseError: (...args) => handler.onResponseError?.(...args),
+    });
 }
 
 function describeFailure(error: unknown, origin: string, options: TransportOptions, timeout: AbortSignal): SendError {

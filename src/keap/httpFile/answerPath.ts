@@ -1,5 +1,5 @@
 import { numberText, parseExact } from '../exactJson.ts';
-import { bodyText, type HttpResponse, headerValue } from '../http/httpResponse.ts';
+import { type HeldResponse, headerValue, textIn } from '../http/httpResponse.ts';
 import { asList, asObject } from '../json.ts';
 
 export type AnswerPart = 'body' | 'headers';
@@ -10,12 +10,12 @@ export type AnswerPart = 'body' | 'headers';
  * @returns undefined where nothing is there
  */
 export function valueInAnswer(
-  response: Pick<HttpResponse, 'headers' | 'body'>,
+  response: Pick<HeldResponse, 'headers' | 'body'>,
   part: AnswerPart,
   path: string,
 ): string | undefined {
   if (part === 'headers') return headerValue(response, path);
-  const text = bodyText(response);
+  const text = textIn(response.headers, response.body);
   if (path === '' || path === '*' || path === '$') return text;
   const steps = pathSteps(path);
   if (!steps) return undefined;

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../http/httpResponse.ts';
+import type { HeldResponse } from '../http/httpResponse.ts';
 import { type AnswerPart, isAnswerPath, valueInAnswer } from './answerPath.ts';
 import type { HttpFile } from './readHttpFile.ts';
 
@@ -28,12 +28,12 @@ const OF_ENVIRONMENT = /^\$(?:dotenv|processEnv|env|shared|global)\b/;
 export class FileVariables {
   private readonly file: HttpFile;
   private left = MOST_CHARACTERS;
-  private readonly answerOf: (request: string) => Pick<HttpResponse, 'status' | 'headers' | 'body'> | undefined;
+  private readonly answerOf: (request: string) => Pick<HeldResponse, 'status' | 'headers' | 'body'> | undefined;
 
   /** @param answerOf the last answer to a request of the file, by its name */
   constructor(
     file: HttpFile,
-    answerOf: (request: string) => Pick<HttpResponse, 'status' | 'headers' | 'body'> | undefined,
+    answerOf: (request: string) => Pick<HeldResponse, 'status' | 'headers' | 'body'> | undefined,
   ) {
     this.file = file;
     this.answerOf = answerOf;

@@ -1,8 +1,5 @@
 import { JsonLayout, LAYOUT_BUFFER } from './jsonLayout.ts';
 
-/** Indentation of thousands of levels is no text that anyone reads: so much is laid out, and as many times the text. */
-const MOST_UNITS = 1 << 24;
-const MOST_TIMES = 8;
 /** Arguments of a call go on the stack. */
 const AT_ONCE = 8192;
 
@@ -16,7 +13,6 @@ export function formatJson(text: string): string | undefined {
     sink: (part) => parts.push(textOf(part)),
     buffer: new Uint16Array(LAYOUT_BUFFER),
     decode: textOf,
-    most: mostLaidOut(text.length),
   });
   const units = new Uint16Array(Math.min(text.length, LAYOUT_BUFFER));
   for (let from = 0; from < text.length && layout.alive; from += units.length) {
@@ -25,11 +21,6 @@ export function formatJson(text: string): string | undefined {
     layout.write(units.subarray(0, length));
   }
   return layout.end() === 'json' ? parts.join('') : undefined;
-}
-
-/** How much of a text of so many units is laid out at most. */
-export function mostLaidOut(units: number): number {
-  return MOST_UNITS + MOST_TIMES * units;
 }
 
 /** Not by a decoder of UTF-16: that would not leave halves of surrogate pairs as they are. */

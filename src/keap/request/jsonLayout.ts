@@ -10,8 +10,6 @@ export interface JsonLayoutOptions<Unit extends Units> {
   readonly buffer: Unit;
   /** Units as text. */
   readonly decode: (units: readonly number[]) => string;
-  /** How much is laid out at most: with thousands of levels the indentation alone is many times the text. */
-  readonly most: number;
 }
 
 /** Whether what was written was JSON: whole, or not, or so deep that it is not laid out. */
@@ -20,6 +18,9 @@ export type JsonVerdict = 'json' | 'broken' | 'tooDeep';
 /** Input is taken in slices, each of which fits into the buffer. */
 const SLICE = 1 << 16;
 export const LAYOUT_BUFFER = SLICE * 2;
+/** With thousands of levels, indentation alone is many times the text: so much is laid out, and as many times the text. */
+const MOST_UNITS = 1 << 24;
+const MOST_TIMES = 8;
 
 // What comes next, or what is under way. In the order of the last: numbers, then what ends it all.
 const VALUE = 0;
@@ -58,7 +59,6 @@ const ESCAPES: ReadonlySet<number> = new Set([...'"\\/bfnrt'].map((char) => char
 export class JsonLayout<Unit extends Units> {
   private readonly sink: (part: Unit) => void;
   private readonly buffer: Unit;
-  private readonly most: number;
   private readonly notes: OutlineNotes;
   private state = VALUE;
   private isName = false;
@@ -70,12 +70,12 @@ export class JsonLayout<Unit extends Units> {
   private levels = new Uint8Array(64);
   private depth = 0;
   private at = 0;
+  private taken = 0;
   private handedOn = 0;
 
-  constructor({ sink, buffer, decode, most }: JsonLayoutOptions<Unit>) {
+  constructor({ sink, buffer, decode }: JsonLayoutOptions<Unit>) {
     this.sink = sink;
     this.buffer = buffer;
-    this.most = most;
     this.notes = new OutlineNotes(decode);
   }
 
@@ -91,7 +91,9 @@ export class JsonLayout<Unit extends Units> {
 
   write(units: Unit): void {
     for (let from = 0; from < units.length && this.alive; from += SLICE) {
-      this.take(units, from, Math.min(units.length, from + SLICE));
+      const to = Math.min(units.length, from + SLICE);
+      this.take(units, from, to);
+      this.taken += to - from;
     }
   }
 
@@ -275,7 +277,7 @@ export class JsonLayout<Unit extends Units> {
       this.at += part;
       left -= part;
     }
-    if (this.handedOn > this.most) this.state = TOO_DEEP;
+    if (this.handedOn > MOST_UNITS + MOST_TIMES * this.taken) this.state = TOO_DEEP;
   }
 
   private copy(unit: number): void {

@@ -72,9 +72,9 @@ export async function tableOf(
   signal: AbortSignal,
   onShare: OnShare = () => undefined,
 ): Promise<TableSource | undefined> {
-  const body = tableBody(exchange);
   const bytes = exchange.response.body.byteLength;
   if (bytes >= MOST_BYTES) return undefined;
+  const body = await tableBody(exchange);
   const found = await scanLists(body.chunks(), signal, (done) => onShare(done / bytes));
   const list = known && listOf(known.operation, known.schemas);
   const index = chooseList(found, list);
@@ -87,7 +87,7 @@ export async function tableOf(
 }
 
 /** The body in UTF-8, which holds for what Keap sends. */
-function tableBody({ response }: Exchange): TableBody {
+async function tableBody({ response }: Exchange): Promise<TableBody> {
   const isUtf8 = /^(utf-?8|us-ascii)$/i.test(charsetOf(response));
-  return bodyOf(isUtf8 ? response.body : Buffer.from(bodyText(response)));
+  return bodyOf(isUtf8 ? response.body : Buffer.from(await bodyText(response)));
 }

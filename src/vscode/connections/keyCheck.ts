@@ -1,6 +1,7 @@
 import type { Connection } from '../../keap/connection.ts';
+import { startOf } from '../../keap/http/body.ts';
 import { explainResponse } from '../../keap/http/explain.ts';
-import { bodyText, type HttpResponse, headerValue } from '../../keap/http/httpResponse.ts';
+import { type HttpResponse, headerValue, textIn } from '../../keap/http/httpResponse.ts';
 import { isSendError } from '../../keap/http/sendError.ts';
 import { asObject, asString, parseJson } from '../../keap/json.ts';
 
@@ -58,7 +59,7 @@ export function readAnswer(response: HttpResponse): KeyCheck {
 }
 
 function readReached(response: HttpResponse): Reached {
-  const parsed = parseJson(bodyText(response));
+  const parsed = parseJson(textIn(response.headers, startOf(response.body)));
   const info = 'value' in parsed ? asObject(parsed.value) : undefined;
   const tenant = headerValue(response, 'x-keap-tenant-id') || asString(info?.['tenant_id']) || '';
   const app = tenant.replace(/\.infusionsoft\.com$/, '');

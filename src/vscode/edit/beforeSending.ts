@@ -90,7 +90,7 @@ export class BeforeSending {
     if (!exchange) return { failure: `The ${thing} was not read before, so it cannot be put back.` };
     const { response } = exchange;
     if (response.status === 404) return { failure: `Keap has no such ${thing} (404), so there is none to keep.` };
-    const text = bodyText(response);
+    const text = await bodyText(response);
     const record = response.status < 300 ? recordIn(text) : undefined;
     if (!record) {
       const words = statusWords(response);

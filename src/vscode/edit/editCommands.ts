@@ -48,7 +48,7 @@ export function editCommands(services: EditServices): Commands {
       const exchange = documents.exchangeOf(argument instanceof vscode.Uri ? argument : activeUri());
       if (!exchange) return inform('Open an answer first, or send its request again.');
       const { operation, request, response, connection } = exchange;
-      const all = answerRecords(await records.kinds(), operation, request.target, bodyText(response));
+      const all = answerRecords(await records.kinds(), operation, request.target, await bodyText(response));
       const name = await chosen(all.filter(({ name: { kind } }) => kind.changer !== undefined));
       if (name === 'none') return inform('This answer shows no record that the API changes by itself.');
       if (!name) return;
@@ -101,7 +101,7 @@ export async function readRecord(
   const exchange = await records.read(name, connection, sender, 'Edit');
   if (!exchange) return undefined;
   const { response } = exchange;
-  const record = response.status < 300 ? recordIn(bodyText(response)) : undefined;
+  const record = response.status < 300 ? recordIn(await bodyText(response)) : undefined;
   if (!record) {
     const why = explainResponse(response) ?? `Keap answered ${statusWords(response)}.`;
     void vscode.window.showErrorMessage(`${fileName(name)} could not be read. ${why}`);

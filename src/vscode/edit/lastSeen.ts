@@ -26,9 +26,10 @@ export class LastSeen {
     // v1 shows the same records in other words.
     if (!name || !operation.key.startsWith(name.kind.reader.slice(0, 3))) return;
     const key = keyOf(name, connection);
+    const text = await bodyText(response);
     this.texts.delete(key);
     if (operation.method === 'DELETE') return;
-    this.texts.set(key, bodyText(response));
+    this.texts.set(key, text);
     const [oldest] = this.texts.keys();
     if (this.texts.size > MOST && oldest !== undefined) this.texts.delete(oldest);
   }

@@ -73,7 +73,7 @@ async function putBack(snapshot: Snapshot, services: PutBackServices): Promise<v
   if (!exchange) return;
   const { response } = exchange;
   const title = fileName(name);
-  const now = response.status < 300 ? recordIn(bodyText(response)) : undefined;
+  const now = response.status < 300 ? recordIn(await bodyText(response)) : undefined;
   if (!now && response.status !== 404) {
     const why = explainResponse(response) ?? `Keap answered ${statusWords(response)}.`;
     void vscode.window.showErrorMessage(`${title} could not be read. ${why}`);

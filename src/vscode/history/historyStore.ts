@@ -75,6 +75,11 @@ export class HistoryStore implements vscode.Disposable {
     return this.history.keptNow(entry);
   }
 
+  /** Whether an exchange is kept in memory. */
+  holds(id: string): boolean {
+    return this.history.holds(id);
+  }
+
   /** What was sent; cheaper than all that is kept. */
   draftOf(entry: HistoryEntry): ReturnType<History['draftOf']> {
     return this.history.draftOf(entry);

@@ -62,7 +62,7 @@ export class FileSender {
     const exchange = await this.services.sender.sendWithProgress({ operation, schemas, draft, connection });
     if (!exchange) return;
     const { name } = known.request;
-    if (name !== undefined) this.services.answers.keep(file.uri, name, exchange);
+    if (name !== undefined) await this.services.answers.keep(file.uri, name, exchange);
     await this.services.documents.open(exchange, vscode.ViewColumn.Beside, true);
   }
 

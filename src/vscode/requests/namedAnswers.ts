@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Exchange } from '../../keap/exchange.ts';
-import type { HttpResponse } from '../../keap/http/httpResponse.ts';
+import { wholeBody } from '../../keap/http/body.ts';
+import type { HeldResponse } from '../../keap/http/httpResponse.ts';
 
 /** How many answers and how many bytes of them are kept for variables; older ones make room. */
 const MOST_KEPT = 50;
@@ -11,12 +12,13 @@ const MOST_BYTES = 64 * 2 ** 20;
  * from one connection is nothing to another: the ids of one account are those of other records in the next.
  */
 export class NamedAnswers {
-  private readonly kept = new Map<string, HttpResponse>();
+  private readonly kept = new Map<string, HeldResponse>();
 
-  keep(file: vscode.Uri, name: string, { connection, response }: Exchange): void {
+  async keep(file: vscode.Uri, name: string, { connection, response }: Exchange): Promise<void> {
+    const body = await wholeBody(response.body);
     const key = keyOf(file, name, connection.id);
     this.kept.delete(key);
-    this.kept.set(key, response);
+    this.kept.set(key, { ...response, body });
     let bytes = [...this.kept.values()].reduce((sum, { body }) => sum + body.byteLength, 0);
     for (const [oldest, { body }] of this.kept) {
       if (this.kept.size === 1 || (this.kept.size <= MOST_KEPT && bytes <= MOST_BYTES)) break;
@@ -25,7 +27,7 @@ export class NamedAnswers {
     }
   }
 
-  get(file: vscode.Uri, name: string, connectionId: string): HttpResponse | undefined {
+  get(file: vscode.Uri, name: string, connectionId: string): HeldResponse | undefined {
     return this.kept.get(keyOf(file, name, connectionId));
   }
 }

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { Answer } from '../../keap/answers/answer.ts';
+import { nextPage } from '../../keap/answers/nextPage.ts';
 import { headWords } from './headWords.ts';
+import type { ResponseDocuments } from './responseDocuments.ts';
+import { shownAt } from './responseName.ts';
 import { RESPONSE_SCHEME } from './responseScheme.ts';
 
 /** Something that can be done with an answer, from above its first line. */
@@ -18,6 +21,12 @@ export interface HeadAction {
  */
 const ACTIONS: readonly HeadAction[] = [
   {
+    title: 'Next page',
+    tooltip: 'Ask for the page behind this one, which takes one call',
+    command: 'keap.nextPage',
+    applies: (answer) => answer.draft !== undefined && nextPage(answer) !== undefined,
+  },
+  {
     title: 'Edit this record',
     tooltip: 'Open what can be changed of this record as text',
     command: 'keap.editRecord',
@@ -33,7 +42,7 @@ const ACTIONS: readonly HeadAction[] = [
     title: 'Table',
     tooltip: 'Show the list of this answer as a table',
     command: 'keap.openTable',
-    applies: ({ exchange, kind }) => 
+    applies: ({ exchange, kind }) =>
       kind === 'json' && exchange.response.status < 300 && /[^}]$/.test(exchange.operation.path),
   },
   {
@@ -43,31 +52,50 @@ const ACTIONS: readonly HeadAction[] = [
     applies: ({ kind }) => kind === 'json',
   },
   {
+    title: 'Refresh',
+    tooltip: 'Send the request again and show its answer here',
+    command: 'keap.refreshResponse',
+    applies: ({ draft }) => draft !== undefined,
+  },
+  {
     title: 'Save as',
     tooltip: 'Save the answer as it came',
     command: 'keap.saveResponse',
     applies: ({ kind }) => kind !== 'empty',
   },
+  {
+    title: 'Request',
+    tooltip: 'Open the request of this answer in its builder',
+    command: 'keap.openResponseRequest',
+    applies: ({ draft }) => draft !== undefined,
+  },
 ];
+
+/** Documents of answers, and when they change. */
+export type AnswerDocuments = Pick<ResponseDocuments, 'answerOf' | 'exchangeOf' | 'onDidChange'>;
 
 /** Facts of an answer and what can be done with it, above the first line of its document. */
 export class HeadLine implements vscode.CodeLensProvider, vscode.Disposable {
-  private readonly answerOf: (uri: vscode.Uri) => Answer | undefined;
+  private readonly documents: AnswerDocuments;
   private readonly registration: vscode.Disposable;
+  readonly onDidChangeCodeLenses: vscode.Event<void>;
 
-  constructor(answerOf: (uri: vscode.Uri) => Answer | undefined) {
-    this.answerOf = answerOf;
+  constructor(documents: AnswerDocuments) {
+    this.documents = documents;
+    this.onDidChangeCodeLenses = documents.onDidChange;
     this.registration = vscode.languages.registerCodeLensProvider({ scheme: RESPONSE_SCHEME }, this);
   }
 
   provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
-    const answer = this.answerOf(uri);
-    if (!answer) return [];
+    const answer = this.documents.answerOf(uri);
+    // What is no longer kept says so in its text, and can be asked for again.
+    if (!answer && shownAt(uri)?.shown !== 'body') return [];
     const top = new vscode.Range(0, 0, 0, 0);
     const lens = (title: string, tooltip: string, command: string) =>
       new vscode.CodeLens(top, { title, tooltip, command, arguments: [uri] });
+    if (!answer) return [lens('Send again', 'Send the request of this answer again', 'keap.refreshResponse')];
     return [
-      lens(headWords(answer.exchange).join(' · '), 'Show headers and timing', 'keap.showHeaders'),
+      lens(headWords(answer).join(' · '), 'Show headers and timing', 'keap.showHeaders'),
       ...ACTIONS.filter(({ applies }) => applies(answer)).map(({ title, tooltip, command }) =>
         lens(title, tooltip, command),
       ),

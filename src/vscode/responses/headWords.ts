@@ -1,3 +1,5 @@
+import type { Answer } from '../../keap/answers/answer.ts';
+import type { Nature } from '../../keap/answers/answerReader.ts';
 import type { Exchange } from '../../keap/exchange.ts';
 import { statusWords } from '../../keap/http/statusWords.ts';
 import { readQuota } from '../../keap/limits/quotaHeaders.ts';
@@ -5,16 +7,23 @@ import { durationWords, sizeWords } from '../../keap/request/measures.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 
 /** What is to know of an answer at a glance: `200 OK`, `143 ms`, `12.4 KB`, `Mine`, `118 of 120 left this minute`. */
-export function headWords(exchange: Exchange): readonly string[] {
+export function headWords({ exchange, nature }: Answer): readonly string[] {
   const { response, connection } = exchange;
   return [
     statusWords(response),
     durationWords(response.timing.totalMs),
     sizeWords(response.body.byteLength),
+    ...(nature.flaw ? [FLAWS[nature.flaw]] : []),
     plainText(connection.name, 40),
     ...callsLeft(exchange),
   ];
 }
+
+const FLAWS: Readonly<Record<NonNullable<Nature['flaw']>, string>> = {
+  broken: 'not whole JSON',
+  tooDeep: 'too deep to be laid out',
+  tooLarge: 'too large to be laid out',
+};
 
 /** As the answer itself told; what is left by now is the meter's to say. */
 function callsLeft({ response }: Exchange): readonly string[] {

@@ -1,129 +1,199 @@
 import * as vscode from 'vscode';
-import type { Answer } from '../../keap/answers/answer.ts';
+import { type Answer, plainBytes } from '../../keap/answers/answer.ts';
+import type { Answers } from '../../keap/answers/answers.ts';
 import type { Exchange } from '../../keap/exchange.ts';
-import { sortedJson } from '../../keap/history/sortedJson.ts';
+import { isThere } from '../../keap/http/body.ts';
 import { describeHead } from '../../keap/http/describeHead.ts';
-import { statusWords } from '../../keap/http/statusWords.ts';
-import { type KeptResponse, KeptResponses } from '../../keap/keptResponses.ts';
-import { sizeWords } from '../../keap/request/measures.ts';
 import { PlainFiles } from '../plainFiles.ts';
-import { ANSWER_FOLDER, RESPONSE_SCHEME } from './responseScheme.ts';
+import { responseUri, type Shown, shownAt } from './responseName.ts';
 
-/** The exchange's id is the authority of its documents' addresses, so that paths are names; this marks its headers. */
-const HEADERS = '.headers';
-/** This marks its body with sorted keys, to be compared with another's. */
-const SORTED = '.sorted';
-
-const HEADERS_OR_SORTED = /\.(headers|sorted)$/;
+export interface ResponseDocumentsOptions {
+  readonly answers: Answers;
+  /** Whether documents may be written down, to come back after a reload. */
+  readonly mayWrite: () => boolean;
+  /** Asks what to do with an answer that is not simply opened; undefined where it is. Nobody waits for the end of it. */
+  readonly askFirst: (answer: Answer, column: vscode.ViewColumn) => Promise<unknown> | undefined;
+  /** Told what nobody waits for and went wrong. */
+  readonly onError: (error: unknown) => void;
+}
 
 const READ_ONLY = 'Responses are read-only.';
+const NOT_KEPT = 'This answer is no longer kept. Send the request again to see it.';
 
 /**
- * Answers as read-only documents, named after operation and status. A file-system provider, so that VS Code's JSON
- * features, *Save as* and its guard against huge files work as on any file.
+ * Answers as read-only documents, named after operation and status. A file-system provider, so that *Save as* and VS
+ * Code's guard against huge files work as on any file. VS Code is handed bytes once and has its own copy from then on.
  */
 export class ResponseDocuments extends PlainFiles {
-  private readonly responses = new KeptResponses();
+  private readonly options: ResponseDocumentsOptions;
+  private readonly answers: Answers;
+  /** What each document shows, by the document's id; it is not always the answer it was opened with. */
+  private readonly shown = new Map<string, Answer>();
+  /** Those whose tab is on its way. */
+  private readonly opening = new Set<string>();
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly tabs: vscode.Disposable;
   protected readonly refusal = READ_ONLY;
+  /** Documents show other answers, or came back. */
+  readonly onDidChange = this.changed.event;
 
-  /** Opens an answer beside what is there, or in its place; binary answers are offered as a file to save. */
-  async open(exchange: Exchange, column: vscode.ViewColumn, preserveFocus = false): Promise<void> {
-    const kept = this.responses.keep(exchange);
-    if (kept.content.kind === 'binary') {
-      // The offer waits for an answer of its own; whoever sent the request does not.
-      void this.offerToSave(exchange, kept.content.extension);
-      return;
-    }
-    const options = { viewColumn: column, preview: true, preserveFocus };
-    await vscode.commands.executeCommand('vscode.open', documentUri(kept), options);
+  constructor(options: ResponseDocumentsOptions) {
+    super();
+    this.options = options;
+    this.answers = options.answers;
+    this.tabs = vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+      if (closed.length > 0) this.forgetClosed();
+    });
+  }
+
+  /** Opens an answer beside what is there, or in its place; what is large or no text is asked about. */
+  async open(exchange: Exchange, column: vscode.ViewColumn, preserveFocus = false, preview = true): Promise<void> {
+    if (!(await isThere(exchange.response.body))) return void vscode.window.showInformationMessage(NOT_KEPT);
+    const answer = await this.answers.keep(exchange);
+    if (this.options.askFirst(answer, column)) return;
+    await this.show(answer, { viewColumn: column, preview, preserveFocus });
+  }
+
+  /** Opens an answer without asking. @param raw as it came, with nothing laid out */
+  async show(answer: Answer, options: vscode.TextDocumentShowOptions, raw = false): Promise<void> {
+    await this.openAt(answer, raw ? 'raw' : 'body', options);
+  }
+
+  /** Forgets an answer that was asked about, unless a document shows it now. */
+  letGo({ exchange: { id } }: Answer): void {
+    if (!this.shown.has(id)) this.answers.forget(id, id);
   }
 
   /** Opens what is not the body: status, headers, timing and the request, as a document that replaces no other. */
   async openHeaders(exchange: Exchange, column = vscode.ViewColumn.Active): Promise<void> {
-    this.responses.keep(exchange);
-    const authority = exchange.id + HEADERS;
-    const uri = vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority, path: `/${fileName(exchange)} headers.json` });
-    await vscode.commands.executeCommand('vscode.open', uri, { viewColumn: column, preview: false });
+    await this.openAt(await this.answers.keep(exchange), 'headers', { viewColumn: column, preview: false });
   }
 
-  /** The document of an answer for a comparison: JSON has its keys sorted. Undefined where it is no text. */
-  comparable(exchange: Exchange): vscode.Uri | undefined {
-    const { content } = this.responses.keep(exchange);
-    if (!('text' in content)) return undefined;
-    const ending = content.kind === 'text' ? content.extension : 'json';
-    const path = `/${fileName(exchange)} sorted.${ending}`;
-    return vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority: exchange.id + SORTED, path });
+  /** Shows another answer where a document is: in it, or in its place where it has another name then. */
+  async replace(uri: vscode.Uri, exchange: Exchange): Promise<void> {
+    const { id = '', shown = 'body' } = shownAt(uri) ?? {};
+    const before = this.shown.get(id);
+    const answer = await this.answers.keep(exchange);
+    const column = vscode.window.tabGroups.activeTabGroup.viewColumn;
+    if (answer.kind === 'binary' || responseUri(id, answer, shown).path !== uri.path) {
+      await this.open(exchange, column);
+      if (answer.kind !== 'binary') await closeTabs((each) => each.toString() === uri.toString());
+      return;
+    }
+    this.shown.set(id, answer);
+    this.tellChanged(uri);
+    this.changed.fire();
+    this.save(id, answer);
+    if (before && before.exchange.id !== exchange.id && before.exchange.id !== id) this.forget(before.exchange.id);
   }
 
   /** The exchange behind a document; undefined for other documents and for answers no longer kept. */
   exchangeOf(uri: vscode.Uri | undefined): Exchange | undefined {
-    return this.keptOf(uri)?.exchange;
+    return this.found(uri)?.exchange;
   }
 
-  /** What a document shows of an answer's body; undefined for its headers, a comparison and other documents. */
-  answerOf(uri: vscode.Uri): Answer | undefined {
-    const kept = HEADERS_OR_SORTED.test(uri.authority) ? undefined : this.keptOf(uri);
-    return kept && { exchange: kept.exchange, kind: kept.content.kind };
+  /** What a document shows of an answer's body; undefined for its headers and other documents. */
+  answerOf(uri: vscode.Uri | undefined): Answer | undefined {
+    const { shown } = shownAt(uri) ?? {};
+    return shown === 'body' || shown === 'raw' ? this.found(uri) : undefined;
   }
 
-  /** Saves the body as it came, byte for byte. */
-  async save(exchange: Exchange): Promise<void> {
-    const { content } = this.responses.keep(exchange);
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const name = `${fileName(exchange)}.${'extension' in content ? content.extension : 'json'}`;
-    const target = await vscode.window.showSaveDialog({
-      ...(folder ? { defaultUri: vscode.Uri.joinPath(folder, name) } : {}),
-      title: 'Save response',
-    });
-    if (target) await vscode.workspace.fs.writeFile(target, exchange.response.body);
+  /** The answer a document of ours shows, after a reload, too. */
+  async answerBehind(uri: vscode.Uri | undefined): Promise<Answer | undefined> {
+    return this.found(uri) ?? this.restored(uri);
   }
 
-  stat(uri: vscode.Uri): vscode.FileStat {
-    const mtime = this.exchangeOf(uri)?.sentAt ?? 0;
-    return { type: vscode.FileType.File, ctime: mtime, mtime, size: this.readFile(uri).byteLength };
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const answer = await this.answerBehind(uri);
+    const mtime = answer?.exchange.sentAt ?? 0;
+    const isBody = answer !== undefined && shownAt(uri)?.shown === 'body';
+    const size = isBody ? this.answers.sizeOf(answer) : (await this.readFile(uri)).byteLength;
+    return { type: vscode.FileType.File, ctime: mtime, mtime, size };
   }
 
-  readFile(uri: vscode.Uri): Uint8Array {
-    const kept = this.keptOf(uri);
-    if (!kept) return Buffer.from(NOT_KEPT);
-    const { content, exchange } = kept;
-    if (uri.authority.endsWith(HEADERS) || !('text' in content)) return Buffer.from(describeHead(exchange));
-    const sorted = uri.authority.endsWith(SORTED) ? sortedJson(content.text) : undefined;
-    return Buffer.from(sorted ?? content.text);
+  async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const answer = await this.answerBehind(uri);
+    if (!answer) return Buffer.from(JSON.stringify(NOT_KEPT));
+    const { shown } = shownAt(uri) ?? {};
+    if (shown === 'headers' || answer.kind === 'empty' || answer.kind === 'binary') {
+      return Buffer.from(describeHead(answer.exchange));
+    }
+    try {
+      if (shown === 'raw') return await plainBytes(answer.exchange.response);
+      return await this.answers.shown(answer);
+    } catch (error) {
+      // Its file was removed behind our back.
+      this.options.onError(error);
+      return Buffer.from(JSON.stringify(NOT_KEPT));
+    }
   }
 
   override dispose(): void {
-    this.responses.clear();
+    this.tabs.dispose();
+    this.changed.dispose();
     super.dispose();
   }
 
-  private keptOf(uri: vscode.Uri | undefined): KeptResponse | undefined {
-    return uri?.scheme === RESPONSE_SCHEME
-      ? this.responses.get(uri.authority.replace(HEADERS_OR_SORTED, ''))
-      : undefined;
+  private async openAt(answer: Answer, shown: Shown, options: vscode.TextDocumentShowOptions): Promise<void> {
+    const { id } = answer.exchange;
+    this.shown.set(id, answer);
+    this.opening.add(id);
+    try {
+      await vscode.commands.executeCommand('vscode.open', responseUri(id, answer, shown), options);
+    } finally {
+      this.opening.delete(id);
+    }
+    this.save(id, answer);
   }
 
-  private async offerToSave(exchange: Exchange, extension: string): Promise<void> {
-    const { response, operation } = exchange;
-    const size = sizeWords(response.body.byteLength);
-    const message = `${operation.title} answered ${statusWords(response)} with ${size} that are not text (${extension}).`;
-    const chosen = await vscode.window.showInformationMessage(message, 'Save as…', 'Show headers');
-    if (chosen === 'Save as…') await this.save(exchange);
-    if (chosen === 'Show headers') await this.openHeaders(exchange);
+  private found(uri: vscode.Uri | undefined): Answer | undefined {
+    const { id } = shownAt(uri) ?? {};
+    return id === undefined ? undefined : (this.shown.get(id) ?? this.answers.get(id));
+  }
+
+  private async restored(uri: vscode.Uri | undefined): Promise<Answer | undefined> {
+    const { id } = shownAt(uri) ?? {};
+    const answer = id === undefined ? undefined : await this.answers.restore(id);
+    if (id === undefined || !answer) return undefined;
+    this.shown.set(id, answer);
+    this.changed.fire();
+    return answer;
+  }
+
+  /** Writes a document down while nobody waits for it. */
+  private save(id: string, answer: Answer): void {
+    if (!this.options.mayWrite()) return;
+    const isOpen = () => this.shown.get(id) === answer;
+    setImmediate(() => {
+      if (isOpen()) void this.answers.save(id, answer).catch(this.options.onError);
+    });
+  }
+
+  /** Forgets what no tab shows any more. A tab that moves is closed and opened in one. */
+  private forgetClosed(): void {
+    const open = new Set([...this.opening, ...openUris().flatMap((uri) => shownAt(uri)?.id ?? [])]);
+    for (const id of this.shown.keys()) if (!open.has(id)) this.forget(id);
+  }
+
+  private forget(id: string): void {
+    const answer = this.shown.get(id);
+    this.shown.delete(id);
+    this.answers.forget(id, answer?.exchange.id ?? id);
   }
 }
 
-const NOT_KEPT = JSON.stringify('This answer is no longer kept. Send the request again to see it.');
-
-/** The document of an answer; one without a body shows its head instead. */
-function documentUri({ exchange, content }: KeptResponse): vscode.Uri {
-  const ending = content.kind === 'text' ? content.extension : 'json';
-  const note = content.kind === 'empty' ? ' (no body)' : '';
-  const folder = content.kind === 'json' ? ANSWER_FOLDER : '';
-  const path = `/${folder}${fileName(exchange)}${note}.${ending}`;
-  return vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority: exchange.id, path });
+/** The documents of all tabs, both sides of comparisons included. */
+function openUris(): readonly vscode.Uri[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+    tabs.flatMap(({ input }) => {
+      if (input instanceof vscode.TabInputText) return [input.uri];
+      return input instanceof vscode.TabInputTextDiff ? [input.original, input.modified] : [];
+    }),
+  );
 }
 
-function fileName({ operation, response }: Exchange): string {
-  return `${operation.title} ${response.status}`.replaceAll(/[\\/:*?"<>|]/g, '-');
+async function closeTabs(isMeant: (uri: vscode.Uri) => boolean): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const meant = tabs.filter(({ input }) => input instanceof vscode.TabInputText && isMeant(input.uri));
+  await vscode.window.tabGroups.close(meant, true);
 }

@@ -4,19 +4,21 @@ import { explainResponse } from '../../keap/http/explain.ts';
 import { statusWords } from '../../keap/http/statusWords.ts';
 import { durationWords, sizeWords } from '../../keap/request/measures.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
+import type { ResponseDocuments } from './responseDocuments.ts';
 
 /** Status, time and size of the answer in the active editor, in the status bar; a click shows its headers. */
 export class ResponseStatus implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('keap.response', vscode.StatusBarAlignment.Right, 100);
   private readonly listener: vscode.Disposable;
 
-  constructor(exchangeOf: (uri: vscode.Uri | undefined) => Exchange | undefined) {
+  constructor(documents: Pick<ResponseDocuments, 'exchangeOf' | 'onDidChange'>) {
     this.item.name = 'Keap response';
     this.item.command = 'keap.showHeaders';
-    const update = () => this.show(exchangeOf(activeUri()));
+    const update = () => this.show(documents.exchangeOf(activeUri()));
     this.listener = vscode.Disposable.from(
       vscode.window.tabGroups.onDidChangeTabs(update),
       vscode.window.tabGroups.onDidChangeTabGroups(update),
+      documents.onDidChange(update),
     );
     update();
   }

@@ -7,6 +7,7 @@ import type { Exchange } from '../../keap/exchange.ts';
 import type { Sent } from '../../keap/history/historyEntry.ts';
 import type { HttpResponse } from '../../keap/http/httpResponse.ts';
 import { isSendError, SendError } from '../../keap/http/sendError.ts';
+import type { SinkFor } from '../../keap/http/transport.ts';
 import type { WindowName } from '../../keap/limits/limitState.ts';
 import { clockTime } from '../../keap/limits/limitWords.ts';
 import { sendsInWords, waitReason } from '../../keap/limits/waitWords.ts';
@@ -49,6 +50,8 @@ export interface SenderOptions {
   /** Loads the client with the first request. */
   readonly client: () => Promise<KeapClient>;
   readonly sandbox: () => Promise<RunningSandbox>;
+  /** What takes answers that documents show. */
+  readonly sink?: SinkFor;
   readonly log: Log;
 }
 
@@ -86,6 +89,7 @@ export class Sender implements vscode.Disposable {
         ...readSettings(),
         ...(prepared ? { before: prepared } : {}),
         atDailyLimit: readAtDailyLimit(),
+        sink: source === undefined ? this.options.sink : undefined,
         signal,
         onProgress: (...[phase, waitMs, window]: Parameters<NonNullable<SendOptions['onProgress']>>) => {
           if (phase === 'sending') sentAt = Date.now();

@@ -8,7 +8,6 @@ import {
   outcomeSentence,
 } from '../../../src/keap/history/historyWords.ts';
 import { requestLine, searchHistory } from '../../../src/keap/history/searchHistory.ts';
-import { sortedJson } from '../../../src/keap/history/sortedJson.ts';
 import { answered, entry, NOON } from './samples.ts';
 
 const at = (...[month, day, hour, minute = 0]: [number, number, number, number?]) =>
@@ -82,12 +81,4 @@ test('a search finds by title, method, path, status, connection and values of pa
   assert.deepEqual(Object.fromEntries(Object.keys(expected).map((query) => [query, find(query)])), expected);
   assert.equal(find('', 2), 'ab');
   assert.equal(requestLine(entry('a'), draft), 'GET /v2/contacts filter=email==ada@example.com');
-});
-
-test('JSON to compare has its keys sorted and every digit', () => {
-  assert.equal(
-    sortedJson('{"b":12345678901234567890,"a":[{"d":1.10,"c":null},"\\u0141"],"__proto__":{"z":1,"y":-0.0}}'),
-    '{\n  "__proto__": {\n    "y": -0.0,\n    "z": 1\n  },\n  "a": [\n    {\n      "c": null,\n      "d": 1.10\n    },\n    "Ł"\n  ],\n  "b": 12345678901234567890\n}',
-  );
-  assert.equal(sortedJson('{"a":'), undefined);
 });

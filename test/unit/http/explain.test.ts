@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { contentOf } from '../../../src/keap/http/content.ts';
 import { explainResponse, readRefusal, retryAfterMs } from '../../../src/keap/http/explain.ts';
 import type { HttpResponse } from '../../../src/keap/http/httpResponse.ts';
 
@@ -66,25 +65,6 @@ test('Retry-After is seconds or a date', () => {
   assert.equal(retryAfterMs(response(429, '', { 'retry-after': 'Thu, 01 Jan 2026 00:00:05 GMT' }), now), 5000);
   assert.equal(retryAfterMs(response(429, '', { 'retry-after': 'soon' })), undefined);
   assert.equal(retryAfterMs(response(429, '')), undefined);
-});
-
-test('content is what it holds, not what it calls itself', () => {
-  assert.deepEqual(contentOf(response(200, '')), { kind: 'empty' });
-  assert.equal(contentOf(response(200, '{"a":1}')).kind, 'json');
-  assert.equal(contentOf(response(200, '{"a":1}', { 'content-type': 'text/plain' })).kind, 'json');
-  assert.deepEqual(contentOf(response(500, '{"a":')), { kind: 'text', text: '{"a":', extension: 'txt' });
-  assert.deepEqual(contentOf(response(502, '<h1>x</h1>', { 'content-type': 'text/html; charset=utf-8' })), {
-    kind: 'text',
-    text: '<h1>x</h1>',
-    extension: 'html',
-  });
-  assert.deepEqual(contentOf(response(200, Uint8Array.of(1, 0, 2), { 'content-type': 'image/png' })), {
-    kind: 'binary',
-    extension: 'png',
-  });
-  assert.equal(contentOf(response(200, Uint8Array.of(0xff, 0xfe, 0x80))).kind, 'binary');
-  const latin = response(200, Uint8Array.of(0x22, 0xe9, 0x22), { 'content-type': 'application/json; charset=latin1' });
-  assert.deepEqual(contentOf(latin), { kind: 'json', text: '"é"' });
 });
 
 test('a key that a server says back is masked', () => {

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { bodyText } from '../../../src/keap/http/httpResponse.ts';
 import { isSendError, type SendErrorCode } from '../../../src/keap/http/sendError.ts';
 import type { TransportOptions } from '../../../src/keap/http/transport.ts';
 import { UndiciTransport } from '../../../src/keap/http/undiciTransport.ts';
@@ -55,7 +56,7 @@ test('sends as told and takes a compressed answer', async () => {
     const answer = await transport.send(request, options());
     assert.deepEqual(seen, ['POST /p?q=%2A 1 {"x":"é"}']);
     assert.equal(answer.status, 201);
-    assert.equal(Buffer.from(answer.body).toString(), '{"a":1}');
+    assert.equal(await bodyText(answer), '{"a":1}');
     assert.deepEqual(
       answer.headers.filter(([name]) => name === 'x-many').map(([, value]) => value),
       ['1', '2'],
@@ -67,7 +68,7 @@ test('sends as told and takes a compressed answer', async () => {
 test('an error answer is decompressed too', async () => {
   await withServer(
     (_request, response) => response.writeHead(500, { 'content-encoding': 'gzip' }).end(gzipSync('oops')),
-    async (origin) => assert.equal(Buffer.from((await get(origin)).body).toString(), 'oops'),
+    async (origin) => assert.equal(await bodyText(await get(origin)), 'oops'),
   );
 });
 

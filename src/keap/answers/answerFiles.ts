@@ -1,0 +1,76 @@
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Exchange } from '../exchange.ts';
+import { entryOf, isId } from '../history/historyEntry.ts';
+import { decodeKept, encodeKept } from '../history/kept.ts';
+import { type Body, START_BYTES } from '../http/body.ts';
+import { asObject, asString, parseJson } from '../json.ts';
+import { emptyDraft, type RequestDraft } from '../request/draft.ts';
+import { type Answer, isHeld } from './answer.ts';
+
+/** An answer as it was written down, with what was asked where that was known. */
+export interface SavedAnswer {
+  readonly exchange: Exchange;
+  readonly draft?: RequestDraft;
+}
+
+/** What documents need to come back after a reload: a file for each answer, which only this user can read. */
+export class AnswerFiles {
+  private readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Writes an answer down; a body that lies in a file stays there. @throws Error where it cannot be written */
+  async save(documentId: string, { exchange, draft }: Answer): Promise<void> {
+    const { operation, connection, sentAt, response, id } = exchange;
+    const isInFile = !isHeld(response.body);
+    const head = { ...(isInFile ? { body: basename(response.body.path) } : {}), ...(draft ? {} : { noDraft: true }) };
+    const result = isInFile ? { ...exchange, response: { ...response, body: new Uint8Array() } } : exchange;
+    const asked = draft ?? emptyDraft(operation.key);
+    const sent = { operation, draft: asked, connection, sentAt, ms: response.timing.totalMs, result };
+    const kept = encodeKept(entryOf(sent, id), { draft: asked, exchange: result });
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const path = this.path(documentId);
+    await writeFile(`${path}.new`, Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), kept]), { mode: 0o600 });
+    await rename(`${path}.new`, path);
+  }
+
+  /** An answer that was written down; undefined where none was, or it is damaged. */
+  async load(documentId: string): Promise<SavedAnswer | undefined> {
+    const bytes = isId(documentId) ? await readFile(this.path(documentId)).catch(() => undefined) : undefined;
+    const end = bytes?.indexOf(0x0a) ?? -1;
+    if (!bytes || end < 0) return undefined;
+    const parsed = parseJson(bytes.toString('utf8', 0, end));
+    const head = 'value' in parsed ? asObject(parsed.value) : undefined;
+    const kept = decodeKept(bytes.subarray(end + 1));
+    if (!head || !kept?.exchange) return undefined;
+    const name = asString(head['body']);
+    const body = name === undefined ? kept.exchange.response.body : await this.bodyIn(name);
+    if (!body) return undefined;
+    const exchange = { ...kept.exchange, response: { ...kept.exchange.response, body } };
+    return head['noDraft'] === true ? { exchange } : { exchange, draft: kept.draft };
+  }
+
+  async remove(documentId: string): Promise<void> {
+    if (isId(documentId)) await rm(this.path(documentId), { force: true }).catch(() => undefined);
+  }
+
+  private async bodyIn(name: string): Promise<Body | undefined> {
+    const path = join(this.folder, basename(name));
+    const found = await stat(path).catch(() => undefined);
+    if (!found) return undefined;
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(START_BYTES), 0, START_BYTES, 0);
+      return { byteLength: found.size, start: buffer.subarray(0, bytesRead), path };
+    } finally {
+      await file.close();
+    }
+  }
+
+  private path(documentId: string): string {
+    return join(this.folder, `${documentId}.answer`);
+  }
+}

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { Answers } from '../../keap/answers/answers.ts';
+import { removeEndedSessions, sessionFolder } from '../../keap/history/sessionFolders.ts';
+import type { Commands } from '../commands.ts';
+import { readHistorySettings } from '../history/historySettings.ts';
+import type { HistoryStore } from '../history/historyStore.ts';
+import type { Log } from '../log.ts';
+import type { Sender } from '../sending/sender.ts';
+import { HeadLine } from './headLine.ts';
+import { askFirst } from './largeAnswers.ts';
+import { type ResponseServices, responseCommands } from './responseCommands.ts';
+import { ResponseDocuments } from './responseDocuments.ts';
+import { saveAnswer } from './responseSaver.ts';
+import { ResponseStatus } from './responseStatus.ts';
+
+export interface ResponseRoomOptions {
+  /** In the extension's own storage, for the answers of all windows. */
+  readonly folder: string;
+  /** Whether the history keeps an exchange. */
+  readonly isKept: (id: string) => boolean;
+  readonly log: Log;
+}
+
+/** What is of earlier runs of VS Code is removed once a window has started. Milliseconds. */
+const TIDY_AFTER_MS = 3_000;
+
+/** Answers as documents, with all that is shown around them. */
+export class ResponseRoom implements vscode.Disposable {
+  readonly answers: Answers;
+  readonly documents: ResponseDocuments;
+  private readonly log: Log;
+  private readonly disposables: vscode.Disposable[];
+
+  constructor({ folder, isKept, log }: ResponseRoomOptions) {
+    this.log = log;
+    this.answers = new Answers({ folder: sessionFolder(folder), isKeptElsewhere: isKept });
+    const onError = (error: unknown) => log.error('An answer could not be kept.', error);
+    this.documents = new ResponseDocuments({
+      answers: this.answers,
+      mayWrite: () => readHistorySettings().keepBodies !== 'never',
+      askFirst: (answer, column) =>
+        askFirst(answer, column, {
+          open: (...shown) => this.documents.show(...shown),
+          openHeaders: ({ exchange }) => this.documents.openHeaders(exchange),
+          save: saveAnswer,
+        })
+          ?.catch(onError)
+          .finally(() => this.documents.letGo(answer)),
+      onError,
+    });
+    const tidy = setTimeout(() => void removeEndedSessions(folder, Date.now()), TIDY_AFTER_MS);
+    this.disposables = [
+      this.documents,
+      new ResponseStatus(this.documents),
+      new HeadLine(this.documents),
+      { dispose: () => clearTimeout(tidy) },
+    ];
+  }
+
+  /** Learns what was asked, and lets go of what the history has. */
+  follow(sender: Pick<Sender, 'onDidSend'>, history: Pick<HistoryStore, 'onDidChange'>): vscode.Disposable {
+    return vscode.Disposable.from(
+      sender.onDidSend(({ result, draft }) => {
+        if ('response' in result) this.answers.note(result, draft);
+      }),
+      history.onDidChange(() => this.answers.sweep()),
+    );
+  }
+
+  commands(services: Omit<ResponseServices, 'documents' | 'log'>): Commands {
+    return responseCommands({ ...services, documents: this.documents, log: this.log });
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+}
