@@ -64,11 +64,16 @@ function namesOf(values: readonly unknown[]): ReadonlyMap<string, readonly unkno
     for (const [name, member] of Object.entries(membersOf(value) ?? {})) {
       const found = names.get(name);
       if (!found) names.set(name, [member]);
-      else if (found.length < MOST_VALUES && kindOf(found[0]) !== kindOf(member)) found.push(member);
-      else if (kindOf(found[0]) === 'null') found[0] = member;
+      else if (isNothing(found[0])) found[0] = member;
+      else if (!isNothing(member) && !found.some((each) => kindOf(each) === kindOf(member))) found.push(member);
     }
   }
   return names;
+}
+
+/** What says little of what a member holds. */
+function isNothing(value: unknown): boolean {
+  return kindOf(value) === 'null' || asList(value)?.length === 0;
 }
 
 function detailOf(found: readonly unknown[]): string {

@@ -24,7 +24,9 @@ export function jmesPoint(expression: string, document: unknown): Point | undefi
   const values = path === '' ? current : current.flatMap((value) => valuesAt(path, value));
   const isList = path !== '' && values.length > 0 && values.every((value) => Array.isArray(value));
   if (isList) return { ...bracket(expression.slice(0, part.dotAt), ''), others: LIST_STEPS };
-  const functions = part.dotAt >= 0 || quoteAt !== undefined ? [] : FUNCTIONS;
+  // At the very start, names alone: a list of functions would hide them.
+  const wantsFunctions = part.dotAt < 0 && quoteAt === undefined && (typed !== '' || part.opener !== '');
+  const functions = wantsFunctions ? FUNCTIONS : [];
   return { values, typed, before: expression.slice(0, Math.min(end, nameAt)), write: jmesName, others: functions };
 }
 

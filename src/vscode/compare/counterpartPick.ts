@@ -35,7 +35,9 @@ export async function pickCounterpart(exchange: Exchange, comparing: Comparing):
       compare: () => comparing.withFile(exchange),
     }),
   ];
-  const chosen = await vscode.window.showQuickPick(items, {
+  // What can be had comes first.
+  const inOrder = [...items.filter(({ compare }) => compare), ...items.filter(({ compare }) => !compare)];
+  const chosen = await vscode.window.showQuickPick(inOrder, {
     title: `Compare ${plainText(operation.title)} from ${timeOfDay(sentAt)}`,
     placeHolder: 'Compare with',
   });

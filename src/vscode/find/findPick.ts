@@ -33,9 +33,15 @@ export async function pickExpression({ found, recent, thread, show }: FindChoice
   pick.title = `Find in ${plainText(found.exchange.operation.title)}`;
   pick.placeholder = 'JMESPath, as in contacts[*].id, or JSONPath, as in $.contacts[*].id';
   pick.value = found.expression;
-  const put = (items: readonly FindItem[]) => {
-    pick.items = items;
-    pick.activeItems = items.filter(({ kind }) => kind !== vscode.QuickPickItemKind.Separator).slice(0, 1);
+  /** What the rows are about: those of an expression that was typed on since complete nothing. */
+  let shownFor: string | undefined;
+  const put = (expression: string, found: Look) => {
+    shownFor = expression;
+    const rows = rowsOf(expression, found, recent);
+    pick.items = rows;
+    const completes = isUnfinished(expression, found) || expression.trim() === '';
+    const active = rows.find((row) => (completes ? row.expression !== undefined : row.kind === undefined));
+    pick.activeItems = active ? [active] : [];
   };
   /** One look at a time, and the last one typed is never left out. */
   let looking = false;
@@ -45,7 +51,7 @@ export async function pickExpression({ found, recent, thread, show }: FindChoice
     pick.busy = true;
     for (let expression: string | undefined; expression !== pick.value && !cancelled.signal.aborted; ) {
       expression = pick.value;
-      put(rowsOf(expression, await lookAt(expression), recent));
+      put(expression, await lookAt(expression));
     }
     looking = false;
     pick.busy = false;
@@ -59,7 +65,7 @@ export async function pickExpression({ found, recent, thread, show }: FindChoice
   };
   const accept = async () => {
     const [chosen] = pick.selectedItems;
-    if (chosen?.expression !== undefined) {
+    if (chosen?.expression !== undefined && shownFor === pick.value) {
       pick.value = chosen.expression;
       return look();
     }
@@ -70,7 +76,7 @@ export async function pickExpression({ found, recent, thread, show }: FindChoice
       await show(expression);
       pick.hide();
     } catch (error) {
-      put(rowsOf(expression, { problem: problemOf(error), completions: [] }, []));
+      put(pick.value, { problem: problemOf(error), completions: [] });
     }
     pick.busy = false;
   };
@@ -95,6 +101,17 @@ export async function pickExpression({ found, recent, thread, show }: FindChoice
 function problemOf(error: unknown): { readonly message: string; readonly at: number | undefined } {
   if (error instanceof FindError) return { message: error.message, at: error.at };
   return { message: 'The answer could not be read: try it once more.', at: undefined };
+}
+
+/** Whether completing is what Enter should do: there is nothing to open yet. */
+function isUnfinished(expression: string, look: Look): boolean {
+  if (look.completions.length === 0) return false;
+  if ('summary' in look) return isNothing(look.summary);
+  return look.problem.at === expression.length;
+}
+
+function isNothing({ count, kind }: Summary): boolean {
+  return count === 0 && kind !== 'object';
 }
 
 function rowsOf(expression: string, look: Look, recent: readonly string[]): FindItem[] {
@@ -127,8 +144,9 @@ const HISTORY = new vscode.ThemeIcon('history');
 const FIELD = new vscode.ThemeIcon('symbol-field');
 const FUNCTION = new vscode.ThemeIcon('symbol-function');
 
-function resultRow({ kind, count, first, hint }: Summary): FindItem {
-  const nothing = count === 0 && kind !== 'object';
+function resultRow(summary: Summary): FindItem {
+  const { kind, count, first, hint } = summary;
+  const nothing = isNothing(summary);
   const preview = plainText(first.join('  ·  '), 300);
   return {
     label: nothing ? 'Nothing found' : countWords(kind, count),

@@ -1,0 +1,9 @@
+import { test } from 'node:test';
+import { runJourneys } from './account.ts';
+import { useVsCode } from './fixture.ts';
+import { compare } from './journeys/compare.ts';
+import { findInside } from './journeys/findInside.ts';
+
+const vscode = useVsCode();
+
+test('working with an answer', (t) => runJourneys(t, vscode, [findInside, compare]));
