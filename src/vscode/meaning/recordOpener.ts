@@ -12,6 +12,7 @@ import { openingDraft, openingOf, type Standing } from '../../keap/meaning/openi
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
+import { activeUri } from '../responses/responseStatus.ts';
 import type { Sender } from '../sending/sender.ts';
 import { answerConnection } from './answerConnection.ts';
 import { rangeOf, recordValue } from './answerHovers.ts';
@@ -33,7 +34,7 @@ export class RecordOpener {
     this.services = services;
   }
 
-  async open(reference: AnswerReference, standing: Standing, { connection: from }: Exchange): Promise<void> {
+  async open(reference: AnswerReference, standing: Standing, from: Exchange): Promise<void> {
     const { catalog, connections, sender, documents, records } = this.services;
     const { kind } = reference;
     const opening = openingOf(reference, standing);
@@ -42,7 +43,7 @@ export class RecordOpener {
         `The answer does not say of which ${opening.lacks} this is ${aOf(kind)}, so it cannot be opened from here.`,
       );
     }
-    const connection = await answerConnection(from, connections);
+    const connection = await answerConnection(from.connection, connections);
     const found = connection && (await catalog.operation(opening.operation));
     if (!found) return;
     const {
@@ -58,6 +59,10 @@ export class RecordOpener {
     const sent = sender.sendWithProgress(asked);
     const exchange = await sent.finally(() => this.underWay.delete(name));
     if (!exchange) return;
+    // Whoever follows one id of a list goes on to the next: a preview would be gone.
+    if (documents.exchangeOf(activeUri())?.id === from.id) {
+      await vscode.commands.executeCommand('workbench.action.keepEditor');
+    }
     await documents.open(exchange, vscode.ViewColumn.Active);
     const explanation = explainResponse(exchange.response, asked);
     if (explanation !== undefined) return void vscode.window.showErrorMessage(explanation);
