@@ -3,7 +3,8 @@ import { runJourneys } from './account.ts';
 import { useVsCode } from './fixture.ts';
 import { compare } from './journeys/compare.ts';
 import { findInside } from './journeys/findInside.ts';
+import { meanings } from './journeys/meanings.ts';
 
 const vscode = useVsCode();
 
-test('working with an answer', (t) => runJourneys(t, vscode, [findInside, compare]));
+test('working with an answer', (t) => runJourneys(t, vscode, [meanings, findInside, compare]));
