@@ -38,6 +38,8 @@ export interface PagesWorkOptions {
   readonly send: RunSend;
 }
 
+const CIRCLE = 'Keap’s pages lead in a circle: the next one was read before. What came so far is kept.';
+
 const BEGIN: PageDone = {
   ...{ page: 0, records: 0, bytes: 0, next: {}, count: undefined, duplicates: 0, gaps: 0, at: 0 },
 };
@@ -102,6 +104,7 @@ export class PagesWork implements RunWork {
     try {
       await file.truncate(this.done.bytes);
       let draft = this.draftAt(this.done.next ?? {});
+      const asked = new Set<string>();
       let stepsInAll = 0;
       for (let stepsBack = 0; !context.stop.aborted && !this.isDone(); ) {
         const exchange = await this.fetch(draft, context);
@@ -118,6 +121,9 @@ export class PagesWork implements RunWork {
         }
         await this.keep(file, page, { draft, seen, context, mayMiss, again: stepsBack > 0 });
         stepsBack = 0;
+        const token = this.paging.kind === 'token' ? JSON.stringify(this.done.next) : undefined;
+        if (token !== undefined && asked.has(token)) throw new RunStop('server', CIRCLE);
+        if (token !== undefined) asked.add(token);
         draft = this.draftAt(this.done.next ?? {});
       }
     } finally {

@@ -4,7 +4,7 @@ import { numberText, parseExact } from '../exactJson.ts';
 import type { Exchange } from '../exchange.ts';
 import { explainResponse } from '../http/explain.ts';
 import { bodyText } from '../http/httpResponse.ts';
-import { asObject, asString } from '../json.ts';
+import { asList, asObject, asString } from '../json.ts';
 import { parameterId, type RequestDraft } from '../request/draft.ts';
 import { inputTexts } from '../request/parameterValue.ts';
 import { plainText } from '../safety/plainText.ts';
@@ -73,15 +73,17 @@ async function judgeSuccess(
 }
 
 /**
- * Applying a tag is answered by 200 with a word for each contact, and some of these may have failed (live measurement
- * of v2 by a third party): `results` by id in v2. Only words that plainly say so count as failure.
+ * Applying tags is answered by 200 with a word for each of them, and some may have failed: `results` by contact in v2
+ * (a third party's measurement), a list of `key`s in v1 (its document: SUCCESS, DUPLICATE, CONTACT_NOT_FOUND, …).
  */
 function refusedIn(answer: unknown): string | undefined {
-  const results = Object.entries(asObject(asObject(answer)?.['results']) ?? {});
-  const bad = results.filter(([, word]) => /fail|error|not.?found|invalid/i.test(asString(word) ?? ''));
+  const listed = (asList(answer) ?? []).map((each): [string, unknown] => ['', asObject(each)?.['key']]);
+  const results = [...Object.entries(asObject(asObject(answer)?.['results']) ?? {}), ...listed];
+  const bad = results.filter(([, word]) => /fail|error|not.?found|invalid|permission/i.test(asString(word) ?? ''));
   if (bad.length === 0) return undefined;
   const [[id = '', word] = []] = bad;
-  return `Keap took the request and refused ${bad.length} of ${results.length}: ${plainText(`${id} ${String(word)}`, 120)}.`;
+  const first = plainText(`${id} ${String(word)}`.trim(), 120);
+  return `Keap took the request and refused ${bad.length} of ${results.length}: ${first}.`;
 }
 
 function idOf(answer: unknown): string | undefined {

@@ -58,7 +58,7 @@ function tagSettling({ contact, tags, on }: Tagging, reader: Known | undefined):
     const answer = asObject(parsed(text));
     const list = asList(answer?.['tags']);
     if (status !== 200 || !list) return undefined;
-    const there = new Set(list.map((tag) => textOf(asObject(tag)?.['id'])));
+    const there = new Set(list.map((applied) => textOf(asObject(asObject(applied)?.['tag'])?.['id'])));
     const found = tags.filter((tag) => there.has(tag)).length;
     // What is not on this page may be on the next one.
     const isWhole = !asString(answer?.['next_page_token']);
