@@ -135,17 +135,18 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   });
   const meaning = new AnswerMeaning({ catalog, connections, sender, documents, lookup, panels });
   const thread = new AnswerThread({ file: join(dist, 'answers.cjs') });
-  const found = new FoundDocuments(thread, documents);
+  const answerOf = async (id: string) => {
+    const shown = await documents.answerBehind(vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority: id, path: '/' }));
+    const entry = shown ? undefined : history.latest().find((each) => each.id === id);
+    return shown?.exchange ?? (entry && (await history.kept(entry))?.exchange);
+  };
+  const found = new FoundDocuments(thread, { answerOf, onDidChange: documents.onDidChange });
   const comparisons = new Comparisons(thread);
   const comparing = new Comparing({ history, catalog, connecting, sender, comparisons });
   const tables = new TableRoom({
     ...{ context, catalog, connections, lookup, log },
     documentOf: (uri) => documents.exchangeOf(uri),
-    exchangeOf: async (id) => {
-      const kept = documents.exchangeOf(vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority: id, path: '/' }));
-      const entry = kept ? undefined : history.latest().find((each) => each.id === id);
-      return kept ?? (entry && (await history.kept(entry))?.exchange);
-    },
+    exchangeOf: answerOf,
     openResponse: (exchange, column) => documents.open(exchange, column),
   });
   const scan = new KeyScan();

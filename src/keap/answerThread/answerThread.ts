@@ -97,9 +97,12 @@ export class AnswerThread {
   private handOver(source: AnswerSource, worker: Worker): Promise<void> {
     const known = this.handedOver.get(source.id);
     if (known) return known;
-    const handing = hand(source, worker);
+    const handing = hand(source, worker).catch((error: unknown) => {
+      this.handedOver.delete(source.id);
+      // What lay in a file is not there any more.
+      throw new FindError(NOT_KEPT, undefined, { cause: error });
+    });
     this.handedOver.set(source.id, handing);
-    handing.catch(() => this.handedOver.delete(source.id));
     return handing;
   }
 
@@ -130,6 +133,7 @@ export class AnswerThread {
 }
 
 const TOO_LONG = 'That takes too long on this answer: narrow the expression down.';
+const NOT_KEPT = 'This answer is no longer kept: send its request again.';
 const ENDED = 'The work was given up: try it once more.';
 
 function tell(worker: Worker, message: ToThread, moved: ArrayBuffer[] = []): void {

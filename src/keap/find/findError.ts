@@ -4,8 +4,8 @@ export class FindError extends Error {
   /** Where in the expression, from 0; undefined where it is no matter of a place. */
   readonly at: number | undefined;
 
-  constructor(message: string, at?: number) {
-    super(message);
+  constructor(message: string, at?: number, options?: ErrorOptions) {
+    super(message, options);
     this.at = at;
   }
 }

@@ -19,8 +19,8 @@ export function compareCommands({ comparing, comparisons, documents }: CompareSe
   return {
     'keap.compareResponse': async (argument) => {
       const uri = argument instanceof vscode.Uri ? argument : activeUri();
-      const exchange = documents.exchangeOf(uri);
-      if (exchange) await pickCounterpart(exchange, comparing);
+      const answer = await documents.answerBehind(uri);
+      if (answer) await pickCounterpart(answer, comparing);
       else void vscode.window.showInformationMessage('Open a response first, then compare it.');
     },
     'keap.hideVolatileFields': () => comparisons.choose({ hideVolatile: true }),

@@ -7,6 +7,7 @@ import type { Connection } from '../../keap/connection.ts';
 import type { Exchange } from '../../keap/exchange.ts';
 import type { HistoryEntry } from '../../keap/history/historyEntry.ts';
 import { timeOfDay } from '../../keap/history/historyWords.ts';
+import type { RequestDraft } from '../../keap/request/draft.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import { namedConnection } from '../connections/connectionPick.ts';
 import type { ConnectionServices } from '../connections/connectionServices.ts';
@@ -79,21 +80,24 @@ export class Comparing {
     if (other) await this.answers(exchange, other);
   }
 
-  /** Sends the request of an answer to another connection that someone picks, and compares: one call. */
-  async withConnection(exchange: Exchange): Promise<void> {
+  /**
+   * Sends the request of an answer to another connection that someone picks, and compares: one call.
+   * @param asked what was sent, where that is known
+   */
+  async withConnection(exchange: Exchange, asked: RequestDraft | undefined): Promise<void> {
     const { history, catalog, connecting } = this.services;
-    const { operation: asked } = exchange;
+    const { title, key } = exchange.operation;
     const entry = history.latest().find(({ id }) => id === exchange.id);
-    const draft = entry && (await history.draftOf(entry));
-    const found = await catalog.operation(asked.key);
+    const draft = asked ?? (entry && (await history.draftOf(entry)));
+    const found = await catalog.operation(key);
     if (!draft || !found || found.operation.effect !== 'reads') {
       void vscode.window.showInformationMessage(
-        `What was asked with ${asked.title} is no longer kept. Send it once more, then compare.`,
+        `What was asked with ${title} is no longer kept. Send it once more, then compare.`,
       );
       return;
     }
     const choice = {
-      title: `Compare ${plainText(asked.title)} with another connection`,
+      title: `Compare ${plainText(title)} with another connection`,
       placeholder: 'Sends the same request there: one call',
       of: ({ id }: Connection) => id !== exchange.connection.id,
       none: 'There is no other connection.',

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../../keap/exchange.ts';
+import type { Answer } from '../../keap/answers/answer.ts';
 import { timeOfDay } from '../../keap/history/historyWords.ts';
 import { statusWords } from '../../keap/http/statusWords.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
@@ -11,7 +11,7 @@ interface Counterpart extends vscode.QuickPickItem {
 }
 
 /** Lets someone choose what an answer is compared with, and compares. */
-export async function pickCounterpart(exchange: Exchange, comparing: Comparing): Promise<void> {
+export async function pickCounterpart({ exchange, draft }: Answer, comparing: Comparing): Promise<void> {
   const previous = await comparing.previous(exchange);
   const others = await comparing.others(exchange);
   const { sentAt, operation } = exchange;
@@ -28,7 +28,7 @@ export async function pickCounterpart(exchange: Exchange, comparing: Comparing):
     }),
     counterpart('Another connection…', 'plug', {
       description: 'reason' in others ? others.reason : 'sends the same request there: one call',
-      compare: 'reason' in others ? undefined : () => comparing.withConnection(exchange),
+      compare: 'reason' in others ? undefined : () => comparing.withConnection(exchange, draft),
     }),
     counterpart('A file…', 'file', {
       description: 'such as a response saved before',

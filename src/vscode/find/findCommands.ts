@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AnswerThread } from '../../keap/answerThread/answerThread.ts';
 import type { Commands } from '../commands.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
-import { RESPONSE_SCHEME } from '../responses/responseScheme.ts';
+import { shownAt } from '../responses/responseName.ts';
 import { activeUri } from '../responses/responseStatus.ts';
 import { pickExpression } from './findPick.ts';
 import type { Found, FoundDocuments } from './foundDocuments.ts';
@@ -21,26 +21,27 @@ export function findCommands({ thread, documents, found, state }: FindServices):
   return {
     'keap.findInResponse': async (argument) => {
       const uri = argument instanceof vscode.Uri ? argument : activeUri();
-      const edited = found.foundOf(uri);
-      const exchange = edited?.exchange ?? documents.exchangeOf(uri);
-      if (!exchange) {
+      const edited = await found.foundOf(uri);
+      const answer = edited ? undefined : await documents.answerBehind(uri);
+      const document = edited?.document ?? shownAt(uri)?.id;
+      const exchange = edited?.exchange ?? answer?.exchange;
+      if (!exchange || document === undefined) {
         void vscode.window.showInformationMessage('Open a response first, then find something in it.');
         return;
       }
-      const body = vscode.Uri.from({ scheme: RESPONSE_SCHEME, authority: exchange.id, path: '/' });
-      if (documents.answerOf(body)?.kind !== 'json') {
+      if (answer && answer.kind !== 'json') {
         const message = `The answer of ${exchange.operation.title} is not JSON. Use Find of the editor to search its text.`;
         void vscode.window.showInformationMessage(message);
         return;
       }
-      const start: Found = edited ?? { exchange, expression: '' };
+      const start: Found = edited ?? { document, exchange, expression: '' };
       const column = edited ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
       await pickExpression({
         found: start,
         recent: recent.of(exchange.operation.key),
         thread,
         show: async (expression) => {
-          await found.open({ exchange, expression }, column);
+          await found.open({ document, exchange, expression }, column);
           if (edited && edited.expression !== expression) await closeTab(uri);
           await recent.used(exchange.operation.key, expression);
         },

@@ -75,6 +75,17 @@ export async function findInside(t: TestContext, { keap, workbench }: AccountWin
     ok((await editors.tabs()).every(({ label }) => !label.startsWith('contacts[')));
   });
 
+  await t.test('a result follows its answer when that is sent for again', async () => {
+    const body = '{"contacts":[{"id":5,"name":"Ada","note":"now another"}]}';
+    keap.answerWith((_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body));
+    await editors.switchTo('Get contact 200.json');
+    await workbench.runCommand('Keap: Refresh response');
+    await editors.showing('"note": "now another"');
+    await editors.switchTo(/^\$\.contacts/);
+    await editors.showing('"now another"');
+    equal(await editors.text(), '[\n  "now another"\n]');
+  });
+
   await t.test('expressions used before are at hand', async () => {
     await editors.switchTo('Get contact 200.json');
     await workbench.runCommand('Keap: Find in response');
