@@ -11,7 +11,7 @@ import { formatJson } from '../../src/keap/request/formatJson.ts';
 import { buildRequest } from '../../src/keap/request/httpRequest.ts';
 import { validateDraft } from '../../src/keap/request/validation.ts';
 import { catalogs, operation, operations } from '../unit/catalog/realCatalog.ts';
-import { answerOf } from '../unit/meaning/answers.ts';
+import { answered } from '../unit/meaning/answers.ts';
 import { sampleRequest, useSandbox } from './sandboxSupport.ts';
 
 const sandbox = useSandbox({ account: { contacts: 60 } });
@@ -32,8 +32,10 @@ async function linksByKind(): Promise<ReadonlyMap<Kind, readonly Link[]>> {
     const reply = await sandbox.send('GET', path);
     const text = reply.status === 200 && reply.json !== undefined ? formatJson(reply.text) : undefined;
     if (text === undefined) continue;
-    const { asked, references, list } = answerOf(each.key, `/crm/rest${path}`);
-    for (const reference of await answerLinks(text, references, list, 1000, signal)) {
+    const about = await answered(each.key, `/crm/rest${path}`, reply.text);
+    const { asked, list } = about;
+    for (const reference of await answerLinks(text, about, 1000, signal)) {
+      if ('page' in reference) continue;
       const known = found.get(reference.kind) ?? [];
       if (known.length >= 3) continue;
       const place = await placeAt(text, reference.start, list, signal);

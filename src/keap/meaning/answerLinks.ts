@@ -1,26 +1,36 @@
+import type { Answer } from '../answers/answer.ts';
 import type { JsonPath } from '../request/body/jsonTree.ts';
 import type { AnswerReference, AnswerReferences } from './answerReferences.ts';
 import { JsonWalk } from './jsonWalk.ts';
 import { isReadAlone } from './opening.ts';
+import { type PageLink, pageLink } from './pageLinks.ts';
 import { type AnswerList, isItemPath } from './placeAt.ts';
 import { walkInSlices } from './walkInSlices.ts';
 
-/**
- * The ids of an answer that lead to a record, in no order: at most so many, and what was found when `signal` ended it.
- * @param list whose items are records; without one the answer is
- */
+/** What is a link in an answer: an id of a record, or what leads to another page. */
+export type AnswerLink = AnswerReference | PageLink;
+
+export interface LinkedAnswer {
+  readonly answer: Answer;
+  readonly references: AnswerReferences;
+  /** Whose items are records; without one the answer is. */
+  readonly list: AnswerList | undefined;
+}
+
+/** The links of an answer, in no order: at most so many, and what was found when `signal` ended it. */
 export async function answerLinks(
   text: string,
-  references: AnswerReferences,
-  list: AnswerList | undefined,
+  { answer, references, list }: LinkedAnswer,
   most: number,
   signal: AbortSignal,
-): Promise<readonly AnswerReference[]> {
-  const links: AnswerReference[] = [];
+): Promise<readonly AnswerLink[]> {
+  const links: AnswerLink[] = [];
   // What needs more than its id waits for the end of its record.
   let waiting: { readonly reference: AnswerReference; readonly path: JsonPath }[] = [];
   const take = ({ event, kind, path, start, end, source }: JsonWalk): boolean => {
     if (event === 'scalar') {
+      const page = path.length === 1 ? pageLink(answer, path, source, start) : undefined;
+      if (page) links.push(page);
       for (const reference of references.of(path, source, start)) {
         if (isReadAlone(reference.kind)) links.push(reference);
         else waiting.push({ reference, path: [...path] });

@@ -4,7 +4,6 @@ import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schema, Schemas } from '../../keap/catalog/schema.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import { pathNames, pathValues } from '../../keap/edit/recordKinds.ts';
-import type { Exchange } from '../../keap/exchange.ts';
 import { AnswerReferences, type AskedOperation } from '../../keap/meaning/answerReferences.ts';
 import { type Askable, askableOf } from '../../keap/meaning/notRequested.ts';
 import type { AnswerList } from '../../keap/meaning/placeAt.ts';
@@ -12,7 +11,7 @@ import { answerList, answerSchema } from '../../keap/meaning/schemaAt.ts';
 
 /** What is known of an answer before anybody looks into it. */
 export interface AnswerFacts {
-  readonly exchange: Exchange;
+  readonly answer: Answer;
   readonly operation: Operation;
   readonly schemas: Schemas;
   readonly schema: Schema | undefined;
@@ -27,7 +26,7 @@ export interface AnswerFacts {
 export class AnswerFactsStore {
   private readonly catalog: CatalogFiles;
   private readonly answerOf: (uri: vscode.Uri) => Answer | undefined;
-  private readonly known = new WeakMap<Exchange, Promise<AnswerFacts | undefined>>();
+  private readonly known = new WeakMap<Answer, Promise<AnswerFacts | undefined>>();
 
   constructor(catalog: CatalogFiles, answerOf: (uri: vscode.Uri) => Answer | undefined) {
     this.catalog = catalog;
@@ -38,17 +37,16 @@ export class AnswerFactsStore {
   async of(uri: vscode.Uri): Promise<AnswerFacts | undefined> {
     const answer = this.answerOf(uri);
     if (answer?.kind !== 'json') return undefined;
-    const { exchange } = answer;
-    const known = this.known.get(exchange) ?? this.find(exchange);
-    this.known.set(exchange, known);
+    const known = this.known.get(answer) ?? this.find(answer);
+    this.known.set(answer, known);
     return known;
   }
 
-  private async find(exchange: Exchange): Promise<AnswerFacts | undefined> {
-    const found = await this.catalog.operation(exchange.operation.key);
+  private async find(answer: Answer): Promise<AnswerFacts | undefined> {
+    const found = await this.catalog.operation(answer.exchange.operation.key);
     if (!found) return undefined;
     const { operation, catalog } = found;
-    const { request, response } = exchange;
+    const { request, response } = answer.exchange;
     const { version, method, path } = operation;
     const values = pathValues(path, request.target) ?? [];
     const inPath = Object.fromEntries(pathNames(path).map((name, index) => [name, values[index] ?? '']));
@@ -56,7 +54,7 @@ export class AnswerFactsStore {
     const schema = answerSchema(operation, catalog, response.status);
     const isSuccess = response.status < 300;
     return {
-      ...{ exchange, operation, asked, schemas: catalog.schemas },
+      ...{ answer, operation, asked, schemas: catalog.schemas },
       schema,
       list: isSuccess ? answerList(operation, schema, catalog.schemas) : undefined,
       references: new AnswerReferences(asked, { schema: isSuccess ? schema : undefined, schemas: catalog.schemas }),

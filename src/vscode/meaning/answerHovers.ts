@@ -43,8 +43,8 @@ export class AnswerHovers implements vscode.HoverProvider {
     ];
     const span = spans.find(({ start, end }) => offset >= start && offset <= end);
     if (!span) return undefined;
-    const { references, schema, schemas, askable, exchange } = facts;
-    const known = knownIn(this.records, exchange.connection.id);
+    const { references, schema, schemas, askable, answer } = facts;
+    const known = knownIn(this.records, answer.exchange.connection.id);
     const record = recordValue(text, place.record);
     const sources = { references, schema, schemas, askable, known, here: { now: Date.now() }, linked: hasLinks(text) };
     const lines = valueMeaning(text, place, record, offset, sources);

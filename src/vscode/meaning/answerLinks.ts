@@ -1,20 +1,20 @@
 import * as vscode from 'vscode';
-import { answerLinks } from '../../keap/meaning/answerLinks.ts';
-import { type AnswerReference, openWords } from '../../keap/meaning/answerReferences.ts';
+import { type AnswerLink, answerLinks } from '../../keap/meaning/answerLinks.ts';
+import { openWords } from '../../keap/meaning/answerReferences.ts';
 import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';
 import { rangeOf } from './answerHovers.ts';
 import { hasLinks, MOST_LINKS } from './linkBounds.ts';
 
 /** Where a link leads is told only when somebody follows it. */
-class ReferenceLink extends vscode.DocumentLink {
+class OwnLink extends vscode.DocumentLink {
   readonly command: vscode.Uri;
 
-  constructor(document: vscode.TextDocument, reference: AnswerReference) {
-    super(rangeOf(document, reference));
-    const argument = JSON.stringify([document.uri.toString(), reference.start]);
+  constructor(document: vscode.TextDocument, link: AnswerLink) {
+    super(rangeOf(document, link));
+    const argument = JSON.stringify([document.uri.toString(), link.start]);
     this.command = vscode.Uri.parse(`command:keap.openReference?${encodeURIComponent(argument)}`);
-    this.tooltip = openWords(reference.kind, reference.id);
+    this.tooltip = 'page' in link ? link.words : openWords(link.kind, link.id);
   }
 }
 
@@ -33,13 +33,12 @@ export class AnswerLinks implements vscode.DocumentLinkProvider {
     const facts = await this.facts.of(document.uri);
     const text = facts ? document.getText() : '';
     if (!facts || !hasLinks(text)) return [];
-    const { references, list } = facts;
-    const found = await answerLinks(text, references, list, MOST_LINKS, signalOf(token));
-    return found.map((reference) => new ReferenceLink(document, reference));
+    const found = await answerLinks(text, facts, MOST_LINKS, signalOf(token));
+    return found.map((link) => new OwnLink(document, link));
   }
 
   resolveDocumentLink(link: vscode.DocumentLink): vscode.DocumentLink {
-    if (link instanceof ReferenceLink) link.target = link.command;
+    if (link instanceof OwnLink) link.target = link.command;
     return link;
   }
 }

@@ -31,7 +31,7 @@ export class AnswerSymbols implements vscode.DocumentSymbolProvider {
   ): Promise<vscode.DocumentSymbol[] | undefined> {
     const facts = await this.facts.of(document.uri);
     if (!facts) return undefined;
-    const known = knownIn(this.records, facts.exchange.connection.id);
+    const known = knownIn(this.records, facts.answer.exchange.connection.id);
     const names = itemNames(facts.references, (kind, id) => known(kind, id)?.label);
     const entries = await answerOutline(document.getText(), names, signalOf(token));
     return entries?.map((entry) => symbolOf(document, entry));

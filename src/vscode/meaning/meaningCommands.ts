@@ -3,9 +3,9 @@ import { isKind } from '../../keap/account/kinds.ts';
 import { asNumber, asString, asStrings } from '../../keap/json.ts';
 import { jsonPathOf } from '../../keap/meaning/jsonPathWords.ts';
 import { stringOf } from '../../keap/meaning/jsonWalk.ts';
+import { pageLink } from '../../keap/meaning/pageLinks.ts';
 import { type Place, placeAt } from '../../keap/meaning/placeAt.ts';
 import { pointedAt } from '../../keap/meaning/pointedAt.ts';
-import { targetDraft } from '../../keap/meaning/targetDraft.ts';
 import { parameterId } from '../../keap/request/draft.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { AccountLookup } from '../account/accountLookup.ts';
@@ -63,17 +63,17 @@ export function meaningCommands(services: MeaningCommandServices): Commands {
     'keap.openReference': async (given, at) => {
       const found = await looked(given, at);
       if (!found) return;
-      const { place, text, offset, references, exchange, asked } = found;
+      const { place, text, offset, references, answer, asked } = found;
+      const source = text.slice(place.value.start, place.value.end);
+      const page = pageLink(answer, place.path, source, place.value.start);
+      if (page) return opener.openPage(page, found);
       const record = recordValue(text, place.record);
-      const known = knownIn(lookup.records, exchange.connection.id);
-      const all = pointedAt(place, text.slice(place.value.start, place.value.end), record, references, known);
+      const known = knownIn(lookup.records, answer.exchange.connection.id);
+      const all = pointedAt(place, source, record, references, known);
       const reference = all.find(({ start, end }) => offset >= start && offset <= end) ?? all[0];
       if (!reference) return inform('No id of a record stands here.');
-      await opener.open(
-        reference,
-        { asked, path: place.path, record: { path: place.record.path, value: record } },
-        exchange,
-      );
+      const standing = { asked, path: place.path, record: { path: place.record.path, value: record } };
+      await opener.open(reference, standing, answer.exchange);
     },
     'keap.copyValuePath': async (given) => {
       const found = await looked(given, undefined);
@@ -92,15 +92,15 @@ export function meaningCommands(services: MeaningCommandServices): Commands {
       const known = uri && (await facts.of(uri));
       const wanted = asString(kind) ?? '';
       if (!known || !isKind(wanted) || !wanted.startsWith('customField:')) return;
-      const connection = await answerConnection(known.exchange.connection, connections);
+      const connection = await answerConnection(known.answer.exchange.connection, connections);
       if (connection) await fetchList(connection, { kind: wanted, within: [] }, lookup);
     },
     'keap.requestProperties': async (given, names) => {
       const uri = uriOf(given);
       const known = uri && (await facts.of(uri));
-      const { operation, schemas, exchange, askable } = known ?? {};
-      const draft = operation && schemas && exchange && targetDraft(operation, schemas, exchange.request.target);
-      if (!operation || !schemas || !draft || !askable || operation.method !== 'GET') return;
+      const draft = known?.answer.draft;
+      if (!known?.askable || !draft) return;
+      const { operation, schemas, askable } = known;
       const wanted = (asStrings(names) ?? []).filter((name) => askable.offered.includes(name));
       const id = parameterId({ in: 'query', name: askable.parameter });
       const parameters = { ...draft.parameters, [id]: [...new Set([...askable.asked, ...wanted])] };

@@ -3,18 +3,24 @@ import type { AccountRecords } from '../../keap/account/accountRecords.ts';
 import { aOf } from '../../keap/account/kinds.ts';
 import { listingOf } from '../../keap/account/listing.ts';
 import { textOf } from '../../keap/answers/answer.ts';
+import { nextPageDraft } from '../../keap/answers/nextPage.ts';
+import type { Operation } from '../../keap/catalog/operation.ts';
+import type { Schemas } from '../../keap/catalog/schema.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import type { Exchange } from '../../keap/exchange.ts';
 import { explainResponse } from '../../keap/http/explain.ts';
 import type { AnswerReference } from '../../keap/meaning/answerReferences.ts';
 import { listedItem } from '../../keap/meaning/listedItem.ts';
 import { openingDraft, openingOf, type Standing } from '../../keap/meaning/opening.ts';
+import type { PageLink } from '../../keap/meaning/pageLinks.ts';
+import { parameterId, type RequestDraft } from '../../keap/request/draft.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
 import { activeUri } from '../responses/responseStatus.ts';
 import type { Sender } from '../sending/sender.ts';
 import { answerConnection } from './answerConnection.ts';
+import type { AnswerFacts } from './answerFacts.ts';
 import { rangeOf, recordValue } from './answerHovers.ts';
 
 export interface RecordOpenerServices {
@@ -35,7 +41,7 @@ export class RecordOpener {
   }
 
   async open(reference: AnswerReference, standing: Standing, from: Exchange): Promise<void> {
-    const { catalog, connections, sender, documents, records } = this.services;
+    const { catalog, records } = this.services;
     const { kind } = reference;
     const opening = openingOf(reference, standing);
     if ('lacks' in opening) {
@@ -43,31 +49,50 @@ export class RecordOpener {
         `The answer does not say of which ${opening.lacks} this is ${aOf(kind)}, so it cannot be opened from here.`,
       );
     }
-    const connection = await answerConnection(from.connection, connections);
-    const found = connection && (await catalog.operation(opening.operation));
+    const found = await catalog.operation(opening.operation);
     if (!found) return;
-    const {
-      operation,
-      catalog: { schemas },
-    } = found;
-    const draft = openingDraft(reference, opening, operation, schemas);
-    const name = JSON.stringify([connection.id, draft.operationKey, draft.parameters]);
+    const { schemas } = found.catalog;
+    const draft = openingDraft(reference, opening, found.operation, schemas);
+    const exchange = await this.send(found.operation, schemas, draft, from);
+    if (!exchange) return;
+    if (opening.parameter === undefined) return this.reveal(exchange, reference);
+    records.take(exchange.connection.id, { kind, within: Object.values(opening.within) }, await answerValue(exchange));
+  }
+
+  /** Opens another page of the list that an answer is a page of. */
+  async openPage({ page }: PageLink, { answer, operation, schemas }: AnswerFacts): Promise<void> {
+    const takes = (id: string) => operation.parameters.some((each) => parameterId(each) === id);
+    const draft = answer.draft && nextPageDraft(answer.draft, page, takes);
+    if (draft) await this.send(operation, schemas, draft, answer.exchange);
+    else inform('What was asked for this answer is not known any more, so neither are its other pages.');
+  }
+
+  /** Sends on the connection of an answer and opens what comes. @returns the answer where it is a success */
+  private async send(
+    operation: Operation,
+    schemas: Schemas,
+    draft: RequestDraft,
+    from: Exchange,
+  ): Promise<Exchange | undefined> {
+    const { connections, sender, documents } = this.services;
+    const connection = await answerConnection(from.connection, connections);
+    if (!connection) return undefined;
+    const name = JSON.stringify([connection.id, draft]);
     // Whoever clicks twice means one call.
-    if (this.underWay.has(name)) return;
+    if (this.underWay.has(name)) return undefined;
     this.underWay.add(name);
     const asked = { operation, schemas, draft, connection };
-    const sent = sender.sendWithProgress(asked);
-    const exchange = await sent.finally(() => this.underWay.delete(name));
-    if (!exchange) return;
+    const exchange = await sender.sendWithProgress(asked).finally(() => this.underWay.delete(name));
+    if (!exchange) return undefined;
     // Whoever follows one id of a list goes on to the next: a preview would be gone.
     if (documents.exchangeOf(activeUri())?.id === from.id) {
       await vscode.commands.executeCommand('workbench.action.keepEditor');
     }
     await documents.open(exchange, vscode.ViewColumn.Active);
     const explanation = explainResponse(exchange.response, asked);
-    if (explanation !== undefined) return void vscode.window.showErrorMessage(explanation);
-    if (opening.parameter === undefined) return this.reveal(exchange, reference);
-    records.take(connection.id, { kind, within: Object.values(opening.within) }, await answerValue(exchange));
+    if (explanation === undefined) return exchange;
+    void vscode.window.showErrorMessage(explanation);
+    return undefined;
   }
 
   /** Shows the record in a list's answer. */

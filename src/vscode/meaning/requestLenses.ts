@@ -21,7 +21,7 @@ export class RequestLenses implements vscode.CodeLensProvider {
 
   async provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<vscode.CodeLens[]> {
     const facts = await this.facts.of(document.uri);
-    if (!facts?.askable || facts.operation.method !== 'GET') return [];
+    if (!facts?.askable || !facts.answer.draft || facts.operation.method !== 'GET') return [];
     const { first, names } = await shownNames(document.getText(), facts.list, signalOf(token));
     const missing = first === undefined ? [] : notRequested(facts.askable, names);
     if (first === undefined || missing.length === 0) return [];

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Kind } from '../../../src/keap/account/kinds.ts';
+import { answerLinks } from '../../../src/keap/meaning/answerLinks.ts';
 import { openWords } from '../../../src/keap/meaning/answerReferences.ts';
 import { shapeOfSchema } from '../../../src/keap/meaning/answerShape.ts';
 import { JsonWalk } from '../../../src/keap/meaning/jsonWalk.ts';
 import { type Opening, openingDraft, openingOf } from '../../../src/keap/meaning/opening.ts';
 import { validateDraft } from '../../../src/keap/request/validation.ts';
 import { catalogs, operation, operations } from '../catalog/realCatalog.ts';
-import { answerOf } from './answers.ts';
+import { answered, answerOf } from './answers.ts';
 
 type Answer = ReturnType<typeof answerOf>;
 
@@ -238,5 +239,42 @@ describe('how a record is opened', () => {
     assert.equal(openWords('contact', '12'), 'Open contact 12 (one call)');
     assert.equal(openWords('paymentMethod', '12'), 'Open the list with payment method 12 (one call)');
     assert.equal(openWords('tag', '[x](command:a)'), 'Open tag [x] (command:a) (one call)');
+  });
+});
+
+describe('pages of a list', () => {
+  const pages = async (key: string, target: string, value: unknown) => {
+    const text = JSON.stringify(value);
+    const links = await answerLinks(text, await answered(key, target, text), 100, new AbortController().signal);
+    return links.flatMap((link) => ('page' in link ? [[text.slice(link.start, link.end), link.page, link.words]] : []));
+  };
+  const v1 = '/crm/rest/v1/contacts?limit=2&offset=2';
+
+  test('the next and the one before, wherever the answer says they are', async () => {
+    const next = 'https://evil.example/crm/rest/v1/contacts?limit=2&offset=4&access_token=x';
+    const previous = 'https://api.infusionsoft.com/crm/rest/v1/contacts?limit=2&offset=0';
+    assert.deepEqual(await pages('v1:listContactsUsingGET', v1, { contacts: [{}, {}], count: 9, next, previous }), [
+      [next, { offset: '4', limit: '2' }, 'Open the next page (one call)'],
+      [previous, { offset: '0', limit: '2' }, 'Open the page before (one call)'],
+    ]);
+    assert.deepEqual(
+      await pages('v2:listContacts', '/crm/rest/v2/contacts', { contacts: [{}], next_page_token: 'abc' }),
+      [['abc', { page_token: 'abc' }, 'Open the next page (one call)']],
+    );
+  });
+
+  test('none where the list ends or begins, and none inside of records', async () => {
+    const next = 'https://api.infusionsoft.com/crm/rest/v1/contacts?limit=2&offset=4';
+    const first = '/crm/rest/v1/contacts?limit=2';
+    const previous = 'https://api.infusionsoft.com/crm/rest/v1/contacts?limit=2&offset=0';
+    assert.deepEqual(await pages('v1:listContactsUsingGET', v1, { contacts: [], count: 4, next }), []);
+    assert.deepEqual(await pages('v1:listContactsUsingGET', first, { contacts: [{}], count: 1, previous }), []);
+    assert.deepEqual(
+      await pages('v2:listContacts', '/crm/rest/v2/contacts', {
+        contacts: [{ next, next_page_token: 'a' }],
+        next_page_token: '',
+      }),
+      [],
+    );
   });
 });
