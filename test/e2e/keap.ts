@@ -75,7 +75,7 @@ function passOn(target: URL): RequestListener {
  * test back enough.
  */
 export async function startKeap(
-  t: TestContext,
+  t: Pick<TestContext, 'after'>,
   { limits = false }: Pick<SandboxOptions, 'limits'> = {},
 ): Promise<Keap> {
   const sandbox = await startSandbox({ limits, dataFolder: join(PROJECT_ROOT, 'src/keap/catalog/data') });

@@ -1,0 +1,222 @@
+/**
+ * npm run -s bench:documents [-- --json]: from the last byte of an answer to its text on the screen, in a real VS Code,
+ * beside the same text opened as an untitled JSON document in the same window, which takes turns with it. Medians; the
+ * machine's noise is in them. With `--json` a list of {"bytes","ms","bareMs","ratio"}; else also the whole way from
+ * *Send*, and what all of it costs the extension host.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { type Builder, openBuilder } from '../e2e/builder.ts';
+import { addConnection, type Keap, startKeap } from '../e2e/keap.ts';
+import { launchChromium } from '../vscode/chromium.ts';
+import { runOrThrow } from '../vscode/processes.ts';
+import { startServer } from '../vscode/server.ts';
+import { openWorkbench, type Workbench } from '../vscode/workbench.ts';
+import type { Cost } from './documents/host.ts';
+
+const root = join(import.meta.dirname, '../..');
+const json = process.argv.includes('--json');
+/** Bytes of a body, and how often it is opened; the first time only warms caches. */
+const SIZES: readonly (readonly [bytes: number, rounds: number])[] = [
+  [1_000, 9],
+  [100_000, 9],
+  [1_000_000, 9],
+  [5_000_000, 7],
+  [10_000_000, 5],
+  [30_000_000, 5],
+];
+const SETTLED_MS = 5_000;
+const TIMEOUT = 120_000;
+
+interface Opened {
+  readonly visibleMs: number;
+  readonly cost: Cost;
+  /** From *Send*; of an answer alone. */
+  readonly sendMs?: number;
+}
+
+const ends: (() => Promise<void>)[] = [];
+try {
+  await runOrThrow(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
+  const figures = await measure();
+  if (json) console.log(JSON.stringify(figures.map(({ bytes, ms, bareMs, ratio }) => ({ bytes, ms, bareMs, ratio }))));
+  else {
+    console.log('bytes of the body | last byte to visible | untitled document | ratio | Send to visible');
+    for (const { bytes, ms, bareMs, ratio, sendMs } of figures) {
+      console.log(`${bytes.toLocaleString('en')} | ${ms} ms | ${bareMs} ms | ${ratio} | ${sendMs} ms`);
+    }
+    console.log(
+      'the extension host: longest block until the last byte and in all, growth at its highest and left over',
+    );
+    for (const { bytes, ours, bare } of figures) {
+      console.log(`${bytes.toLocaleString('en')} | answer ${costWords(ours)} | untitled ${costWords(bare)}`);
+    }
+  }
+} finally {
+  for (const end of ends.reverse()) await end();
+}
+
+async function measure() {
+  const port = await freePort();
+  const tests = join(root, 'dist/test/bench/documents.cjs');
+  await build({
+    entryPoints: [join(import.meta.dirname, 'documents/host.ts')],
+    outfile: tests,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+  });
+  const keap = await startKeap({ after: (end: () => Promise<void>) => ends.push(end) });
+  const server = await startServer({
+    env: { ...keap.env, KEAP_BENCH_PORT: String(port) },
+    settings: { 'keap.response.askAboveMegabytes': 1024, 'editor.minimap.enabled': false },
+  });
+  ends.push(() => server.stop());
+  const browser = await launchChromium();
+  ends.push(() => browser.close());
+  const folder = mkdtempSync(join(tmpdir(), 'keap-bench-'));
+  ends.push(async () => rmSync(folder, { recursive: true }));
+  const workbench = await openWorkbench({
+    ...{ server, browser, extension: root, workspace: folder, tests, timeout: TIMEOUT },
+    viewport: { width: 1500, height: 900 },
+    prepare: async (page) => {
+      await page.exposeFunction('codeAutomationLog', () => undefined);
+      await page.exposeFunction('codeAutomationExit', () => undefined);
+    },
+  });
+  ends.push(() => workbench.close());
+  await workbench.activity('Keap').waitFor();
+  await addConnection(workbench, { key: keap.key, name: 'Mine' });
+  const builder = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
+  const host = async (path: string): Promise<Cost> => (await fetch(`http://127.0.0.1:${port}${path}`)).json() as never;
+  await pause(SETTLED_MS);
+  const figures = [];
+  for (const [bytes, rounds] of SIZES) {
+    const ours: Opened[] = [];
+    const bare: Opened[] = [];
+    for (let round = 0; round <= rounds; round++) {
+      const id = `round${bytes}x${round}x`;
+      const body = bodyOf(bytes, id);
+      const file = join(folder, 'bare.json');
+      writeFileSync(file, JSON.stringify(JSON.parse(body), undefined, 2).replace(id, `${id}bare`));
+      const answered = async () => ours.push(await openAnswer({ workbench, builder, keap, body, id, host }));
+      const untitled = async () => bare.push(await openBare({ workbench, file, id: `${id}bare`, host }));
+      for (const open of round % 2 === 0 ? [answered, untitled] : [untitled, answered]) {
+        await open();
+        await host('/close');
+        await pause(bytes > 1_000_000 ? 1_500 : 500);
+      }
+    }
+    figures.push(figureOf(bytes, ours.slice(1), bare.slice(1)));
+  }
+  return figures;
+}
+
+interface Opening {
+  readonly workbench: Workbench;
+  readonly id: string;
+  readonly host: (path: string) => Promise<Cost>;
+}
+
+async function openAnswer(
+  opening: Opening & { readonly builder: Builder; readonly keap: Keap; readonly body: string },
+): Promise<Opened> {
+  const { workbench, builder, keap, body, id, host } = opening;
+  keap.answerWith((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+  });
+  await host('/begin');
+  const visible = whenVisible(workbench, id);
+  const sentAt = await builder.sendButton.evaluate((button) => {
+    const now = performance.timeOrigin + performance.now();
+    (button as HTMLButtonElement).click();
+    return now;
+  });
+  const visibleAt = await visible;
+  const cost = await settled(opening, body.length);
+  await builder.resulted('200 OK');
+  return { visibleMs: visibleAt - cost.lastByteAt, sendMs: visibleAt - sentAt, cost };
+}
+
+async function openBare({ file, ...opening }: Opening & { readonly file: string }): Promise<Opened> {
+  const visible = whenVisible(opening.workbench, opening.id);
+  const opened = opening.host(`/bare?${new URLSearchParams({ file })}`);
+  const visibleAt = await visible;
+  await opened;
+  const cost = await settled(opening, 0);
+  return { visibleMs: visibleAt - cost.openedAt, cost };
+}
+
+/** What it cost, once VS Code has handed its copy of the document to extensions. */
+async function settled({ host }: Opening, bytes: number): Promise<Cost> {
+  await pause(bytes > 1_000_000 ? 2_000 : 500);
+  return host('/end');
+}
+
+/** When a text stands in an editor, in milliseconds since 1970. */
+function whenVisible({ page }: Workbench, text: string): Promise<number> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<number>((resolve) => {
+        const look = () => {
+          const shown = [...document.querySelectorAll('.part.editor .view-lines')];
+          if (shown.some((lines) => lines.textContent?.includes(`"${wanted}"`))) {
+            resolve(performance.timeOrigin + performance.now());
+          } else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    text,
+  );
+}
+
+/** A list of made-up contacts of so many bytes. */
+function bodyOf(bytes: number, id: string): string {
+  const contacts: unknown[] = [];
+  for (let size = 60, index = 0; size < bytes; index++) {
+    const contact = {
+      id: String(index),
+      given_name: 'Ada',
+      family_name: `Lovelace ${index}`,
+      email_addresses: [{ email: `ada${index}@example.com`, field: 'EMAIL1' }],
+      score_value: index * 1.5,
+      tag_ids: ['1', '2', '3'],
+      notes: `Łódź ${'x'.repeat(40)}`,
+    };
+    contacts.push(contact);
+    size += Buffer.byteLength(JSON.stringify(contact)) + 1;
+  }
+  return JSON.stringify({ round: id, contacts, next_page_token: '' });
+}
+
+function figureOf(bytes: number, ours: readonly Opened[], bare: readonly Opened[]) {
+  const ms = Math.round(median(ours.map(({ visibleMs }) => visibleMs)));
+  const bareMs = Math.round(median(bare.map(({ visibleMs }) => visibleMs)));
+  const sendMs = Math.round(median(ours.map(({ sendMs = 0 }) => sendMs)));
+  return { bytes, ms, bareMs, ratio: Math.round((ms / bareMs) * 100) / 100, sendMs, ours, bare };
+}
+
+function costWords(opened: readonly Opened[]): string {
+  const of = (what: (cost: Cost) => number) => median(opened.map(({ cost }) => what(cost)));
+  const mb = (bytes: number) => (bytes / 1e6).toFixed(1);
+  const until = opened[0]?.sendMs === undefined ? '' : `${Math.round(of((cost) => cost.blockedUntilLastByte))} and `;
+  const blocks = `${until}${Math.round(of((cost) => cost.blocked))} ms`;
+  return `${blocks}, ${mb(of((cost) => cost.peak))} and ${mb(of((cost) => cost.left))} MB`;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
