@@ -99,7 +99,7 @@ export class RowDrafts {
       body = withValue(body, path, value);
       for (const item of itemPaths(path)) filled.add(JSON.stringify(item));
     }
-    for (const item of this.items) if (!filled.has(JSON.stringify(item))) removeItem(body, item);
+    for (const item of this.items) if (!filled.has(JSON.stringify(item))) body = withoutItem(body, item);
     return JSON.stringify(body);
   }
 }
@@ -175,7 +175,18 @@ function withValue(value: unknown, [step, ...rest]: JsonPath, leaf: unknown): un
   return Object.fromEntries(members);
 }
 
-function removeItem(value: unknown, path: JsonPath): void {
-  const list = valueAt(value, path.slice(0, -1));
-  if (Array.isArray(list) && Number(path.at(-1)) < list.length) list.splice(Number(path.at(-1)), 1);
+/** Takes an item out of its list, and with the last one the list: to Keap an empty list says to clear what is there. */
+function withoutItem(value: unknown, path: JsonPath): unknown {
+  const within = path.slice(0, -1);
+  const list = asList(valueAt(value, within));
+  if (!list || Number(path.at(-1)) >= list.length) return value;
+  const rest = list.filter((_item, at) => at !== path.at(-1));
+  return rest.length > 0 || within.length === 0 ? withValue(value, within, rest) : withoutMember(value, within);
+}
+
+function withoutMember(value: unknown, path: JsonPath): unknown {
+  const within = path.slice(0, -1);
+  const object = asObject(valueAt(value, within));
+  if (!object) return value;
+  return withValue(value, within, Object.fromEntries(Object.entries(object).filter(([name]) => name !== path.at(-1))));
 }

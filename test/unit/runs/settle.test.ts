@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { recordKinds } from '../../../src/keap/edit/recordKinds.ts';
+import { emptyDraft, type RequestDraft } from '../../../src/keap/request/draft.ts';
+import { settlingOf } from '../../../src/keap/runs/settle.ts';
+import { index } from '../catalog/realCatalog.ts';
+import { known } from './runSupport.ts';
+
+const kinds = recordKinds(index);
+
+async function settling(key: string, over: Partial<RequestDraft>) {
+  return settlingOf(known(key).operation, { ...emptyDraft(key), ...over }, kinds, async (each) => known(each));
+}
+
+test('a deleted record is gone', async () => {
+  const found = await settling('v2:deleteContact', { parameters: { 'path:contact_id': '17' } });
+  assert.deepEqual([found?.operation.key, found?.draft.parameters['path:contact_id']], ['v2:getContact', '17']);
+  assert.deepEqual(
+    [404, 200, 500, 401].map((status) => found?.judge(status, '{}')),
+    ['done', 'notDone', undefined, undefined],
+  );
+});
+
+test('a changed record has what was asked for', async () => {
+  const body =
+    '{"given_name":"Ann","owner_id":7,"email_addresses":[{"field":"EMAIL1","email":"a@b.c"}],"suffix":null,"birth_date":"2020-01-31T00:00:00Z"}';
+  const found = await settling('v2:updateContact', { parameters: { 'path:contact_id': '17' }, body });
+  const record = {
+    ...{
+      id: '17',
+      given_name: 'Ann',
+      owner_id: '7',
+      suffix: '',
+      birth_date: '2020-01-31T00:00:00.000+0000'.replace('+0000', '+00:00'),
+    },
+    email_addresses: [{ field: 'EMAIL1', email: 'a@b.c', opt: 'x' }],
+  };
+  const judge = (over: object) => found?.judge(200, JSON.stringify({ ...record, ...over }));
+  assert.equal(judge({}), 'done');
+  assert.equal(judge({ given_name: 'Bob' }), 'notDone');
+  assert.equal(judge({ email_addresses: [] }), 'notDone');
+  // What the answer does not show cannot be told.
+  assert.equal(judge({ given_name: undefined }), undefined);
+  assert.equal(found?.judge(404, '{}'), undefined);
+  assert.equal(found?.judge(200, '<html>'), undefined);
+  const masked = await settling('v2:updateContact', {
+    parameters: { 'path:contact_id': '17', 'query:update_mask': ['given_name'] },
+    body,
+  });
+  assert.equal(masked?.judge(200, '{"given_name":"Ann","owner_id":"8"}'), 'done');
+});
+
+test('a tag is on its contact, or off it', async () => {
+  const tags = (...ids: number[]) => ids.map((id) => ({ tag: { id: String(id) }, applied_time: 'x' }));
+  const on = await settling('v2:applyTags', { parameters: { 'path:tag_id': '5' }, body: '{"contact_ids":["17"]}' });
+  assert.deepEqual([on?.operation.key, on?.draft.parameters['path:contact_id']], ['v2:listTagsForContact', '17']);
+  const judge = (by: typeof on, answer: object) => by?.judge(200, JSON.stringify(answer));
+  assert.equal(judge(on, { tags: tags(4, 5) }), 'done');
+  assert.equal(judge(on, { tags: tags(4) }), 'notDone');
+  assert.equal(judge(on, { tags: tags(4), next_page_token: 'more' }), undefined);
+  assert.equal(judge(on, {}), undefined);
+  const off = await settling('v2:removeTags', { parameters: { 'path:tag_id': '5' }, body: '{"contact_ids":["17"]}' });
+  assert.equal(judge(off, { tags: tags(4, 5) }), 'notDone');
+  assert.equal(judge(off, { tags: tags(4) }), 'done');
+  const v1 = await settling('v1:applyTagsToContactIdUsingPOST', {
+    parameters: { 'path:contactId': '17' },
+    body: '{"tagIds":[5,6]}',
+  });
+  assert.equal(judge(v1, { tags: tags(5, 6, 7) }), 'done');
+  assert.equal(judge(v1, { tags: tags(5) }), 'notDone');
+});
+
+test('what was made, or is about several contacts, no reading tells', async () => {
+  assert.equal(await settling('v2:createContact', { body: '{}' }), undefined);
+  const several = { parameters: { 'path:tag_id': '5' }, body: '{"contact_ids":["17","18"]}' };
+  assert.equal(await settling('v2:applyTags', several), undefined);
+  assert.equal(await settling('v2:deleteContact', {}), undefined);
+});
