@@ -105,7 +105,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const safeEdits = new SafeEdits(catalog, context.globalStorageUri);
   const before = safeEdits.before(() => sender);
   const prepare: SenderOptions['prepare'] = (...request) => before.prepare(...request);
-  const isKept = (id: string) => history.holds(id);
+  const isKept = (id: string) => history.holds(id) || tables.answers.holds(id);
   const responses = new ResponseRoom({ folder: join(context.globalStorageUri.fsPath, 'answers'), isKept, log });
   const { documents } = responses;
   const sink = responses.answers.sinkFor;
@@ -143,8 +143,8 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const found = new FoundDocuments(thread, { answerOf, onDidChange: documents.onDidChange });
   const comparisons = new Comparisons(thread);
   const comparing = new Comparing({ history, catalog, connecting, sender, comparisons });
-  const tables = new TableRoom({
-    ...{ context, catalog, connections, lookup, log },
+  const tables: TableRoom = new TableRoom({
+    ...{ context, catalog, connections, lookup, log, responses },
     documentOf: (uri) => documents.exchangeOf(uri),
     exchangeOf: answerOf,
     openResponse: (exchange, column) => documents.open(exchange, column),

@@ -42,8 +42,9 @@ const ACTIONS: readonly HeadAction[] = [
     title: 'Table',
     tooltip: 'Show the list of this answer as a table',
     command: 'keap.openTable',
-    applies: ({ exchange, kind }) =>
-      kind === 'json' && exchange.response.status < 300 && /[^}]$/.test(exchange.operation.path),
+    // A record has lists, too; its path ends in its id.
+    applies: ({ exchange, nature }) =>
+      nature.outline?.list !== undefined && exchange.response.status < 300 && !exchange.operation.path.endsWith('}'),
   },
   {
     title: 'Find',

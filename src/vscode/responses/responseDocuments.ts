@@ -61,7 +61,9 @@ export class ResponseDocuments extends PlainFiles {
 
   /** Forgets an answer that was asked about, unless a document shows it now. */
   letGo({ exchange: { id } }: Answer): void {
-    if (!this.shown.has(id)) this.answers.forget(id, id);
+    // A document that was refreshed shows another answer than the one it has its name from.
+    const isShown = [...this.shown.values()].some(({ exchange }) => exchange.id === id);
+    if (!isShown && !this.shown.has(id)) this.answers.forget(id, id);
   }
 
   /** Opens what is not the body: status, headers, timing and the request, as a document that replaces no other. */

@@ -36,8 +36,13 @@ export class TablePanels implements vscode.WebviewPanelSerializer {
   }
 
   private add(panel: vscode.WebviewPanel, exchange: Exchange | undefined): void {
+    const { answers } = this.services;
     const table = new TablePanel(panel, exchange, this.services);
     this.open.add(table);
-    panel.onDidDispose(() => this.open.delete(table));
+    if (exchange) answers.hold(exchange);
+    panel.onDidDispose(() => {
+      this.open.delete(table);
+      if (exchange) answers.release(exchange);
+    });
   }
 }

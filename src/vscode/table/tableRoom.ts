@@ -4,8 +4,11 @@ import type { Exchange } from '../../keap/exchange.ts';
 import type { AccountLookup } from '../account/accountLookup.ts';
 import type { Commands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { readHistorySettings } from '../history/historySettings.ts';
 import type { Log } from '../log.ts';
+import type { ResponseRoom } from '../responses/responseRoom.ts';
 import { RowDocuments } from './rowDocuments.ts';
+import { TableAnswers } from './tableAnswers.ts';
 import { tableCommands } from './tableCommands.ts';
 import { TableExports } from './tableExports.ts';
 import { TableLayouts } from './tableLayouts.ts';
@@ -19,6 +22,7 @@ export interface TableRoomServices extends Pick<TableServices, 'exchangeOf' | 'o
   readonly connections: ConnectionStore;
   readonly lookup: AccountLookup;
   readonly log: Log;
+  readonly responses: Pick<ResponseRoom, 'answers' | 'documents'>;
   /** The exchange behind a document. */
   documentOf(uri: vscode.Uri | undefined): Exchange | undefined;
 }
@@ -27,17 +31,37 @@ export interface TableRoomServices extends Pick<TableServices, 'exchangeOf' | 'o
 export class TableRoom implements vscode.Disposable {
   readonly panels: TablePanels;
   readonly rows: RowDocuments;
+  readonly answers: TableAnswers;
   readonly commands: Commands;
+  readonly exports: TableExports;
 
   constructor(services: TableRoomServices) {
-    const { context, log, exchangeOf, documentOf } = services;
+    const { context, log, documentOf, responses } = services;
+    const answers = new TableAnswers({
+      answers: responses.answers,
+      letGo: (answer) => responses.documents.letGo(answer),
+      mayWrite: () => readHistorySettings().keepBodies !== 'never',
+      log,
+    });
+    this.answers = answers;
+    const exchangeOf = async (id: string) =>
+      answers.get(id) ?? (await services.exchangeOf(id)) ?? (await answers.restore(id));
     const sources = new TableSources(services);
-    const exports = new TableExports({ sources, storage: context.globalStorageUri, log });
+    this.exports = new TableExports({ sources, storage: context.globalStorageUri, log });
     this.rows = new RowDocuments({ sources, exchangeOf });
     const layouts = new TableLayouts(context.globalState);
     const { extensionUri } = context;
-    this.panels = new TablePanels({ ...services, extensionUri, sources, layouts, rows: this.rows, exports });
-    this.commands = tableCommands({ tables: this.panels, exports, exchangeOf, documentOf });
+    this.panels = new TablePanels({
+      ...services,
+      exchangeOf,
+      extensionUri,
+      sources,
+      answers,
+      layouts,
+      rows: this.rows,
+      exports: this.exports,
+    });
+    this.commands = tableCommands({ tables: this.panels, exports: this.exports, exchangeOf, documentOf });
   }
 
   dispose(): void {

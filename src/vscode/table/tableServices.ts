@@ -3,6 +3,7 @@ import type { Exchange } from '../../keap/exchange.ts';
 import type { AccountLookup } from '../account/accountLookup.ts';
 import type { Log } from '../log.ts';
 import type { RowDocuments } from './rowDocuments.ts';
+import type { TableAnswers } from './tableAnswers.ts';
 import type { TableExports } from './tableExports.ts';
 import type { TableLayouts } from './tableLayouts.ts';
 import type { TableSources } from './tableSources.ts';
@@ -11,6 +12,7 @@ import type { TableSources } from './tableSources.ts';
 export interface TableServices {
   readonly extensionUri: vscode.Uri;
   readonly sources: TableSources;
+  readonly answers: TableAnswers;
   readonly lookup: AccountLookup;
   readonly layouts: TableLayouts;
   readonly rows: RowDocuments;

@@ -177,8 +177,8 @@ export class TableSession {
     else await this.show({ sort: { column, descending: next }, filter });
   }
 
-  async unsort(): Promise<void> {
-    await this.show({ filter: this.wanted.filter });
+  unsort(): Promise<void> {
+    return this.show({ filter: this.wanted.filter });
   }
 
   async filterText(text: string): Promise<void> {
@@ -297,6 +297,4 @@ export class TableSession {
   }
 }
 
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'Something unexpected went wrong.';
-}
+const sentenceOf = (error: unknown) => (error instanceof Error ? error.message : 'Something unexpected went wrong.');

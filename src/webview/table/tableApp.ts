@@ -107,6 +107,7 @@ export class TableApp extends LitElement {
     if (!this.placed && session.isCurrent) {
       this.placed = true;
       this.grid.scrollToTop(session.savedTop);
+      if (document.hasFocus()) this.grid.element.focus({ preventScroll: true });
     }
     this.positionMenu();
     if (changed.has('open')) this.querySelector<HTMLElement>('.popover input, .popover button')?.focus();
