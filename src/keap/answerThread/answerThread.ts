@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { pause } from '../answers/pause.ts';
 import { FindError } from '../find/findError.ts';
 import type { FromThread, ToThread, Work, WorkResults } from './work.ts';
 
@@ -149,6 +150,7 @@ async function hand({ id, charset, chunks }: AnswerSource, worker: Worker): Prom
       const piece = new Uint8Array(chunk.subarray(at, at + PIECE_BYTES));
       tell(worker, { piece, of: id }, [piece.buffer]);
     }
+    await pause();
   }
   tell(worker, { charset, of: id });
 }

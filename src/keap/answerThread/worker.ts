@@ -10,8 +10,18 @@ parentPort?.on('message', (message: ToThread) => {
   if ('piece' in message) answers.add(message.of, message.piece);
   else if ('charset' in message) answers.complete(message.of, message.charset);
   else if ('forget' in message) answers.forget(message.forget);
-  else parentPort?.postMessage(answered(message.call, message.work));
+  else {
+    const answer = answered(message.call, message.work);
+    parentPort?.postMessage(answer, 'result' in answer ? buffersOf(answer.result) : []);
+  }
 });
+
+/** What is large in a result is moved, not copied. */
+function buffersOf(result: object): ArrayBuffer[] {
+  return Object.values(result).flatMap((part) =>
+    part instanceof Uint8Array && part.buffer instanceof ArrayBuffer ? [part.buffer] : [],
+  );
+}
 
 function answered(call: number, work: Work): FromThread {
   try {
