@@ -1,6 +1,6 @@
 /**
- * npm run catalog -- FILE|URL... : reads Keap's OpenAPI documents (3.0 or 3.1, JSON or YAML) and writes the facts
- * in them to src/keap/catalog/data/. Versions that are not given keep the file they have.
+ * npm run catalog -- FILE|URL... : reads Keap's OpenAPI documents (3.0 or 3.1, JSON or YAML), and the lists of methods
+ * and tables of XML-RPC, and writes the facts in them to src/keap/catalog/data/. What is not given keeps its file.
  */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -10,11 +10,16 @@ import { API_VERSIONS, parseCatalog, printCatalog, printIndex } from '../src/kea
 import { readOpenApi } from '../src/keap/catalog/openApiReader.ts';
 import type { ApiVersion, Catalog } from '../src/keap/catalog/operation.ts';
 import { settleOperation } from '../src/keap/catalog/settle.ts';
+import { printMethods, printTables } from '../src/keap/catalog/xmlrpc/xmlRpcData.ts';
+import { readMethods, readTables } from '../src/keap/catalog/xmlrpc/xmlRpcReader.ts';
+import { asObject } from '../src/keap/json.ts';
 
 const folder = join(import.meta.dirname, '../src/keap/catalog/data');
 const sources = process.argv.slice(2);
 if (sources.length === 0) {
-  console.error('Usage: npm run catalog -- FILE|URL...   (Keap’s OpenAPI documents of v1 and v2, as JSON or YAML)');
+  console.error(
+    'Usage: npm run catalog -- FILE|URL...   (OpenAPI documents of v1 and v2, as JSON or YAML; lists of XML-RPC)',
+  );
   process.exit(2);
 }
 
@@ -31,7 +36,9 @@ for (const version of API_VERSIONS) {
 for (const source of sources) {
   try {
     const text = /^https?:\/\//.test(source) ? await download(source) : await readFile(source, 'utf8');
-    const catalog = readOpenApi(/^\s*\{/.test(text) ? (JSON.parse(text) as unknown) : (parse(text) as unknown));
+    const document = /^\s*\{/.test(text) ? (JSON.parse(text) as unknown) : (parse(text) as unknown);
+    if (await wroteXmlRpc(document)) continue;
+    const catalog = readOpenApi(document);
     catalogs.set(catalog.version, catalog);
     await writeFile(join(folder, `${catalog.version}.json`), printCatalog(catalog));
     const { operations, schemas, version } = catalog;
@@ -42,6 +49,21 @@ for (const source of sources) {
   }
 }
 await writeFile(join(folder, 'index.json'), printIndex(API_VERSIONS.flatMap((version) => catalogs.get(version) ?? [])));
+
+/** Whether a document lists what XML-RPC has, which was written then. */
+async function wroteXmlRpc(document: unknown): Promise<boolean> {
+  const { methods, tables } = asObject(document) ?? {};
+  if (methods) {
+    const read = readMethods(document, catalogs.get('v2')?.operations ?? []);
+    await writeFile(join(folder, 'xmlrpc.json'), printMethods(read));
+    console.log(`XML-RPC: ${read.length} methods`);
+  } else if (tables) {
+    const read = readTables(document);
+    await writeFile(join(folder, 'xmlrpc-tables.json'), printTables(read));
+    console.log(`XML-RPC: ${read.length} tables`);
+  }
+  return Boolean(methods ?? tables);
+}
 
 async function download(url: string): Promise<string> {
   const response = await fetch(url);
