@@ -61,7 +61,7 @@ export async function* decodedFile(
       throw wrongEncoding(name, encoding, piece === undefined ? lines : lines + linesBeforeFault(piece), error);
     }
   };
-  const pieces = createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>;
+  const pieces = createReadStream(path, { highWaterMark: 64 * 1024 }) as AsyncIterable<Buffer>;
   try {
     for await (const piece of pieces) {
       const text = decode(piece);
