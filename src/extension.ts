@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { CatalogFiles } from './keap/catalogFiles.ts';
 import { BODY_SCHEME } from './vscode/bodies/bodyScheme.ts';
 import { BUILDER_VIEW } from './vscode/builder/builderView.ts';
@@ -15,6 +15,7 @@ import { ApiView } from './vscode/operations/apiView.ts';
 import { OperationMemory } from './vscode/operations/operationMemory.ts';
 import { HTTP_FILES, SAVED_DRAG } from './vscode/requests/httpSelector.ts';
 import { RESPONSE_SCHEME } from './vscode/responses/responseScheme.ts';
+import { hasOwnRuns } from './vscode/runs/ownRunsKey.ts';
 import { Locks } from './vscode/safety/locks.ts';
 import { StartView } from './vscode/startView.ts';
 import { ROW_SCHEME } from './vscode/table/rowScheme.ts';
@@ -22,6 +23,14 @@ import { TABLE_VIEW } from './vscode/table/tableViewType.ts';
 
 /** Milliseconds after activation, when VS Code has done most of its own. */
 const METER_AFTER_MS = 3_000;
+
+/** What there is to be done before the extension ends; VS Code hands `deactivate` nothing. */
+let ending: (() => Promise<void>) | undefined;
+
+/** Gives runs the time to write down the answers that are on their way. */
+export async function deactivate(): Promise<void> {
+  await ending?.();
+}
 
 /**
  * Makes what VS Code shows at once, and doors to everything else: that is in a bundle of its own, which loads when the
@@ -35,7 +44,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const status = new ConnectionStatus(connections, locks);
   const apiView = new ApiView(catalog, memory, { tooltip: async (key) => (await late()).tooltip(key) });
   const early = { context, catalog, memory, connections, locks, status, apiView };
-  const late = once(async () => (await import('./late.ts')).furnish(early));
+  const late = once(async () => {
+    const furnished = (await import('./late.ts')).furnish(early);
+    ending = () => furnished.closeRuns();
+    return furnished;
+  });
   // The view *Get started* goes once an answer has come.
   const started = contextKey('keap.started');
   context.subscriptions.push(
@@ -48,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new ConnectionsView({ connections, locks }),
     treeDoor('keap.limits', async (view) => (await late()).limitsView(view)),
     treeDoor('keap.history', async (view) => (await late()).historyView(view)),
+    treeDoor('keap.runs', async (view) => (await late()).runsView(view)),
     treeDoor('keap.saved', async () => (await late()).savedView, SAVED_DRAG),
     lensDoor(HTTP_FILES, async () => (await late()).lenses),
     fileDoor(RESPONSE_SCHEME, async () => (await late()).responses, { isReadonly: true }),
@@ -64,9 +78,9 @@ export function activate(context: vscode.ExtensionContext): void {
     memory.onDidChange(() => started(memory.started)),
   );
   started(memory.started);
-  // What is left of a key's calls is told from the start, once there is time for it.
+  // What is left of a key's calls is told from the start, once there is time for it, and runs that can go on.
   const meter = setTimeout(() => {
-    if (connections.active.kind !== 'sandbox') void late();
+    if (connections.active.kind !== 'sandbox' || hasOwnRuns(context.workspaceState)) void late();
   }, METER_AFTER_MS);
   context.subscriptions.push({ dispose: () => clearTimeout(meter) });
 }

@@ -39,8 +39,10 @@ import { RequestCode } from './vscode/operations/requestCode.ts';
 import { HTTP_FILES } from './vscode/requests/httpSelector.ts';
 import { VARIABLE_COMPLETIONS } from './vscode/requests/requestLenses.ts';
 import { RequestRoom } from './vscode/requests/requestRoom.ts';
+import { askedBehind } from './vscode/responses/responseCommands.ts';
 import { ResponseRoom } from './vscode/responses/responseRoom.ts';
 import { RESPONSE_SCHEME } from './vscode/responses/responseScheme.ts';
+import { RunsRoom } from './vscode/runs/runsRoom.ts';
 import { askApproval } from './vscode/safety/approval.ts';
 import { KeyScan } from './vscode/safety/keyScan.ts';
 import { keyScanCommands, registerKeyActions } from './vscode/safety/keyScanActions.ts';
@@ -81,6 +83,9 @@ export interface Late {
   limitsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   historyView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   readonly savedView: Rows;
+  runsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
+  /** Stops runs so that another window can go on with them; resolves when all is written down. */
+  closeRuns(): Promise<void>;
   readonly lenses: vscode.CodeLensProvider;
   /** What to know of an operation before using it. */
   tooltip(key: string): Promise<vscode.MarkdownString | undefined>;
@@ -149,6 +154,20 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     exchangeOf: answerOf,
     openResponse: (exchange, column) => documents.open(exchange, column),
   });
+  const runs = new RunsRoom({
+    ...{ context, catalog, connections, sender, panels, log },
+    sinkFor: sink,
+    askedBehind: (uri) => askedBehind(uri, { documents, catalog, history }),
+    openDocument: (exchange, draft) => {
+      responses.answers.note(exchange, draft);
+      return documents.open(exchange, vscode.ViewColumn.Active, false, false);
+    },
+    openTable: (exchange, draft) => {
+      responses.answers.note(exchange, draft);
+      tables.panels.show(exchange);
+    },
+    exportAnswer: (exchange) => tables.exports.askFor(exchange),
+  });
   const scan = new KeyScan();
   const commands: Commands = {
     ...operationCommands({ catalog, memory, connections, locks, sender, documents, bodies, panels, code, apiView }),
@@ -163,6 +182,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     ...findCommands({ thread, documents, found, state }),
     ...compareCommands({ comparing, comparisons, documents }),
     ...room.commands(panels),
+    ...runs.commands,
     ...keyScanCommands(scan, { connections, addConnection: connect }),
     ...diagnosticsCommands({ extension: context.extension, catalog, connections, log }),
     ...sandboxCommands(sandbox),
@@ -184,6 +204,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     found,
     comparisons,
     tables,
+    runs,
     room,
     safeEdits,
     safeEdits.follow({ connections, sender }),
@@ -220,6 +241,8 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
       return provider;
     },
     savedView: room.view as Rows,
+    runsView: (view) => runs.view(view),
+    closeRuns: () => runs.close(),
     lenses: room.lenses,
     tooltip: async (key) => {
       const found = await catalog.operation(key);

@@ -27,6 +27,8 @@ export type BuilderCalls = {
   /** Asks for a language; tells whether one was chosen. */
   copyCode: { argument: RequestDraft; result: boolean };
   openHttpFile: { argument: RequestDraft; result: null };
+  /** Makes a run of the request: all pages of its list, or one for each row of a file. */
+  makeRun: { argument: RunWish; result: null };
   /** Saves the request under the name it has, or one that is asked for; the name, or null where it was not saved. */
   saveRequest: { argument: Saving; result: string | null };
   /** Asks for a file and reads it, for a property that carries bytes; null where none was chosen. */
@@ -64,6 +66,9 @@ export type BuilderEvents = {
   /** The commands *Keap: Save request* and *Save request as*. */
   saveNow: Pick<Saving, 'anew'>;
 };
+
+/** What kind of run to make of a request: of the draft that the host knows from the last edit. */
+export type RunWish = 'pages' | 'rows';
 
 /** A request to be saved. */
 export interface Saving {

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { FindError } from '../keap/find/findError.ts';
 import { isSendError } from '../keap/http/sendError.ts';
 import { dayEndSentence } from '../keap/limits/limitWords.ts';
+import { RowFileError } from '../keap/runs/rows/rowFileError.ts';
+import { RunStop } from '../keap/runs/runStop.ts';
 import { redactKeys } from '../keap/safety/keyShapes.ts';
 import { plainText } from '../keap/safety/plainText.ts';
 import type { Log } from './log.ts';
@@ -20,7 +22,7 @@ export function errorSentence(error: unknown): string {
 export async function showError(error: unknown, log: Log): Promise<void> {
   if (isSendError(error) && error.code === 'cancelled') return;
   if (error instanceof Error && error.name === 'AbortError') return;
-  if (error instanceof FindError) {
+  if (error instanceof FindError || error instanceof RunStop || error instanceof RowFileError) {
     void vscode.window.showErrorMessage(error.message);
     return;
   }

@@ -81,6 +81,12 @@ export function withPageSize(draft: RequestDraft, paging: Paging): RequestDraft 
   return withParameters(draft, { [paging.size.parameter]: String(pageSizeOf(draft, paging)) });
 }
 
+/** The draft of the first page, as large as pages may be: the fewest calls. */
+export function firstPage(draft: RequestDraft): RequestDraft {
+  const left = Object.entries(draft.parameters).filter(([id]) => ![TOKEN, SIZE, OFFSET, LIMIT].includes(id));
+  return { ...draft, parameters: Object.fromEntries(left) };
+}
+
 /** What an answer says of where the list goes on. */
 export interface PageFacts {
   /** The property that holds the items, as `listProperty` says. */

@@ -28,6 +28,7 @@ import { copyHandlers } from './copyHandlers.ts';
 import type { SavedDraft } from './draftFiles.ts';
 import { KeptDraft } from './keptDraft.ts';
 import { keyInDraft } from './keyInDraft.ts';
+import { runHandlers } from './runHandlers.ts';
 import { saveHandlers } from './saveHandlers.ts';
 
 /** What a request was doing, and when that was told, in milliseconds since 1970. */
@@ -146,6 +147,7 @@ export class BuilderPanel {
       ),
       ...copyHandlers(whole, this.services.code, async () => (await this.located()).connection.origin, ownDraft),
       ...saveHandlers(whole, this.services.saver, ownDraft),
+      ...runHandlers(this.operation.key),
       ready: {
         parse: none,
         work: async () => {

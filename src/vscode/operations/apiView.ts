@@ -4,7 +4,7 @@ import type { ApiVersion, OperationSummary } from '../../keap/catalog/operation.
 import { tagTitle } from '../../keap/catalog/titles.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import type { OperationMemory } from './operationMemory.ts';
-import { methodIcon, operationLabel, operationMarks, shortPath } from './operationWords.ts';
+import { isPaged, methodIcon, operationLabel, operationMarks, shortPath } from './operationWords.ts';
 
 export type ApiNode =
   | { readonly kind: 'favourites' | 'recent'; readonly operations: readonly OperationSummary[] }
@@ -152,7 +152,8 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     item.iconPath = methodIcon(operation.method);
     item.accessibilityInformation = { label: operationLabel(operation) };
     const favourite = this.memory.favourites.includes(operation.key) ? 'favourite' : 'plain';
-    item.contextValue = `operation ${favourite} ${operation.needsInput ? 'needsInput' : 'sendable'}`;
+    const input = operation.needsInput ? 'needsInput' : 'sendable';
+    item.contextValue = `operation ${favourite} ${input}${isPaged(operation) ? ' paged' : ''}`;
     item.command = { command: 'keap.openBuilder', title: 'Open in request builder', arguments: [{ operation }] };
     return item;
   }

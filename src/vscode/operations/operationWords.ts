@@ -18,6 +18,11 @@ export function shortPath(operation: Pick<OperationSummary, 'path'>): string {
   return operation.path.replace(/^\/crm\/rest/, '');
 }
 
+/** Whether an operation is a list with pages, by what the tree knows of it. */
+export function isPaged({ method, effect, names }: OperationSummary): boolean {
+  return method === 'GET' && effect === 'reads' && (names.includes('page_token') || names.includes('offset'));
+}
+
 /** The marks that stand behind the path: the effect where it is not plain from the method, and deprecation. */
 export function operationMarks(operation: OperationSummary): string[] {
   const plain = operation.effect === METHOD_EFFECT[operation.method];

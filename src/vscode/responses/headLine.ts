@@ -16,7 +16,7 @@ export interface HeadAction {
 }
 
 /**
- * What stands behind the facts, in this order: next page, edit, compare, table, find, refresh, save, request. Whoever
+ * What stands behind the facts, in this order: next page, all pages, edit, compare, table, find, refresh, save, request. Whoever
  * brings a command adds its line here.
  */
 const ACTIONS: readonly HeadAction[] = [
@@ -24,6 +24,12 @@ const ACTIONS: readonly HeadAction[] = [
     title: 'Next page',
     tooltip: 'Ask for the page behind this one, which takes one call',
     command: 'keap.nextPage',
+    applies: (answer) => answer.draft !== undefined && nextPage(answer) !== undefined,
+  },
+  {
+    title: 'All pages',
+    tooltip: 'Fetch this page and all others as a run, after an estimate of its calls',
+    command: 'keap.allPages',
     applies: (answer) => answer.draft !== undefined && nextPage(answer) !== undefined,
   },
   {

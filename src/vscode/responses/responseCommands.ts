@@ -32,7 +32,7 @@ export interface ResponseServices {
 }
 
 /** What a document asked for, as far as it is known, with the answer where that is kept. */
-interface Asked {
+export interface Asked {
   readonly operation: Operation;
   readonly schemas: Schemas;
   readonly draft: RequestDraft;
@@ -88,9 +88,9 @@ export function responseCommands(services: ResponseServices): Commands {
 const NOT_KNOWN = 'What was asked is no longer kept. Find the operation again to send it.';
 
 /** What a document asked for: from what is kept of it, or from the history. */
-async function askedBehind(
+export async function askedBehind(
   uri: vscode.Uri | undefined,
-  { documents, catalog, history }: ResponseServices,
+  { documents, catalog, history }: Pick<ResponseServices, 'documents' | 'catalog' | 'history'>,
 ): Promise<Asked | undefined> {
   const { id } = shownAt(uri) ?? {};
   const answer = await documents.answerBehind(uri);

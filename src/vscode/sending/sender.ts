@@ -8,12 +8,13 @@ import type { Sent } from '../../keap/history/historyEntry.ts';
 import type { HttpResponse } from '../../keap/http/httpResponse.ts';
 import { isSendError, SendError } from '../../keap/http/sendError.ts';
 import type { SinkFor } from '../../keap/http/transport.ts';
-import type { WindowName } from '../../keap/limits/limitState.ts';
+import type { LimitState, WindowName } from '../../keap/limits/limitState.ts';
 import { clockTime } from '../../keap/limits/limitWords.ts';
 import { sendsInWords, waitReason } from '../../keap/limits/waitWords.ts';
 import type { RequestDraft } from '../../keap/request/draft.ts';
+import type { RunSendOptions } from '../../keap/runs/runSend.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
-import type { Look } from '../../keap/safety/safety.ts';
+import type { Agreement, Look, RunQuestion } from '../../keap/safety/safety.ts';
 import { readAtDailyLimit } from '../limits/limitSettings.ts';
 import type { Log } from '../log.ts';
 import type { RunningSandbox } from '../sandbox/sandboxHost.ts';
@@ -113,6 +114,34 @@ export class Sender implements vscode.Disposable {
       }
       throw error;
     }
+  }
+
+  /**
+   * Sends a request of a run. The run's journal is its history, and the log hears only of what got no answer.
+   * @throws SendError where no answer came, `declined` where a person said no
+   */
+  async sendOfRun({ operation, schemas, draft, connection }: Sending, options: RunSendOptions): Promise<Exchange> {
+    const started = Date.now();
+    try {
+      const located = await this.located(connection);
+      const client = await this.options.client();
+      return await client.send(operation, schemas, draft, located, { ...readSettings(), ...options });
+    } catch (error) {
+      const { method, path: template } = operation;
+      const logged = { method, template, connection: connection.name };
+      if (!options.signal.aborted) this.options.log.failed(logged, error, Date.now() - started);
+      throw error;
+    }
+  }
+
+  /** Asks a person about a run of requests: `KeapClient.agree`. */
+  async agree(question: RunQuestion, signal: AbortSignal): Promise<Agreement | undefined> {
+    return (await this.options.client()).agree(question, signal);
+  }
+
+  /** What is known of the limits of a connection's key now. */
+  async limitState(connection: Connection): Promise<LimitState> {
+    return (await this.options.client()).limitState(connection);
   }
 
   /** Sends from a surface without a place of its own for progress: a notification, when it takes long. */

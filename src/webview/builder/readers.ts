@@ -30,6 +30,7 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     copyCurl: nothing,
     copyCode: asBoolean,
     openHttpFile: nothing,
+    makeRun: nothing,
     saveRequest: (value) => (value === null ? null : asString(value)),
     openBody: nothing,
     chooseFile: (value) => (value === null ? null : readFileChoice(value)),

@@ -1,5 +1,6 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { requestTarget } from '../../keap/request/httpRequest.ts';
+import type { RunWish } from '../../protocol/builder.ts';
 import { icon } from '../icon.ts';
 import { pathParts } from './header.ts';
 import { modifier } from './modifier.ts';
@@ -38,7 +39,22 @@ export function urlPreview(session: BuilderSession, done: Done, actions: Preview
       <button type="button" class="link" aria-keyshortcuts="Control+S Meta+S" title="Save this request (${modifier()}S)" @click=${save}>
         ${icon(done === 'saved' ? 'check' : 'save')}Save
       </button>
+      ${runLinks(session)}
       <span class="copied" role="status">${done === undefined ? '' : done === 'saved' ? 'Saved' : 'Copied'}</span>
     </div>
   </section>`;
+}
+
+/** The request as the start of a run: a list has pages, and what needs input can have it from rows. */
+function runLinks(session: BuilderSession): TemplateResult | typeof nothing {
+  const { operation } = session.model ?? {};
+  const hasPages = operation?.parameters.some(
+    ({ in: place, name }) => place === 'query' && (name === 'page_token' || name === 'offset'),
+  );
+  const make = (wish: RunWish) => {
+    session.flush();
+    void session.ask('makeRun', wish);
+  };
+  const pages = html`<button type="button" class="link" @click=${() => make('pages')}>${icon('layers')}Fetch all pages…</button>`;
+  return operation?.effect === 'reads' && hasPages ? pages : nothing;
 }

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import type { SinkFor } from '../../keap/http/transport.ts';
+import type { Commands } from '../commands.ts';
+import { guarded } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { type AllPagesServices, allPages } from './allPages.ts';
+import { OwnRuns } from './ownRuns.ts';
+import { runCommands } from './runCommands.ts';
+import { RunEnds } from './runEnds.ts';
+import { type RunResultServices, RunResults } from './runResults.ts';
+import { RunSettling } from './runSettling.ts';
+import { RunStarts } from './runStarts.ts';
+import { RunsStatus } from './runsStatus.ts';
+import { RunsView } from './runsView.ts';
+import { WindowRuns } from './windowRuns.ts';
+
+export interface RunsRoomServices
+  extends Pick<AllPagesServices, 'catalog' | 'connections' | 'sender' | 'panels' | 'askedBehind'>,
+    Pick<RunResultServices, 'openDocument' | 'openTable' | 'exportAnswer'> {
+  readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri' | 'workspaceState'>;
+  readonly sinkFor: SinkFor;
+  readonly log: Log;
+}
+
+/** Runs: many requests as one job, with all that is shown of them. */
+export class RunsRoom implements vscode.Disposable {
+  readonly commands: Commands;
+  private readonly runs: WindowRuns;
+  private readonly disposables: vscode.Disposable[];
+
+  constructor(services: RunsRoomServices) {
+    const { context, catalog, connections, sender, log } = services;
+    const own = new OwnRuns(context.workspaceState);
+    const storage = context.globalStorageUri.fsPath;
+    this.runs = new WindowRuns({ folder: join(storage, 'runs'), catalog, connections, sender, own, log });
+    const { runs } = this;
+    const starts = new RunStarts({ runs, sender, catalog });
+    const results = new RunResults({ ...services, runs, scratch: join(storage, 'exports') });
+    const settling = new RunSettling({ runs, sender, catalog });
+    const ends = new RunEnds({ runs, starts, results, own, log });
+    this.disposables = [this.runs, new RunsStatus(this.runs), ends];
+    this.commands = {
+      ...runCommands({ runs, starts, results, settling }),
+      'keap.allPages': (argument) => allPages(argument, { ...services, runs, starts }),
+    };
+    void guarded(log, async () => {
+      await connections.ready;
+      await ends.offerLeft();
+    })();
+  }
+
+  view(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown> {
+    const provider = new RunsView(view, this.runs);
+    this.disposables.push(provider);
+    return provider as vscode.TreeDataProvider<unknown>;
+  }
+
+  /** Stops what is under way, and resolves when all of it is written down. */
+  close(): Promise<void> {
+    return this.runs.close();
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+}
