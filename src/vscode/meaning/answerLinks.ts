@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type AnswerLink, answerLinks } from '../../keap/meaning/answerLinks.ts';
 import { openWords } from '../../keap/meaning/answerReferences.ts';
+import { Slices } from '../../keap/table/slices.ts';
 import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';
 import { rangeOf } from './answerHovers.ts';
@@ -34,7 +35,13 @@ export class AnswerLinks implements vscode.DocumentLinkProvider {
     const text = facts ? document.getText() : '';
     if (!facts || !hasLinks(text)) return [];
     const found = await answerLinks(text, facts, MOST_LINKS, signalOf(token));
-    return found.map((link) => new OwnLink(document, link));
+    const links: OwnLink[] = [];
+    const slices = new Slices();
+    for (const link of found) {
+      links.push(new OwnLink(document, link));
+      if (slices.over) await slices.rest();
+    }
+    return links;
   }
 
   resolveDocumentLink(link: vscode.DocumentLink): vscode.DocumentLink {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AccountRecords } from '../../keap/account/accountRecords.ts';
 import { answerOutline, type OutlineEntry } from '../../keap/meaning/answerOutline.ts';
 import { itemNames } from '../../keap/meaning/itemNames.ts';
+import { Slices } from '../../keap/table/slices.ts';
 import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';
 import { knownIn, rangeOf } from './answerHovers.ts';
@@ -34,19 +35,23 @@ export class AnswerSymbols implements vscode.DocumentSymbolProvider {
     const known = knownIn(this.records, facts.answer.exchange.connection.id);
     const names = itemNames(facts.references, (kind, id) => known(kind, id)?.label);
     const entries = await answerOutline(document.getText(), names, signalOf(token));
-    return entries?.map((entry) => symbolOf(document, entry));
+    return entries && symbolsOf(document, entries, new Slices());
   }
 }
 
-function symbolOf(document: vscode.TextDocument, entry: OutlineEntry): vscode.DocumentSymbol {
-  const { name, detail, kind, mark, children } = entry;
-  const symbol = new vscode.DocumentSymbol(
-    name,
-    detail,
-    KINDS[kind],
-    rangeOf(document, entry),
-    rangeOf(document, mark),
-  );
-  symbol.children = children.map((child) => symbolOf(document, child));
-  return symbol;
+async function symbolsOf(
+  document: vscode.TextDocument,
+  entries: readonly OutlineEntry[],
+  slices: Slices,
+): Promise<vscode.DocumentSymbol[]> {
+  const symbols: vscode.DocumentSymbol[] = [];
+  for (const entry of entries) {
+    const { name, detail, kind, mark, children } = entry;
+    const range = rangeOf(document, entry);
+    const symbol = new vscode.DocumentSymbol(name, detail, KINDS[kind], range, rangeOf(document, mark));
+    if (children.length > 0) symbol.children = await symbolsOf(document, children, slices);
+    symbols.push(symbol);
+    if (slices.over) await slices.rest();
+  }
+  return symbols;
 }
