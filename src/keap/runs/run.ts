@@ -213,7 +213,7 @@ export class Run {
     const owned = await folder.claim().catch((error: unknown) => {
       throw diskStop(error);
     });
-    if (!owned) throw new RunStop('taken', 'Another window of VS Code goes on with this run; watch it there.');
+    if (!owned) throw takenStop();
     const journal = await RunJournal.open(folder.journal, plan.id).catch(async (error: unknown) => {
       await folder.release();
       throw diskStop(error);
@@ -228,9 +228,7 @@ export class Run {
   }
 
   private async write(journal: RunJournal, line: JournalLine): Promise<void> {
-    if (!this.options.folder.isOwned()) {
-      throw new RunStop('taken', 'Another window of VS Code went on with this run; watch it there.');
-    }
+    if (!this.options.folder.isOwned()) throw takenStop();
     await journal.append(line).catch((error: unknown) => {
       throw diskStop(error);
     });
@@ -259,7 +257,10 @@ export class Run {
     this.waiting = { window: 'day', held: false, until };
     this.changed();
     try {
-      while (clock.now() < until) await clock.delay(Math.min(LONGEST_SLEEP_MS, until - clock.now()), stop);
+      while (clock.now() < until) {
+        await clock.delay(Math.min(LONGEST_SLEEP_MS, until - clock.now()), stop);
+        if (!this.options.folder.isOwned()) throw takenStop();
+      }
     } catch (error) {
       if (!stop.aborted) throw error;
     } finally {
@@ -277,6 +278,10 @@ export class Run {
 /** What an earlier process left as active. */
 export const CLOSED = 'VS Code was closed while it ran; resume it to go on where it was.';
 const ASKED = 'The first rows are done; look at what came of them, and go on with the rest.';
+
+function takenStop(): RunStop {
+  return new RunStop('taken', 'Another window of VS Code goes on with this run; watch it there.');
+}
 
 function diskStop(error: unknown): RunStop {
   const words = `The files of this run cannot be read or written (${errorCode(error)}), so nothing more was sent; make room or check the folder, then resume.`;

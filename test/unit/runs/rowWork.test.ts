@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { appendFileSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { test } from 'node:test';
 import { SendError, type SendErrorCode } from '../../../src/keap/http/sendError.ts';
 import { emptyDraft } from '../../../src/keap/request/draft.ts';
@@ -298,27 +300,28 @@ test('a run that another window goes on with is left alone', async () => {
   const { run, store, plan, sent } = await creating(2, created);
   const folder = store.folderOf(plan.id);
   // This process as another one would see it: alive, with another mark.
-  const { spawn } = await import('node:child_process');
   const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
   try {
-    const { hostname } = await import('node:os');
     appendFileSync(`${folder.path}/owner`, JSON.stringify({ host: hostname(), pid: other.pid, run: 'other' }));
     await assert.rejects(run.start(), { name: 'RunStop', reason: 'taken' });
     assert.equal(sent.length, 0);
     assert.equal((await store.summary(plan.id))?.isRunning, true);
     assert.equal(await store.remove(plan.id), false);
+    // A process that was not heard of for long is another one that has its number by now.
+    const long = Date.now() / 1_000 - 3_600;
+    utimesSync(`${folder.path}/owner`, long, long);
+    assert.equal((await store.summary(plan.id))?.isRunning, false);
+    await run.start();
   } finally {
     other.kill('SIGKILL');
     await new Promise((resolve) => other.once('close', resolve));
   }
-  await run.start();
   assert.deepEqual([run.standing.state, sent.length], ['finished', 2]);
 });
 
 test('a run whose folder was taken meanwhile stops before the next row', async () => {
   const { run, store, plan, sent } = await creating(5, async (draft, options, call) => {
     if (call === 2) {
-      const { writeFileSync } = await import('node:fs');
       writeFileSync(`${store.folderOf(plan.id).path}/owner`, '{"host":"elsewhere","pid":1,"run":"x"}');
     }
     return created(draft, options, call);
