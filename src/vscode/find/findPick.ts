@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { sourceOf } from '../../keap/answerThread/answerSource.ts';
 import type { AnswerThread } from '../../keap/answerThread/answerThread.ts';
-import type { Look } from '../../keap/answerThread/work.ts';
+import type { Look, Problem } from '../../keap/answerThread/work.ts';
 import { FindError } from '../../keap/find/findError.ts';
 import type { Summary } from '../../keap/find/search.ts';
 import { holdsKey, removeKeys } from '../../keap/safety/keyShapes.ts';
@@ -98,7 +98,7 @@ export async function pickExpression({ found, recent, thread, show }: FindChoice
 }
 
 /** What went wrong as a sentence: what is no fault of the expression is shown in its place, too. */
-function problemOf(error: unknown): { readonly message: string; readonly at: number | undefined } {
+function problemOf(error: unknown): Problem {
   if (error instanceof FindError) return { message: error.message, at: error.at };
   return { message: 'The answer could not be read: try it once more.', at: undefined };
 }
@@ -118,7 +118,9 @@ function rowsOf(expression: string, look: Look, recent: readonly string[]): Find
   const typed = expression.trim();
   const used = recent.filter((other) => other !== typed && other.startsWith(typed));
   return [
-    ...(typed === '' ? [] : ['summary' in look ? resultRow(look.summary) : problemRow(look.problem)]),
+    ...(typed === ''
+      ? []
+      : ['summary' in look ? resultRow(look.summary) : problemRow(look.problem, isUnfinished(expression, look))]),
     ...headed(
       'Recently used',
       used.map((each) => ({ expression: each, label: each, iconPath: HISTORY, alwaysShow: true })),
@@ -164,11 +166,13 @@ function countWords(kind: Summary['kind'], count: number): string {
   return `A ${kind}`;
 }
 
-function problemRow({ message, at }: { readonly message: string; readonly at: number | undefined }): FindItem {
+/** What is only unfinished is no mistake yet. */
+function problemRow({ message, at }: Problem, unfinished: boolean): FindItem {
+  const mistake = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   return {
     label: plainText(message, 200),
-    description: at === undefined ? '' : `at character ${at + 1}`,
-    iconPath: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
+    description: at === undefined || unfinished ? '' : `at character ${at + 1}`,
+    iconPath: unfinished ? new vscode.ThemeIcon('ellipsis') : mistake,
     alwaysShow: true,
   };
 }

@@ -70,7 +70,9 @@ export async function pickEntry(choice: HistoryChoice, store: HistoryStore): Pro
     if (!found) return;
     const active = pick.activeItems[0]?.entry;
     show();
-    pick.activeItems = pick.items.filter(({ entry }) => entry && entry === active);
+    const rows = pick.items.filter(({ entry }) => entry);
+    // With none active, Enter would do nothing.
+    pick.activeItems = [rows.find(({ entry }) => entry === active) ?? rows[0]].filter((row) => row !== undefined);
   });
   return new Promise((resolve) => {
     pick.onDidChangeValue(typed);

@@ -48,6 +48,18 @@ test('rows that are replaced while someone presses Enter choose nothing, and the
   assert.deepEqual(await chosen, { entry: ENTRIES[0] });
 });
 
+test('requests that are read late leave Enter a row to choose', async () => {
+  const { pick, rows, read } = openList();
+  read();
+  while (pick.busy) await new Promise(setImmediate);
+  assert.deepEqual(pick.activeItems, rows().slice(0, 1));
+  const later = openList();
+  later.pick.activeItems = later.rows().slice(1);
+  later.read();
+  while (later.pick.busy) await new Promise(setImmediate);
+  assert.deepEqual(later.pick.activeItems, later.rows().slice(1));
+});
+
 test('a button says which it was, and leaving chooses nothing', async () => {
   const { pick, rows, chosen, again } = openList();
   const [item] = rows();
