@@ -84,5 +84,4 @@ export const XML_RPC_TITLES: Readonly<Record<string, string>> = {
   'ShippingService.getWeightBasedShippingRanges': 'List weight based shipping ranges',
   'WebFormService.getHTML': 'Get webform HTML',
   'WebFormService.getMap': 'List webforms',
-  'WebTrackingService.getWebTrackingScriptUrl': 'Get web tracking script URL',
 };
