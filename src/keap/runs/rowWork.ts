@@ -1,6 +1,9 @@
 import type { SendPhase } from '../client.ts';
+import type { Exchange } from '../exchange.ts';
+import { bodyText } from '../http/httpResponse.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { validateDraft } from '../request/validation.ts';
+import { RowAnswers } from './rowAnswers.ts';
 import { type Judged, judgeAnswer, judgeSilence, type RowOperation } from './rowOutcome.ts';
 import { RowStates } from './rowStates.ts';
 import { type CopiedRow, copiedRows } from './rows/copiedRows.ts';
@@ -20,6 +23,8 @@ export interface RowWorkOptions extends RowOperation {
   readonly plan: RowsPlan;
   /** The copy of the rows. */
   readonly path: string;
+  /** The file of records: what the answers hold where the run reads. */
+  readonly records: string;
   readonly send: RunSend;
 }
 
@@ -31,6 +36,7 @@ export class RowWork implements RunWork {
   readonly states: RowStates;
   private readonly options: RowWorkOptions;
   private readonly drafts: RowDrafts;
+  private recordBytes = 0;
 
   constructor(options: RowWorkOptions) {
     this.options = options;
@@ -48,8 +54,14 @@ export class RowWork implements RunWork {
     return this.drafts.draftOf(row.cells);
   }
 
+  /** How many bytes of the file of records count: what stands behind them is read again. */
+  get records(): number {
+    return this.recordBytes;
+  }
+
   apply(line: JournalLine): void {
     this.states.apply(line);
+    if (line.kind === 'row') this.recordBytes = Math.max(this.recordBytes, line.bytes ?? 0);
   }
 
   async recover(write: (line: JournalLine) => Promise<void>, at: number): Promise<void> {
@@ -69,9 +81,15 @@ export class RowWork implements RunWork {
   }
 
   async work(context: WorkContext): Promise<void> {
-    const pass = new Pass(this, this.options, context);
-    // What comes back to be sent again stands before the place where the rows are read.
-    while (this.counts.pending > 0 && (await pass.run())) await pass.rest();
+    const { operation, records } = this.options;
+    const answers = operation.effect === 'reads' ? await RowAnswers.open(records, this.recordBytes) : undefined;
+    try {
+      const pass = new Pass(this, this.options, context, answers);
+      // What comes back to be sent again stands before the place where the rows are read.
+      while (this.counts.pending > 0 && (await pass.run())) await pass.rest();
+    } finally {
+      await answers?.close();
+    }
   }
 }
 
@@ -80,14 +98,16 @@ class Pass {
   private readonly rows: RowWork;
   private readonly options: RowWorkOptions;
   private readonly context: WorkContext;
+  private readonly answers: RowAnswers | undefined;
   private readonly underWay = new Set<Promise<void>>();
   private left: number;
   private stopped: RunStop | undefined;
   private fault: unknown;
   private dayIsUsed = false;
 
-  constructor(rows: RowWork, options: RowWorkOptions, context: WorkContext) {
+  constructor(rows: RowWork, options: RowWorkOptions, context: WorkContext, answers: RowAnswers | undefined) {
     this.rows = rows;
+    this.answers = answers;
     this.options = options;
     this.context = context;
     this.left = context.options.rows ?? Number.POSITIVE_INFINITY;
@@ -165,8 +185,9 @@ class Pass {
     let phase: SendPhase = 'waiting';
     context.stop.addEventListener('abort', abort, { once: true });
     if (context.stop.aborted) waits.abort();
+    let exchange: Exchange;
     try {
-      const exchange = await this.options.send(draft, {
+      exchange = await this.options.send(draft, {
         ...BACKGROUND,
         signal: waits.signal,
         agreement: context.options.agreement,
@@ -183,14 +204,13 @@ class Pass {
           context.tell(now, waitMs, window);
         },
       });
-      context.answered();
-      await this.judge(row, await judgeAnswer(exchange, draft, this.options));
     } catch (error) {
-      if (error instanceof RunStop) throw error;
-      await this.judgeError(row, error, phase);
+      return this.judgeError(row, error, phase);
     } finally {
       context.stop.removeEventListener('abort', abort);
     }
+    context.answered();
+    await this.judge(row, await judgeAnswer(exchange, draft, this.options), exchange);
   }
 
   private async judgeError(row: number, error: unknown, phase: SendPhase): Promise<void> {
@@ -211,9 +231,11 @@ class Pass {
     }
   }
 
-  private async judge(row: number, { outcome, stop }: Judged): Promise<void> {
+  private async judge(row: number, { outcome, stop }: Judged, exchange?: Exchange): Promise<void> {
     if (stop) this.stopped ??= new RunStop(stop.reason, stop.words);
-    await this.write({ row, ...outcome });
+    if (!this.answers || !exchange || outcome.is !== 'done') return this.write({ row, ...outcome });
+    const text = await bodyText(exchange.response);
+    await this.answers.add(row, text, (bytes) => this.write({ row, ...outcome, bytes }));
   }
 
   private write(outcome: Omit<RowOutcome, 'at'>): Promise<void> {

@@ -38,7 +38,7 @@ export class RunFolder {
     return join(this.path, 'rows.ndjson');
   }
 
-  /** The records of a run of pages, one a line. */
+  /** The records of a run of pages, and the answers of a run of rows that reads; one a line. */
   get records(): string {
     return join(this.path, 'records.ndjson');
   }

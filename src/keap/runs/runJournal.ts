@@ -16,6 +16,8 @@ export interface RowOutcome {
   readonly id?: string;
   /** What went wrong, in words. */
   readonly words?: string;
+  /** Where its answer ends in the file of records, for a run that reads. */
+  readonly bytes?: number;
   readonly at: number;
 }
 
@@ -146,12 +148,14 @@ export function parseLine(text: string): JournalLine | undefined {
       const status = asNumber(line['status']);
       const id = asString(line['id']);
       const words = asString(line['words']);
+      const bytes = asNumber(line['bytes']);
       if (row === undefined || !is) return undefined;
       return {
         ...{ kind: 'row', row, is, at },
         ...(status === undefined ? {} : { status }),
         ...(id === undefined ? {} : { id }),
         ...(words === undefined ? {} : { words }),
+        ...(bytes === undefined ? {} : { bytes }),
       };
     }
     case 'again': {

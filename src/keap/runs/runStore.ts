@@ -152,7 +152,11 @@ export class RunStore {
         ...(await begin(new PagesWork({ plan, operation, schemas, send, path: folder.records }))),
       };
     }
-    return { kind: 'rows', plan, ...(await begin(new RowWork({ plan, operation, schemas, send, path: folder.rows }))) };
+    return {
+      kind: 'rows',
+      plan,
+      ...(await begin(new RowWork({ plan, operation, schemas, send, path: folder.rows, records: folder.records }))),
+    };
   }
 
   /** Deletes a run with all its files. @returns whether it could: one that a window goes on with stays */

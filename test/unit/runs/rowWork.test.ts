@@ -344,3 +344,26 @@ test('an agreement goes along with each request, in the background', async () =>
     [agreement, 0, 'fail'],
   ]);
 });
+
+test('a run that reads keeps what it read, each answer once, with the number of its row', async () => {
+  const key = 'v2:getContact';
+  const source = rowsOf(['contact_id'], [['1'], ['2'], ['3']]);
+  const texts = ['{"id":"1","n":12345678901234567890}', '[1.10]', 'no JSON'];
+  const reading: Server = (_draft, _options, call) => ({ text: texts[call - 1] ?? '' });
+  const { send } = sending(key, reading);
+  const { run, store, plan, open } = await rowsRun({ folder: newFolder(), key, draft: emptyDraft(key), source }, send);
+  await run.start({ rows: 2 });
+  const path = store.folderOf(plan.id).records;
+  // A process that was killed here has written an answer that its journal does not know.
+  appendFileSync(path, '{"row":3,"ha');
+  const rest = sending(key, () => ({ text: texts[2] ?? '' }));
+  const again = await open(rest.send);
+  await again.run.start();
+  assert.deepEqual(readFileSync(path, 'utf8').split('\n'), [
+    '{"row":1,"id":"1","n":12345678901234567890}',
+    '{"row":2,"answer":[1.10]}',
+    '{"row":3,"answer":"no JSON"}',
+    '',
+  ]);
+  assert.deepEqual([rest.sent.length, again.work.counts.done], [1, 3]);
+});
