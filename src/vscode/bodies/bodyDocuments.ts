@@ -30,6 +30,8 @@ export class BodyDocuments extends PlainFiles {
   private readonly subscriptions: vscode.Disposable;
   /** Counts the changes made elsewhere. It stands for a file's time, which VS Code compares and never shows. */
   private readonly revisions = new Map<string, number>();
+  /** Bodies from the builder that their document does not show yet. */
+  private readonly onTheWay = new Map<string, string>();
   private saving = false;
 
   constructor(catalog: CatalogFiles, drafts: () => BodyDrafts) {
@@ -56,10 +58,22 @@ export class BodyDocuments extends PlainFiles {
   /** The body of a draft changed in its builder. */
   changed(operationKey: string, body: string): void {
     this.revisions.set(operationKey, this.revision(operationKey) + 1);
-    const document = vscode.workspace.textDocuments.find(({ uri }) => readBodyUri(uri)?.operationKey === operationKey);
+    this.onTheWay.delete(operationKey);
+    const document = documentOf(operationKey);
     if (!document || plainLines(document.getText()) === body) return;
+    this.onTheWay.set(operationKey, body);
     if (document.isDirty) void replaceText(document, body);
     else this.tellChanged(document.uri);
+  }
+
+  /**
+   * What an open document says that its draft has not: VS Code told of it late, or not at all. Undefined where they
+   * agree, and where the draft's body is the newer one.
+   */
+  untaken(operationKey: string, body: string): string | undefined {
+    const document = this.onTheWay.has(operationKey) ? undefined : documentOf(operationKey);
+    const text = document && plainLines(document.getText());
+    return text === body ? undefined : text;
   }
 
   /** The column where the document of an operation's body is in view. */
@@ -126,6 +140,8 @@ export class BodyDocuments extends PlainFiles {
     const address = readBodyUri(document.uri);
     if (!address) return;
     if (contentChanges.length > 0) this.keys.look(document);
+    const awaited = this.onTheWay.get(address.operationKey);
+    if (awaited !== undefined && plainLines(document.getText()) === awaited) this.onTheWay.delete(address.operationKey);
     // Read again, undone to what was saved, or typed into a clean document, of which another event tells at once that
     // it is dirty now.
     if (document.isDirty || reason !== undefined) this.take(document, address.operationKey);
@@ -133,6 +149,7 @@ export class BodyDocuments extends PlainFiles {
   }
 
   private take(document: vscode.TextDocument, operationKey: string): void {
+    this.onTheWay.delete(operationKey);
     this.drafts().typeBody(operationKey, plainLines(document.getText()));
     void this.save(document);
   }
@@ -169,6 +186,11 @@ export class BodyDocuments extends PlainFiles {
 const LATE_MS = 300;
 const SAVE = 'workbench.action.files.saveWithoutFormatting';
 const ONLY_BODIES = 'Only the bodies of requests are kept here.';
+
+function documentOf(operationKey: string): vscode.TextDocument | undefined {
+  const { textDocuments } = vscode.workspace;
+  return textDocuments.find(({ uri, isClosed }) => !isClosed && readBodyUri(uri)?.operationKey === operationKey);
+}
 
 function isActive(document: vscode.TextDocument): boolean {
   return vscode.window.activeTextEditor?.document === document;

@@ -30,9 +30,7 @@ import { KeptDraft } from './keptDraft.ts';
 import { keyInDraft } from './keyInDraft.ts';
 import { runHandlers } from './runHandlers.ts';
 import { saveHandlers } from './saveHandlers.ts';
-
-/** What a request was doing, and when that was told, in milliseconds since 1970. */
-type ToldProgress = SendProgress & { readonly at: number };
+import { progressNow, type ToldProgress } from './toldProgress.ts';
 
 /** The request builder of one operation: a webview panel that edits a draft and sends it through the one pipe. */
 export class BuilderPanel {
@@ -208,7 +206,9 @@ export class BuilderPanel {
   /** A tab that was hidden meanwhile shows a new page, which hears of the result by the event alone. */
   private async sendAndTell(draft: RequestDraft): Promise<SendResult> {
     this.result = undefined;
-    const result = await this.send(draft);
+    const said = this.kept.asInDocument(draft);
+    if (said !== draft) this.typeBody(said.body);
+    const result = await this.send(said);
     this.result = result;
     this.rpc.emit('result', result);
     return result;
@@ -294,9 +294,4 @@ export class BuilderPanel {
   private async tellConnection(): Promise<void> {
     this.rpc.emit('connection', await this.located());
   }
-}
-
-/** What a page that comes later is told: some of the wait has gone by. */
-function progressNow({ at, ...progress }: ToldProgress): SendProgress {
-  return { ...progress, waitMs: Math.max(0, progress.waitMs - (Date.now() - at)) };
 }

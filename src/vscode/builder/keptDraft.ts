@@ -46,6 +46,12 @@ export class KeptDraft {
     return { body, at: this.bodyTypedAt };
   }
 
+  /** What is sent: the body as its document says it, also where nobody told of that yet. */
+  asInDocument(draft: RequestDraft): RequestDraft {
+    const body = this.bodies.untaken(draft.operationKey, this.draft.body);
+    return body === undefined || draft.body !== this.draft.body ? draft : { ...draft, body };
+  }
+
   private save(saved: SavedDraft): void {
     this.current = saved;
     void this.files.save(saved.draft.operationKey, saved);

@@ -56,6 +56,28 @@ test('a change of a document that is said to be dirty by no event of its own is 
   assert.deepEqual(typed, ['{"late": true}']);
 });
 
+test('what a document says that nobody told of is known when it is asked for', () => {
+  assert.equal(bodies.untaken(KEY, '{}'), undefined);
+  vscode.readAgain('{"late":\r\n true}');
+  assert.equal(bodies.untaken(KEY, '{}'), '{"late":\n true}');
+  vscode.document.isClosed = true;
+  assert.equal(bodies.untaken(KEY, '{}'), undefined);
+  vscode.document.isClosed = false;
+});
+
+test('a body from the builder that the document does not show yet is the newer one', () => {
+  bodies.changed(KEY, '{"new": 1}');
+  assert.equal(bodies.untaken(KEY, '{"new": 1}'), undefined);
+  vscode.readAgain('{"new": 1}');
+  assert.equal(bodies.untaken(KEY, '{"new": 1}'), undefined);
+  vscode.readAgain('{"newer": 2}');
+  assert.equal(bodies.untaken(KEY, '{"new": 1}'), '{"newer": 2}');
+  bodies.changed(KEY, '{"new": 3}');
+  vscode.type('{"typed": 4}');
+  assert.equal(typed.at(-1), '{"typed": 4}');
+  assert.equal(bodies.untaken(KEY, '{"new": 3}'), '{"typed": 4}', 'What was typed ends the wait.');
+});
+
 test('undoing to what was saved counts, reading the file again does not', () => {
   vscode.type('{"a": 1}');
   vscode.document.isDirty = false;

@@ -63,6 +63,7 @@ export const languages = {
 export const document = {
   uri: Uri.from({ scheme: 'keap-body', authority: '1', path: '/v2/createContact/Create contact body.json' }),
   isDirty: false,
+  isClosed: false,
   version: 1,
   lineCount: 1,
   text: '{}',

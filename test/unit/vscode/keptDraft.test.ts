@@ -12,8 +12,19 @@ function setup() {
   const filed: SavedDraft[] = [];
   const told: string[] = [];
   const files = { save: async (_key: string, saved: SavedDraft) => void filed.push(saved) } as unknown as DraftFiles;
-  const bodies = { changed: (_key: string, body: string) => told.push(body) } as unknown as BodyDocuments;
-  return { kept: new KeptDraft({ draft, at: 1 }, files, bodies), filed, told };
+  let said: string | undefined;
+  const bodies = {
+    changed: (_key: string, body: string) => told.push(body),
+    untaken: (_key: string, body: string) => (said === body ? undefined : said),
+  } as unknown as BodyDocuments;
+  return {
+    say: (body: string) => {
+      said = body;
+    },
+    kept: new KeptDraft({ draft, at: 1 }, files, bodies),
+    filed,
+    told,
+  };
 }
 
 test('what is typed in the page is filed, and the document hears of the body alone', () => {
@@ -47,4 +58,13 @@ test('an edit of the page that crossed the document’s keeps the body of the do
   assert.deepEqual(told, []);
   kept.edit({ draft: { ...draft, body: '{"a": 2}' }, at: typed.at + 1 });
   assert.deepEqual(told, ['{"a": 2}']);
+});
+
+test('what is sent is what the document says, also where nobody told of that', () => {
+  const { kept, say } = setup();
+  assert.equal(kept.asInDocument(draft), draft);
+  say('{"late": 1}');
+  assert.deepEqual(kept.asInDocument(draft), { ...draft, body: '{"late": 1}' });
+  const page = { ...draft, body: '{"page": 2}' };
+  assert.equal(kept.asInDocument(page), page, 'What someone sees in the page and sends is sent.');
 });
