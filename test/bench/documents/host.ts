@@ -72,19 +72,19 @@ async function openBare(file: string, viewColumn: vscode.ViewColumn): Promise<vo
   await vscode.window.showTextDocument(document, { viewColumn, preview: true, preserveFocus: true });
 }
 
-/** Closes every document, asking nobody. */
+/** Closes every document. VS Code asks about an untitled one unless it is empty. */
 async function closeDocuments(): Promise<void> {
-  const isDocument = ({ input }: vscode.Tab) => input instanceof vscode.TabInputText;
-  for (const group of vscode.window.tabGroups.all) {
-    for (const tab of group.tabs.filter(isDocument)) {
-      if (!tab.isDirty) await vscode.window.tabGroups.close(tab, true);
-      else {
-        const { uri } = tab.input as vscode.TabInputText;
-        await vscode.window.showTextDocument(uri, { viewColumn: group.viewColumn });
-        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-      }
-    }
+  for (const document of vscode.workspace.textDocuments.filter(({ isUntitled }) => isUntitled)) {
+    const edit = new vscode.WorkspaceEdit();
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    edit.delete(document.uri, new vscode.Range(new vscode.Position(0, 0), end));
+    await vscode.workspace.applyEdit(edit);
   }
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  await vscode.window.tabGroups.close(
+    tabs.filter(({ input }) => input instanceof vscode.TabInputText),
+    true,
+  );
 }
 
 export async function run(): Promise<void> {
