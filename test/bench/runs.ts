@@ -15,7 +15,7 @@ import { dryRun } from '../../src/keap/runs/rows/dryRun.ts';
 import { openRows } from '../../src/keap/runs/rows/openRows.ts';
 import { proposeMapping } from '../../src/keap/runs/rows/proposeMapping.ts';
 import { runUntilKilled } from '../contract/killedRun.ts';
-import { ALWAYS, newRowsRun, peopleFile, runsOn, UNLIMITED_SANDBOX } from '../contract/runSupport.ts';
+import { ALWAYS, newRowsRun, peopleFile, runsOn, settle, UNLIMITED_SANDBOX } from '../contract/runSupport.ts';
 import { sandboxClient } from '../contract/sandboxSupport.ts';
 
 const quick = process.argv.includes('--quick');
@@ -56,20 +56,24 @@ async function killed(rows: number, times: number): Promise<void> {
   }
   const summary = await runs.store.summary(id);
   if (summary?.plan.kind !== 'rows') throw new Error('The run is gone.');
-  let [wrong, unknown, unknownMade] = [0, 0, 0];
-  for await (const line of resultLines({ ...summary, plan: summary.plan }, { separator: '\t', guard: false })) {
-    const [row, , result] = line.split('\t');
-    if (row === 'row') continue;
-    const there = made.get(`Given${row}`) ?? 0;
-    if (result === 'unknown') {
-      unknown++;
-      unknownMade += there;
+  const plan = summary.plan;
+  const compare = async () => {
+    let [wrong, unknown] = [0, 0];
+    for await (const line of resultLines({ ...summary, plan }, { separator: '\t', guard: false })) {
+      const [row, , result] = line.split('\t');
+      if (row === 'row') continue;
+      const there = made.get(`Given${row}`) ?? 0;
+      if (result === 'unknown') unknown++;
+      const agrees = result === 'done' ? there === 1 : result === 'failed' ? there === 0 : result === 'unknown';
+      if (!agrees || there > 1) wrong++;
     }
-    if (there > 1 || (result === 'done' && there !== 1) || !['done', 'unknown'].includes(result ?? '')) wrong++;
-  }
-  const twice = [...made.values()].filter((count) => count > 1).length;
+    return { wrong, unknown };
+  };
+  const before = await compare();
+  const { calls } = await settle(runs, id, CREATE);
+  const after = await compare();
   console.log(
-    `${rows} rows, killed ${kills} times: ${summary.standing.state}; ${twice} twice at the server, ${wrong} where run and server disagree, ${unknown} unknown (${unknownMade} of them made); ${(ms / 1000).toFixed(1)} s`,
+    `${rows} rows, killed ${kills} times: ${summary.standing.state} in ${(ms / 1000).toFixed(1)} s; ${before.wrong} rows where run and server disagree, ${before.unknown} unknown; settled by ${calls} calls: ${after.wrong} disagree, ${after.unknown} unknown`,
   );
   await runs.client.close();
   await close();

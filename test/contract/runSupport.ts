@@ -5,6 +5,8 @@ import { after } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { KeapClient } from '../../src/keap/client.ts';
 import type { Connection } from '../../src/keap/connection.ts';
+import { recordKinds } from '../../src/keap/edit/recordKinds.ts';
+import { bodyText } from '../../src/keap/http/httpResponse.ts';
 import type { Transport } from '../../src/keap/http/transport.ts';
 import { UndiciTransport } from '../../src/keap/http/undiciTransport.ts';
 import { type LimitClock, SYSTEM_CLOCK } from '../../src/keap/limits/clock.ts';
@@ -12,8 +14,11 @@ import { DAY_MS, type Plan } from '../../src/keap/limits/plan.ts';
 import type { RequestDraft } from '../../src/keap/request/draft.ts';
 import { type OpenedRows, openRows } from '../../src/keap/runs/rows/openRows.ts';
 import { proposeMapping } from '../../src/keap/runs/rows/proposeMapping.ts';
-import type { RunSend } from '../../src/keap/runs/runSend.ts';
+import { RowWork } from '../../src/keap/runs/rowWork.ts';
+import { BACKGROUND, type RunSend } from '../../src/keap/runs/runSend.ts';
+import type { RowCounts } from '../../src/keap/runs/runState.ts';
 import { RunStore } from '../../src/keap/runs/runStore.ts';
+import { settleRows } from '../../src/keap/runs/settleRows.ts';
 import type { Guard } from '../../src/keap/safety/safety.ts';
 import type { SandboxOptions } from '../../src/sandbox/server.ts';
 import { catalogs, operation } from '../unit/catalog/realCatalog.ts';
@@ -137,4 +142,31 @@ export class QuickClock implements LimitClock {
       close: () => inner.close(),
     };
   }
+}
+
+const KINDS = recordKinds([...catalogs.v2.operations, ...catalogs.v1.operations]);
+
+/** Settles the unknown rows of a run by reading, and goes on with nothing. @returns how many calls it took */
+export async function settle(runs: Runs, id: string, name: string): Promise<{ calls: number; counts: RowCounts }> {
+  const { run, work } = await runs.open(id, name);
+  if (!(work instanceof RowWork)) throw new Error('It is no run of rows.');
+  let calls = 0;
+  const lines = settleRows({
+    ...{
+      operation: runs.known(name).operation,
+      work,
+      path: runs.store.folderOf(id).rows,
+      signal: ALWAYS,
+      kinds: KINDS,
+    },
+    lookUp: async (key) => runs.known(key),
+    read: async (reading) => {
+      calls++;
+      const { response } = await runs.sendFor(reading.operation.key)(reading.draft, { ...BACKGROUND, signal: ALWAYS });
+      return { status: response.status, text: await bodyText(response) };
+    },
+    now: () => 0,
+  });
+  await run.settle(lines);
+  return { calls, counts: work.counts };
 }

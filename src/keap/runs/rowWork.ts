@@ -45,6 +45,10 @@ export class RowWork implements RunWork {
     this.drafts = new RowDrafts({ ...plan, operation, schemas });
   }
 
+  get plan(): RowsPlan {
+    return this.options.plan;
+  }
+
   get counts(): RowCounts {
     return this.states.counts;
   }

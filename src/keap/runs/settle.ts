@@ -6,6 +6,7 @@ import { numberText, parseExact, sameJson } from '../exactJson.ts';
 import { asList, asObject, asString } from '../json.ts';
 import { emptyDraft, parameterId, type RequestDraft } from '../request/draft.ts';
 import { inputTexts } from '../request/parameterValue.ts';
+import { CONTACT_LIST, MAKES_CONTACT, madeContact } from './madeContact.ts';
 import { TAGGINGS, type Tagging } from './taggings.ts';
 
 /** What reading says of a row whose answer never came; undefined where it does not tell. */
@@ -22,21 +23,26 @@ export interface Settling extends Known {
   readonly draft: RequestDraft;
   /** @param text of the body */
   readonly judge: (status: number, text: string) => Settled;
+  /** The id of the record that was made, as the answer shows it. */
+  readonly madeId?: (text: string) => string | undefined;
 }
 
 /**
  * How to find out by one reading call whether a request was carried out: a deleted record is gone, a changed one has
- * what was asked for, a tag is on its contact. Undefined where no reading tells, as of what was made: another one like
- * it may be there for other reasons.
+ * what was asked for, a tag is on its contact, a contact by this email and name was made meanwhile. Undefined where no
+ * reading tells, as of most that is made: another one like it may be there for other reasons.
+ * @param since when the run was made, in milliseconds since 1970
  */
 export async function settlingOf(
   operation: Operation,
   draft: RequestDraft,
   kinds: RecordKinds,
   lookUp: (key: string) => Promise<Known | undefined>,
+  since: number,
 ): Promise<Settling | undefined> {
   const tagging = TAGGINGS[operation.key]?.(draft);
   if (tagging) return tagSettling(tagging, await lookUp(TAGS_OF_CONTACT));
+  if (MAKES_CONTACT.has(operation.key)) return contactSettling(draft, since, await lookUp(CONTACT_LIST));
   const record = recordOf(kinds, operation, draft);
   const reader = record && (await lookUp(record.kind.reader));
   if (!record || !reader) return undefined;
@@ -66,6 +72,22 @@ function tagSettling({ contact, tags, on }: Tagging, reader: Known | undefined):
     return found > 0 ? 'notDone' : isWhole ? 'done' : undefined;
   };
   return { ...reader, draft, judge };
+}
+
+function contactSettling({ body }: RequestDraft, since: number, list: Known | undefined): Settling | undefined {
+  const made = madeContact(body, since);
+  if (!made || !list) return undefined;
+  const found = (text: string) => made.find(text);
+  const judge = (status: number, text: string): Settled => {
+    const contact = status === 200 ? found(text) : undefined;
+    if (contact === 'none') return 'notDone';
+    return contact && 'done';
+  };
+  const madeId = (text: string) => {
+    const contact = found(text);
+    return contact === 'none' ? undefined : contact?.id;
+  };
+  return { ...list, draft: made.draft, judge, madeId };
 }
 
 function judgeDeletion(status: number): Settled {

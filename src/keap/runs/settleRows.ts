@@ -25,14 +25,15 @@ export async function* settleRows(options: SettleOptions): AsyncGenerator<RowOut
   for await (const row of copiedRows(path)) {
     if (signal.aborted) return;
     if (work.states.get(row.row) !== 'unknown') continue;
-    const settling = await settlingOf(operation, work.draftOf(row), kinds, lookUp);
+    const settling = await settlingOf(operation, work.draftOf(row), kinds, lookUp, work.plan.createdAt);
     if (!settling) continue;
     const { status, text } = await read(settling);
     const settled = settling.judge(status, text);
     if (!settled) continue;
     const found =
       settled === 'done' ? ({ is: 'done', words: DONE } as const) : ({ is: 'failed', words: NOT_DONE } as const);
-    yield { kind: 'row', row: row.row, at: now(), ...found };
+    const id = settled === 'done' ? settling.madeId?.(text) : undefined;
+    yield { kind: 'row', row: row.row, at: now(), ...found, ...(id === undefined ? {} : { id }) };
   }
 }
 

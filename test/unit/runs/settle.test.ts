@@ -7,9 +7,10 @@ import { index } from '../catalog/realCatalog.ts';
 import { known } from './runSupport.ts';
 
 const kinds = recordKinds(index);
+const SINCE = Date.parse('2026-11-02T12:00:00Z');
 
 async function settling(key: string, over: Partial<RequestDraft>) {
-  return settlingOf(known(key).operation, { ...emptyDraft(key), ...over }, kinds, async (each) => known(each));
+  return settlingOf(known(key).operation, { ...emptyDraft(key), ...over }, kinds, async (each) => known(each), SINCE);
 }
 
 test('a deleted record is gone', async () => {
@@ -71,8 +72,34 @@ test('a tag is on its contact, or off it', async () => {
 });
 
 test('what was made, or is about several contacts, no reading tells', async () => {
-  assert.equal(await settling('v2:createContact', { body: '{}' }), undefined);
+  assert.equal(await settling('v2:createTag', { body: '{"name":"VIP"}' }), undefined);
   const several = { parameters: { 'path:tag_id': '5' }, body: '{"contact_ids":["17","18"]}' };
   assert.equal(await settling('v2:applyTags', several), undefined);
   assert.equal(await settling('v2:deleteContact', {}), undefined);
+});
+
+test('a contact by this email and name was made since, or there is none', async () => {
+  const body = '{"given_name":"Ann","email_addresses":[{"email":"ann+x@b.c"}]}';
+  const ann = { id: '7', given_name: 'Ann', create_time: '2026-11-02T12:05:00Z' };
+  for (const key of ['v2:createContact', 'v1:createContactUsingPOST']) {
+    const found = await settling(key, { body });
+    assert.equal(found?.draft.parameters['query:filter'], 'email==ann+x@b.c');
+    const judge = (...contacts: object[]) => found?.judge(200, JSON.stringify({ contacts }));
+    assert.equal(judge(), 'notDone');
+    assert.equal(judge(ann), 'done');
+    assert.equal(found?.madeId?.(JSON.stringify({ contacts: [ann] })), '7');
+    // One that was there before, another one by this email, two of them: nobody can tell.
+    assert.equal(judge({ ...ann, create_time: '2026-11-02T11:00:00Z' }), undefined);
+    assert.equal(judge({ ...ann, given_name: 'Bob' }), undefined);
+    assert.equal(judge(ann, { ...ann, id: '8' }), undefined);
+    assert.equal(found?.judge(500, '{"contacts":[]}'), undefined);
+    assert.equal(found?.judge(200, '{}'), undefined);
+  }
+  for (const email of ['', 'a*@b.c', 'a@b.c;id==1', 'a@b.c,d@e.f']) {
+    assert.equal(
+      await settling('v2:createContact', { body: JSON.stringify({ email_addresses: [{ email }] }) }),
+      undefined,
+    );
+  }
+  assert.equal(await settling('v2:createContact', { body: '{}' }), undefined);
 });
