@@ -130,10 +130,11 @@ export class AccountRecords {
     return (await this.single.join(`${nameOf(account, wanted)}\nread ${id}`, work, signal))[0];
   }
 
-  /** Learns a record from what an answer shows of it anyway. Sends nothing. */
-  take(account: string, wanted: Wanted, shown: unknown): void {
-    const record = recordOf(shown, listingOf(wanted.kind));
-    if (record) this.learn(account, wanted, [record]);
+  /** Learns the names of records from what an answer shows of them anyway. Sends nothing. */
+  take(account: string, wanted: Wanted, shown: readonly unknown[]): void {
+    const listing = listingOf(wanted.kind);
+    const named = shown.flatMap((each) => recordOf(each, listing) ?? []).filter(({ id, label }) => label !== id);
+    this.learn(account, wanted, named);
   }
 
   /** Forgets an account and ends what is being fetched for it. */

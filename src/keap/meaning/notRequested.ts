@@ -4,6 +4,8 @@ import { resolveSchema, type Schemas } from '../catalog/schema.ts';
 /** The parameters that ask for more of a record than comes by itself: v2's and v1's. */
 const ASKING = ['fields', 'optional_properties'] as const;
 
+const MISSED = 'custom_fields';
+
 /** What of a record a request may ask for by name. */
 export interface Askable {
   /** The query parameter that asks. */
@@ -29,10 +31,11 @@ export function askableOf(
   return offered.length === 0 ? undefined : { parameter, offered, asked: asked.filter((name) => name !== '') };
 }
 
-/** What was not asked for and is not there either. @param shown names of properties that the answer shows */
+/** What was not asked for and is not there either, what people miss most first. @param shown names of properties that the answer shows */
 export function notRequested({ offered, asked }: Askable, shown: Iterable<string>): readonly string[] {
   const there = new Set([...shown, ...asked].map((name) => name.toLowerCase()));
-  return offered.filter((name) => !there.has(name.toLowerCase()));
+  const missing = offered.filter((name) => !there.has(name.toLowerCase()));
+  return missing.toSorted((a, b) => Number(b === MISSED) - Number(a === MISSED));
 }
 
 /** Whether a property of a record was left to Keap, so that nothing in it may mean nothing. */

@@ -31,8 +31,9 @@ export function schemaLines(
     flag(declared, schema, 'readOnly') ? 'read-only' : '',
     kind === 'null' && isNullable(schema) ? 'may be null' : '',
   ];
-  const words = [describeType(declared, schemas), ...flags].filter(Boolean).join(' · ');
-  return [[words], ...mismatch(schema, kind), ...choices(schema, kind, source)];
+  const type = describeType(declared, schemas);
+  const words = [type === 'any value' ? '' : type, ...flags].filter(Boolean).join(' · ');
+  return [...(words === '' ? [] : [[words]]), ...mismatch(schema, kind), ...choices(schema, kind, source)];
 }
 
 /** A reference may say of what it points to that it is read-only here. */

@@ -11,6 +11,7 @@ import { AnswerFactsStore } from './answerFacts.ts';
 import { AnswerHovers } from './answerHovers.ts';
 import { AnswerLinks } from './answerLinks.ts';
 import { AnswerSymbols } from './answerSymbols.ts';
+import { learnNames } from './learnNames.ts';
 import { meaningCommands } from './meaningCommands.ts';
 import { RecordOpener } from './recordOpener.ts';
 import { RequestLenses } from './requestLenses.ts';
@@ -39,7 +40,7 @@ export class AnswerMeaning implements vscode.Disposable {
   constructor({ catalog, connections, sender, documents, lookup, panels }: AnswerMeaningServices) {
     const { records } = lookup;
     const facts = new AnswerFactsStore(catalog, (uri) => documents.answerOf(uri));
-    const opener = new RecordOpener({ catalog, connections, sender, documents, records });
+    const opener = new RecordOpener({ catalog, connections, sender, documents });
     this.commands = meaningCommands({ facts, opener, lookup, connections, panels });
     this.symbols = new AnswerSymbols(facts, records);
     this.outline = this.registerSymbols();
@@ -48,6 +49,8 @@ export class AnswerMeaning implements vscode.Disposable {
       vscode.languages.registerDocumentLinkProvider(ANSWERS, new AnswerLinks(facts)),
       vscode.languages.registerCodeLensProvider(ANSWERS, new RequestLenses(facts)),
       lookup.onDidChange(() => this.renewOutline()),
+      // A name less is nothing to tell of.
+      sender.onDidExchange((exchange) => void learnNames(exchange, records).catch(() => undefined)),
     );
   }
 

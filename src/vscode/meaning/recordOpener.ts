@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
-import type { AccountRecords } from '../../keap/account/accountRecords.ts';
 import { aOf } from '../../keap/account/kinds.ts';
 import { listingOf } from '../../keap/account/listing.ts';
-import { textOf } from '../../keap/answers/answer.ts';
 import { nextPageDraft } from '../../keap/answers/nextPage.ts';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schemas } from '../../keap/catalog/schema.ts';
@@ -21,14 +19,13 @@ import { activeUri } from '../responses/responseStatus.ts';
 import type { Sender } from '../sending/sender.ts';
 import { answerConnection } from './answerConnection.ts';
 import type { AnswerFacts } from './answerFacts.ts';
-import { rangeOf, recordValue } from './answerHovers.ts';
+import { rangeOf } from './answerHovers.ts';
 
 export interface RecordOpenerServices {
   readonly catalog: CatalogFiles;
   readonly connections: ConnectionStore;
   readonly sender: Pick<Sender, 'sendWithProgress'>;
   readonly documents: Pick<ResponseDocuments, 'open' | 'exchangeOf'>;
-  readonly records: AccountRecords;
 }
 
 /** Opens the records that ids refer to, on the connection that their answer came from: one call each. */
@@ -41,7 +38,7 @@ export class RecordOpener {
   }
 
   async open(reference: AnswerReference, standing: Standing, from: Exchange): Promise<void> {
-    const { catalog, records } = this.services;
+    const { catalog } = this.services;
     const { kind } = reference;
     const opening = openingOf(reference, standing);
     if ('lacks' in opening) {
@@ -55,8 +52,7 @@ export class RecordOpener {
     const draft = openingDraft(reference, opening, found.operation, schemas);
     const exchange = await this.send(found.operation, schemas, draft, from);
     if (!exchange) return;
-    if (opening.parameter === undefined) return this.reveal(exchange, reference);
-    records.take(exchange.connection.id, { kind, within: Object.values(opening.within) }, await answerValue(exchange));
+    if (opening.parameter === undefined) await this.reveal(exchange, reference);
   }
 
   /** Opens another page of the list that an answer is a page of. */
@@ -105,11 +101,6 @@ export class RecordOpener {
     editor.selection = new vscode.Selection(at.start, at.start);
     editor.revealRange(at, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
-}
-
-async function answerValue(exchange: Exchange): Promise<unknown> {
-  const text = await textOf(exchange);
-  return text === undefined ? undefined : recordValue(text, { start: 0, end: text.length });
 }
 
 function inform(sentence: string): void {

@@ -22,17 +22,9 @@ export async function meanings(t: TestContext, { keap, workbench }: AccountWindo
     await list.send('200 OK');
     await list.openResponse('List contacts 200.json');
     await editors.showing('"contacts"');
-    await editors.focus();
-    await page.keyboard.press('ControlOrMeta+Shift+O');
-    const { quickInput } = workbench;
-    await quickInput.opened();
-    const names = await eventually(
-      async () => (await quickInput.items()).map(({ label }) => label),
-      (labels) => labels.includes('contacts'),
-    );
+    const names = await outline(workbench);
     equal(names.filter((name) => name === 'contacts').length, 1);
     match(names[1] ?? '', /^contacts\[0\] \p{Lu}/u);
-    await page.keyboard.press('Escape');
     deepEqual(calls(), ['/v2/contacts']);
   });
 
@@ -93,6 +85,8 @@ export async function meanings(t: TestContext, { keap, workbench }: AccountWindo
       () => hover(workbench, word(workbench, 'content')),
       (text) => /Custom field \S.+, [a-z ]+\./.test(text) && !text.includes('not loaded'),
     );
+    const symbols = await outline(workbench);
+    match(symbols.find((name) => name.startsWith('custom_fields[0]')) ?? '', /^custom_fields\[0\] \S/);
     equal(calls().length, sent + 1);
   });
 
@@ -109,6 +103,20 @@ export async function meanings(t: TestContext, { keap, workbench }: AccountWindo
       (text) => text === 'x',
     );
   });
+}
+
+/** The names of the outline, top to bottom, as *Go to symbol* lists those in view. */
+async function outline({ editors, page, quickInput }: Workbench): Promise<readonly string[]> {
+  await editors.focus();
+  await page.keyboard.press('ControlOrMeta+Shift+O');
+  await quickInput.opened();
+  const names = await eventually(
+    async () => (await quickInput.items()).map(({ label }) => label),
+    (labels) => labels.includes('contacts'),
+  );
+  await page.keyboard.press('Escape');
+  await quickInput.closed();
+  return names;
 }
 
 function word({ editors }: Workbench, name: string): Locator {

@@ -152,7 +152,7 @@ describe('what was not requested', () => {
     const lines = await said('v2:getCompany', '|{"id": "1", "notes": "", "website": "x"}', one);
     assert.equal(
       lines.at(-1),
-      'Not requested: address, custom_fields, email_address, fax_number, phone_number. [Ask for them]',
+      'Not requested: custom_fields, address, email_address, fax_number, phone_number. [Ask for them]',
     );
     const parts = await said('v2:getContact', '{"id": "1", "email_addresses": [|{"email": "a@example.com"}]}', {
       target: '/crm/rest/v2/contacts/1',

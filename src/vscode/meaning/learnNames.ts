@@ -1,0 +1,21 @@
+import type { AccountRecords } from '../../keap/account/accountRecords.ts';
+import { textOf } from '../../keap/answers/answer.ts';
+import type { Exchange } from '../../keap/exchange.ts';
+import { shownRecords } from '../../keap/meaning/shownRecords.ts';
+import { recordValue } from './answerHovers.ts';
+
+/** A larger answer is not read for the names in it. */
+const LARGEST = 1_000_000;
+
+/** Learns the names of records that an answer shows: hovers and outlines then have them without a call. */
+export async function learnNames(
+  { operation, connection, response }: Exchange,
+  records: AccountRecords,
+): Promise<void> {
+  if (response.status >= 300 || response.body.byteLength > LARGEST || !shownRecords(operation.key, () => undefined))
+    return;
+  const text = await textOf({ response });
+  if (text === undefined) return;
+  const found = shownRecords(operation.key, () => recordValue(text, { start: 0, end: text.length }));
+  if (found) records.take(connection.id, { kind: found.kind, within: [] }, found.records);
+}
