@@ -15,8 +15,9 @@ import { dryRun } from '../../src/keap/runs/rows/dryRun.ts';
 import { openRows } from '../../src/keap/runs/rows/openRows.ts';
 import { proposeMapping } from '../../src/keap/runs/rows/proposeMapping.ts';
 import { runUntilKilled } from '../contract/killedRun.ts';
-import { ALWAYS, newRowsRun, peopleFile, runsOn, settle, UNLIMITED_SANDBOX } from '../contract/runSupport.ts';
+import { newRowsRun, peopleFile, runsOn, settle, UNLIMITED_SANDBOX } from '../contract/runSupport.ts';
 import { sandboxClient } from '../contract/sandboxSupport.ts';
+import { ALWAYS } from '../unit/runs/runSupport.ts';
 
 const quick = process.argv.includes('--quick');
 const root = mkdtempSync(join(tmpdir(), 'keap-bench-runs-'));

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { KeapClient } from '../../src/keap/client.ts';
 import type { Connection } from '../../src/keap/connection.ts';
@@ -22,8 +20,7 @@ import { settleRows } from '../../src/keap/runs/settleRows.ts';
 import type { Guard } from '../../src/keap/safety/safety.ts';
 import type { SandboxOptions } from '../../src/sandbox/server.ts';
 import { catalogs, operation } from '../unit/catalog/realCatalog.ts';
-
-export const ALWAYS = new AbortController().signal;
+import { ALWAYS } from '../unit/runs/runSupport.ts';
 
 /** Limits that no run meets. */
 export const UNLIMITED = { second: 100_000, minute: 1_000_000, day: 100_000_000 };
@@ -90,14 +87,6 @@ export async function newRowsRun(runs: Runs, name: string, path: string, draft: 
     ALWAYS,
   );
   return plan.id;
-}
-
-/** Folders of a file of tests, gone after them. */
-export function useFolders(): () => string {
-  const root = mkdtempSync(join(tmpdir(), 'keap-runs-'));
-  after(() => rmSync(root, { recursive: true, force: true }));
-  let count = 0;
-  return () => mkdtempSync(join(root, `${count++}-`));
 }
 
 /** Writes contacts to be made, a row each, and says where. */

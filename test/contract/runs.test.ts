@@ -10,17 +10,9 @@ import { emptyDraft } from '../../src/keap/request/draft.ts';
 import { resultLines } from '../../src/keap/runs/results.ts';
 import { RowWork } from '../../src/keap/runs/rowWork.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { useFolders } from '../unit/runs/runSupport.ts';
 import { runUntilKilled } from './killedRun.ts';
-import {
-  newRowsRun,
-  peopleFile,
-  QuickClock,
-  type Runs,
-  runsOn,
-  settle,
-  UNLIMITED_SANDBOX,
-  useFolders,
-} from './runSupport.ts';
+import { newRowsRun, peopleFile, QuickClock, type Runs, runsOn, settle, UNLIMITED_SANDBOX } from './runSupport.ts';
 import { dataFolder, sandboxClient } from './sandboxSupport.ts';
 
 const newFolder = useFolders();
