@@ -95,27 +95,27 @@ export interface PageFacts {
   readonly token: string | undefined;
   /** v1's number of all records. */
   readonly count: number | undefined;
-  /** Where v1's `next` says that the next page begins. */
-  readonly nextOffset: number | undefined;
+  /** Whether v1 names a next page. */
+  readonly namesNext: boolean;
 }
 
 /** @param answer the parsed body */
 export function readPage(answer: unknown, property: string): PageFacts {
   const root = asObject(answer);
   const items = asList(property === '' ? answer : root?.[property]) ?? [];
-  const next = asString(root?.['next']);
-  const offset = next === undefined ? null : queryOf(next)?.get('offset');
   return {
     items,
     token: asString(root?.['next_page_token']) || undefined,
     count: asNumber(root?.['count']),
-    nextOffset: offset && /^\d+$/.test(offset) ? Number(offset) : undefined,
+    namesNext: Boolean(asString(root?.['next'])),
   };
 }
 
 /**
  * The request of the page after an answer; undefined where that was the last one. v1 names a next page even behind the
- * last record, so an empty page ends the list, and one that does not lead on ends it as well.
+ * last record, so an empty page ends the list. Where its next page begins is counted from what came, not read from
+ * `next`: nobody says how many records a page may hold, and a server that gives fewer than were asked for would skip
+ * the others. `count` ends nothing behind a full page, in case it counts that page alone.
  */
 export function nextPage(paging: Paging, draft: RequestDraft, page: PageFacts): RequestDraft | undefined {
   if (paging.kind === 'single') return undefined;
@@ -125,11 +125,9 @@ export function nextPage(paging: Paging, draft: RequestDraft, page: PageFacts): 
     return token === undefined || same ? undefined : withParameters(draft, { [TOKEN]: token });
   }
   if (page.items.length === 0) return undefined;
-  const offset = offsetOf(draft);
   const full = page.items.length >= pageSizeOf(draft, paging);
-  const next = page.nextOffset ?? (full ? offset + page.items.length : undefined);
-  if (next === undefined || next <= offset) return undefined;
-  if (page.count !== undefined && next >= page.count && !full) return undefined;
+  const next = offsetOf(draft) + page.items.length;
+  if (!full && (!page.namesNext || (page.count !== undefined && next >= page.count))) return undefined;
   return withParameters(draft, { [OFFSET]: String(next) });
 }
 
@@ -146,12 +144,4 @@ export function atOffset(draft: RequestDraft, offset: number): RequestDraft {
 
 function withParameters(draft: RequestDraft, parameters: Readonly<Record<string, string>>): RequestDraft {
   return { ...draft, parameters: { ...draft.parameters, ...parameters } };
-}
-
-function queryOf(address: string): URLSearchParams | undefined {
-  try {
-    return new URL(address, 'http://127.0.0.1').searchParams;
-  } catch {
-    return undefined;
-  }
 }

@@ -113,6 +113,17 @@ test('pages of v1 overlap by a record, which is counted once', async () => {
   );
 });
 
+test('a server that gives fewer than were asked for skips none', async () => {
+  const list = numbers(1, 451);
+  const { run, work, ids } = await listing(V1, ({ parameters }) => {
+    const offset = Number(parameters['query:offset'] ?? 0);
+    const contacts = list.slice(offset, offset + 100);
+    return { json: { contacts, count: 450, next: `https://x/?offset=${offset + 200}` } };
+  });
+  await run.start();
+  assert.deepEqual([new Set(ids()).size, work.pages.duplicates, work.pages.gaps], [450, 0, 0]);
+});
+
 test('records that go while a list is paged take none with them', async () => {
   const list = numbers(1, 601);
   const { run, work, ids } = await listing(
