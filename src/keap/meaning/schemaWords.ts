@@ -1,4 +1,5 @@
 import { describeType, isNullable, type Schema, type Schemas, schemaType } from '../catalog/schema.ts';
+import { isOfType } from '../request/body/bodyShape.ts';
 import { stringOf } from './jsonWalk.ts';
 import type { MeaningLine, MeaningPart } from './meaningLine.ts';
 import type { Place } from './placeAt.ts';
@@ -6,15 +7,6 @@ import type { SchemaFacts } from './schemaAt.ts';
 
 /** Of more choices the first are named. */
 const MOST_CHOICES = 16;
-
-const TYPES: Readonly<Record<Place['kind'], readonly string[]>> = {
-  object: ['object'],
-  array: ['array'],
-  string: ['string'],
-  number: ['number', 'integer'],
-  boolean: ['boolean'],
-  null: [],
-};
 
 /** What Keap's documents say of a value, and where it is not as they say. @param source the value as it is written */
 export function schemaLines(
@@ -42,8 +34,7 @@ function flag(declared: Schema, schema: Schema, name: 'deprecated' | 'readOnly')
 }
 
 function mismatch(schema: Schema, kind: Place['kind']): readonly MeaningLine[] {
-  const type = schemaType(schema);
-  if (type === undefined || kind === 'null' || TYPES[kind].includes(type)) return [];
+  if (schemaType(schema) === undefined || kind === 'null' || isOfType(kind, schema)) return [];
   const is = kind === 'array' ? 'a list' : kind === 'object' ? 'an object' : `a ${kind}`;
   return [[`The answer has ${is} here.`]];
 }

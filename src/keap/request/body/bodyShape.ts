@@ -32,7 +32,7 @@ function standing(declared: Schema | undefined, schemas: Schemas, node: JsonNode
   if ((!allOf && choices.length === 0) || depth > 8) return schema;
   const within = (part: Schema) => standing(part, schemas, node, depth + 1);
   const alternatives = choices.map(within).filter(({ type }) => type !== 'null');
-  const chosen = alternatives.find((each) => node && isOfSchema(node, each)) ?? alternatives[0];
+  const chosen = alternatives.find((each) => node && isOfType(node.kind, each)) ?? alternatives[0];
   const joined = [own, ...(allOf ?? []).map(within), ...(chosen ? [chosen] : [])];
   const required = joined.flatMap((each) => each.required ?? []);
   const properties = Object.assign({}, ...joined.map((each) => each.properties ?? {})) as Schema['properties'];
@@ -52,9 +52,10 @@ const NODE_TYPES: Readonly<Record<JsonNode['kind'], readonly string[]>> = {
   null: [],
 };
 
-function isOfSchema(node: JsonNode, schema: Schema): boolean {
+/** Whether a value of a kind is of the type that a schema names. */
+export function isOfType(kind: JsonNode['kind'], schema: Schema): boolean {
   const type = schemaType(schema);
-  return type !== undefined && NODE_TYPES[node.kind].includes(type);
+  return type !== undefined && NODE_TYPES[kind].includes(type);
 }
 
 /** @param schema one that stands by itself: `standingSchema` */
