@@ -36,9 +36,11 @@ export class FieldNames {
     return record && record.label !== id ? record.label : undefined;
   }
 
-  /** Whether a call would tell more. */
+  /** Whether a call would tell more: what is not on the list once it was fetched has no name. */
   get canLoad(): boolean {
-    return this.wanted !== undefined && this.services.connections.get(this.account) !== undefined;
+    const { lookup, connections } = this.services;
+    if (!this.wanted || !connections.get(this.account)) return false;
+    return lookup.records.known(this.account, this.wanted) === undefined;
   }
 
   /** Fetches the names. @throws what sending throws, or a refusal */
