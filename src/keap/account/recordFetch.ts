@@ -21,6 +21,8 @@ export interface FieldFacts {
   readonly type: string;
   /** What may be chosen, by its label; empty where anything goes. */
   readonly options: readonly string[];
+  /** The ids of the options in the same order, where the account gives them: a record may hold either. */
+  readonly optionIds?: readonly string[];
 }
 
 /** Sends a reading operation and gives its answer's JSON. @throws where there is none, or a refusal */
@@ -116,6 +118,9 @@ function fieldOf(item: unknown): { field: FieldFacts } | undefined {
   const name = asString(source['field_name']);
   const type = asString(source['field_type']);
   if (name === undefined || type === undefined) return undefined;
-  const options = (asList(source['options']) ?? []).map((option) => textAt(option, 'label'));
-  return { field: { name, type, options: options.filter((label) => label !== '') } };
+  const listed = (asList(source['options']) ?? []).filter((option) => textAt(option, 'label') !== '');
+  const options = listed.map((option) => textAt(option, 'label'));
+  const optionIds = listed.map((option) => textAt(option, 'id'));
+  const withIds = optionIds.length > 0 && !optionIds.includes('') ? { optionIds } : {};
+  return { field: { name, type, options, ...withIds } };
 }

@@ -3,7 +3,7 @@ import { type Kind, manyOf, oneOf } from '../account/kinds.ts';
 import { valueIn } from '../account/neighbours.ts';
 import { referencedName, type Schema, type Schemas } from '../catalog/schema.ts';
 import { unitsOf } from '../edit/smallestUnits.ts';
-import { asObject, asString } from '../json.ts';
+import { asList, asObject, asString } from '../json.ts';
 import { type AnswerReferences, openWords } from './answerReferences.ts';
 import { dateWords, type Here } from './dateWords.ts';
 import { placeWords } from './jsonPathWords.ts';
@@ -52,7 +52,7 @@ export function valueMeaning(
   return [
     [{ code: placeWords(path) || 'the answer' }],
     ...schemaLines(schemaAt(schema, schemas, path), schemas, kind, source),
-    ...fieldLines(place, source, record, sources),
+    ...fieldLines(place, record, sources),
     ...referenceLines(place, source, record, offset, sources),
     ...(date ? [[[date.words, date.ago].filter(Boolean).join(' · ')]] : []),
     ...moneyLines(place, source, record, sources),
@@ -60,25 +60,21 @@ export function valueMeaning(
   ];
 }
 
-function fieldLines(
-  place: Place,
-  source: string,
-  record: unknown,
-  { references, known }: MeaningSources,
-): readonly MeaningLine[] {
+function fieldLines(place: Place, record: unknown, { references, known }: MeaningSources): readonly MeaningLine[] {
   const field = fieldAt(place, record, references);
   if (!field) return [];
   const found = known(field.kind, field.id);
   if (!found?.field) return unknownField(field);
   const type = fieldType(found.field.type).toLowerCase().replaceAll('_', ' ');
-  const { options } = found.field;
-  const chosen = new Set(field.isContent ? stringOf(source).split(',').concat(stringOf(source)) : []);
+  const { options, optionIds = [] } = found.field;
+  const held = field.isContent ? heldTexts(valueIn(record, place.path.slice(place.record.path.length))) : [];
+  const isHeld = (option: string, index: number) => held.some((text) => text === option || text === optionIds[index]);
   const listed = options
     .slice(0, MOST_NAMED)
     .flatMap(
       (option, index): MeaningLine => [
         index > 0 ? ', ' : 'Options: ',
-        { text: option, ...(chosen.has(option) ? { strong: true } : {}) },
+        { text: option, ...(isHeld(option, index) ? { strong: true } : {}) },
       ],
     );
   const more = options.length - MOST_NAMED;
@@ -86,6 +82,12 @@ function fieldLines(
     ['Custom field ', { text: found.label, strong: true }, `, ${type}.`],
     ...(listed.length > 0 ? [[...listed, more > 0 ? ` and ${more} more.` : '.']] : []),
   ];
+}
+
+/** What a custom field holds, one by one: v1 joins several by commas. */
+function heldTexts(value: unknown): readonly string[] {
+  const texts = (asList(value) ?? [value]).filter((each) => typeof each === 'string' || typeof each === 'number');
+  return texts.map(String).flatMap((text) => [text, ...text.split(',')]);
 }
 
 function unknownField({ kind, id }: FieldAt): readonly MeaningLine[] {

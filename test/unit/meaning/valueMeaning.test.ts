@@ -116,6 +116,26 @@ describe('custom fields', () => {
     assert.deepEqual(lines.slice(-2), ['Custom field *Favourite colour*, dropdown.', 'Options: *Red*, Blue.']);
   });
 
+  test('several options are marked, by label or by id, in a list or joined', async () => {
+    const field = {
+      name: 'Topics',
+      type: 'LIST_BOX',
+      options: ['Red', 'Blue, dark', 'Green'],
+      optionIds: ['31', '32', '33'],
+    };
+    const known: KnownRecord = (kind) => (kind === 'customField:contacts' ? record('Topics', field) : undefined);
+    const of = async (content: string) =>
+      (
+        await said('v2:listContacts', `{"contacts": [{"custom_fields": [{"id": "7", "cont|ent": ${content}}]}]}`, {
+          known,
+        })
+      ).at(-1);
+    assert.equal(await of('["Red", "Blue, dark"]'), 'Options: *Red*, *Blue, dark*, Green.');
+    assert.equal(await of('"33,31"'), 'Options: *Red*, Blue, dark, *Green*.');
+    assert.equal(await of('32'), 'Options: Red, *Blue, dark*, Green.');
+    assert.equal(await of('null'), 'Options: Red, Blue, dark, Green.');
+  });
+
   test('a user in one is a user', async () => {
     const known: KnownRecord = (kind) =>
       kind === 'user' ? record('Bo Castle') : record('Adviser', { name: 'Adviser', type: 'User', options: [] });
