@@ -75,7 +75,7 @@ test('the same request goes once to the connection that was picked, as a personâ
     window.pick.items.map(({ label }) => label),
     ['Agency'],
   );
-  assert.deepEqual(calls, [], 'Nothing goes before someone picked.');
+  assert.equal(calls.length, 0, 'Nothing goes before someone picked.');
   window.pick.selectedItems = window.pick.items;
   window.pick.accepted.fire();
   await asking;
@@ -91,7 +91,7 @@ test('what changes something is not sent, and what was asked must be known', asy
   await both.withConnection(changing(sent.result), { ...sent.draft, operationKey: 'v2:createContact' });
   await both.withConnection(sent.result, undefined);
   assert.equal(window.told.length, 2);
-  assert.deepEqual([calls, compared], [[], []]);
+  assert.equal(calls.length + compared.length, 0);
 });
 
 test('an answer that is no longer kept is not compared, and it says so', async () => {
