@@ -62,16 +62,19 @@ export async function* resultLines(
 function own(row: number, line: number, state: RowState, outcome: RowOutcome | undefined): readonly string[] {
   const { status, id, words, at } = outcome ?? {};
   const time = at === undefined ? '' : new Date(at).toISOString();
+  const left = state === 'notSent' && outcome === undefined ? CANCELLED : '';
   return [
     String(row),
     String(line),
     ROW_WORDS[state],
     status === undefined ? '' : String(status),
     id ?? '',
-    words ?? '',
+    words ?? left,
     time,
   ];
 }
+
+const CANCELLED = 'The run was cancelled before its turn came.';
 
 const WINDOW_BYTES = 256 * 1024;
 

@@ -35,15 +35,16 @@ export class RowStates {
     for (let row = 1; row <= this.rows; row++) if (this.states[row] === wanted) yield row;
   }
 
-  /** Makes pending what has come to a state. */
-  again(state: RowState): void {
-    for (const row of this.of(state)) this.set(row, 'pending');
+  /** Gives all rows of a state another one. */
+  private turn(from: RowState, to: RowState): void {
+    for (const row of this.of(from)) this.set(row, to);
   }
 
   /** Goes on as a line of the journal says. */
   apply(line: JournalLine): void {
     if (line.kind === 'sent') this.set(line.row, 'sent');
     else if (line.kind === 'row') this.set(line.row, line.is);
-    else if (line.kind === 'again') this.again(line.of);
+    else if (line.kind === 'again') this.turn(line.of, 'pending');
+    else if (line.kind === 'leaveOut') this.turn('pending', 'notSent');
   }
 }

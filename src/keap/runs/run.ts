@@ -218,8 +218,13 @@ export class Run {
       await folder.release();
       throw diskStop(error);
     });
-    await work.recover((line) => this.write(journal, line), clock.now());
-    return journal;
+    try {
+      await work.recover((line) => this.write(journal, line), clock.now());
+      return journal;
+    } catch (error) {
+      await this.disown(journal);
+      throw error;
+    }
   }
 
   private async disown(journal: RunJournal): Promise<void> {
@@ -239,7 +244,10 @@ export class Run {
     journal: RunJournal,
     standing: Pick<RunStanding, 'state'> & { readonly reason?: StopReason; readonly words?: string },
   ): Promise<void> {
-    this.now = { ...standing, at: this.options.clock.now() };
+    const at = this.options.clock.now();
+    // Should some of its rows be sent again, the others stay behind.
+    if (standing.state === 'cancelled') await this.write(journal, { kind: 'leaveOut', at });
+    this.now = { ...standing, at };
     this.changed();
     await this.write(journal, { kind: 'state', ...this.now });
   }

@@ -47,6 +47,8 @@ export type JournalLine =
   | ({ readonly kind: 'row' } & RowOutcome)
   /** All rows that have come to this are to be sent again: a person asked for it. */
   | { readonly kind: 'again'; readonly of: RowState; readonly at: number }
+  /** All rows that are pending are left out: a person cancelled the run. */
+  | { readonly kind: 'leaveOut'; readonly at: number }
   | ({ readonly kind: 'page' } & PageDone)
   | ({ readonly kind: 'state' } & RunStanding);
 
@@ -162,6 +164,8 @@ export function parseLine(text: string): JournalLine | undefined {
       const of = OUTCOMES.find((each) => each === line['of']);
       return of && { kind: 'again', of, at };
     }
+    case 'leaveOut':
+      return { kind: 'leaveOut', at };
     case 'page':
       return {
         ...{ kind: 'page', page: asNumber(line['page']) ?? 0, at },

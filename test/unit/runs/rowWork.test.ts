@@ -164,7 +164,7 @@ test('pausing waits for what is under way and sends nothing more; cancelling is 
   assert.equal(work.counts.done, sent.length);
   const before = sent.length;
   await run.cancel();
-  assert.equal(run.standing.state, 'cancelled');
+  assert.deepEqual([run.standing.state, work.counts.pending, work.counts.notSent], ['cancelled', 0, 50 - before]);
   await run.start();
   assert.equal(sent.length, before);
 });
@@ -268,6 +268,22 @@ test('failed and unknown rows are sent again when someone asks for it, and only 
   await run.again('unknown');
   await run.start();
   assert.deepEqual([work.counts.done, sent.length, run.standing.state], [4, 6, 'finished']);
+});
+
+test('of a cancelled run failed rows can be sent again, and no others', async () => {
+  let bad = true;
+  const { run, work, sent } = await creating(5, (draft, options, call) => {
+    if (bad && call === 2) return { status: 400, json: { message: 'No.' } };
+    return created(draft, options, call);
+  });
+  await run.start({ rows: 3 });
+  await run.cancel();
+  bad = false;
+  await run.again('failed');
+  await run.start();
+  assert.equal(run.standing.state, 'finished');
+  assert.deepEqual([sent.length, work.counts.done, work.counts.notSent], [4, 3, 2]);
+  assert.match(sent[3]?.body ?? '', /Ann2/);
 });
 
 test('rows that cannot be requests, or are doubtful, are left out as it was decided', async () => {

@@ -36,6 +36,7 @@ const anyLine: fc.Arbitrary<JournalLine> = fc.oneof(
     { requiredKeys: ['kind', 'row', 'is', 'at'] },
   ),
   fc.record({ kind: fc.constant('again' as const), of: fc.constantFrom('failed' as const, 'unknown' as const), at }),
+  fc.record({ kind: fc.constant('leaveOut' as const), at }),
   fc.record({ kind: fc.constant('state' as const), state: fc.constantFrom('active' as const, 'paused' as const), at }),
 );
 
@@ -95,7 +96,9 @@ test('rows are counted as their states change', () => {
         states.apply(line);
         if (line.kind === 'sent') model.set(line.row, 'sent');
         if (line.kind === 'row') model.set(line.row, line.is);
-        if (line.kind === 'again') for (const [key, state] of model) if (state === line.of) model.set(key, 'pending');
+        const [from, to] = line.kind === 'again' ? [line.of, 'pending'] : ['pending', 'notSent'];
+        if (line.kind !== 'again' && line.kind !== 'leaveOut') continue;
+        for (const [key, state] of model) if (state === from) model.set(key, to);
       }
       const counts: Record<string, number> = { ...NO_ROWS };
       for (const state of model.values()) counts[state] = (counts[state] ?? 0) + 1;
