@@ -1,10 +1,11 @@
 import { test } from 'node:test';
 import { runJourneys } from './account.ts';
 import { useVsCode } from './fixture.ts';
+import { answerDocuments } from './journeys/answerDocuments.ts';
 import { compare } from './journeys/compare.ts';
 import { findInside } from './journeys/findInside.ts';
 import { meanings } from './journeys/meanings.ts';
 
 const vscode = useVsCode();
 
-test('working with an answer', (t) => runJourneys(t, vscode, [meanings, findInside, compare]));
+test('working with an answer', (t) => runJourneys(t, vscode, [answerDocuments, meanings, findInside, compare]));

@@ -22,10 +22,13 @@ export function placesOf(secret: string, everything: readonly Seen[]): readonly 
 /** An address of the people in the sandbox. */
 const ADDRESS = /[\w.+-]{1,64}@example\.(com|net|org)/;
 /**
- * Where nothing of an answer may ever be. What a test types stands in its draft's file while its tab is open, what it
- * sent in the history's until VS Code closes, and a record in its snapshot, so that it can be put back another day.
+ * Where nothing of an answer may ever be. What a test types stands in its draft's file while its tab is open, an answer
+ * in its own while its document is, what was sent in the history's until VS Code closes, a record in its snapshot, so
+ * that it can be put back another day, and what a run fetched or is to send in its folder until someone removes it; its
+ * journal names nobody.
  */
-const NEVER_PEOPLE = /^(console|browser request|file .*\/logs\/|file .*\/globalStorage\/(?!.*\/(drafts|snapshots)\/))/;
+const NEVER_PEOPLE =
+  /^(console|browser request|file .*\/logs\/|file .*\/globalStorage\/(?!.*\/(answers\/|drafts\/|snapshots\/|runs\/[^/]+\/(run|records|rows|result)\.)))/;
 
 /** What of the keys of this process and of people's addresses stands where none may be. */
 export function leaksIn(everything: readonly Seen[], alsoKeys: boolean): readonly string[] {
