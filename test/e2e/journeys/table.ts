@@ -167,7 +167,6 @@ export async function table(t: TestContext, { keap, workbench }: AccountWindow):
   await t.test('what is shown goes into a CSV file that no spreadsheet runs', async () => {
     const exported = await openTable(awkwardList(ROWS));
     await exported.counts('10,000 rows');
-    await exported.filter.fill('e');
     await exported.setCondition('id', 'is not', '7');
     await exported.counts('9,999 of 10,000 rows');
     const file = join(workspace, 'List contacts.csv');
