@@ -66,6 +66,12 @@ export class ResponseDocuments extends PlainFiles {
     if (!isShown && !this.shown.has(id)) this.answers.forget(id, id);
   }
 
+  /** Forgets the answers of a connection that is gone; VS Code shows their documents until they are closed. */
+  forgetConnection(connectionId: string): void {
+    for (const [id, { exchange }] of this.shown) if (exchange.connection.id === connectionId) this.forget(id);
+    this.changed.fire();
+  }
+
   /** Opens what is not the body: status, headers, timing and the request, as a document that replaces no other. */
   async openHeaders(exchange: Exchange, column = vscode.ViewColumn.Active): Promise<void> {
     await this.openAt(await this.answers.keep(exchange), 'headers', { viewColumn: column, preview: false });

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Answers } from '../../keap/answers/answers.ts';
 import { removeEndedSessions, sessionFolder } from '../../keap/history/sessionFolders.ts';
 import type { Commands } from '../commands.ts';
+import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { readHistorySettings } from '../history/historySettings.ts';
 import type { HistoryStore } from '../history/historyStore.ts';
 import type { Log } from '../log.ts';
@@ -19,6 +20,13 @@ export interface ResponseRoomOptions {
   /** Whether the history keeps an exchange. */
   readonly isKept: (id: string) => boolean;
   readonly log: Log;
+}
+
+/** What the room learns from. */
+export interface Followed {
+  readonly sender: Pick<Sender, 'onDidSend'>;
+  readonly history: Pick<HistoryStore, 'onDidChange'>;
+  readonly connections: Pick<ConnectionStore, 'onDidChange' | 'get' | 'all'>;
 }
 
 /** What is of earlier runs of VS Code is removed once a window has started. Milliseconds. */
@@ -57,9 +65,15 @@ export class ResponseRoom implements vscode.Disposable {
     ];
   }
 
-  /** Learns what was asked, and lets go of what the history has. */
-  follow(sender: Pick<Sender, 'onDidSend'>, history: Pick<HistoryStore, 'onDidChange'>): vscode.Disposable {
+  /** Learns what was asked, and what nobody keeps any more. */
+  follow({ sender, history, connections }: Followed): vscode.Disposable {
+    let known = connections.all;
     return vscode.Disposable.from(
+      connections.onDidChange(() => {
+        const before = known;
+        known = connections.all;
+        for (const { id } of before) if (!connections.get(id)) this.documents.forgetConnection(id);
+      }),
       sender.onDidSend(({ result, draft }) => {
         if ('response' in result) this.answers.note(result, draft);
       }),

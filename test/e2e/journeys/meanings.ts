@@ -67,7 +67,7 @@ export async function meanings(t: TestContext, { keap, workbench }: AccountWindo
     keap.answerWith((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(
-        JSON.stringify({ contacts: [{ id: '1', custom_fields: [{ id: '1', content: 'x' }], groups: '1,2' }] }),
+        JSON.stringify({ contacts: [{ id: '1', custom_fields: [{ id: '3', content: 'x' }], groups: '1,2' }] }),
       );
     });
     const list = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
@@ -76,7 +76,7 @@ export async function meanings(t: TestContext, { keap, workbench }: AccountWindo
     await editors.showing('"content"');
     keap.answerWith(undefined);
     const sent = calls().length;
-    match(await hover(workbench, word(workbench, 'content')), /Custom field 1: its label is not loaded/);
+    match(await hover(workbench, word(workbench, 'content')), /Custom field 3: its label is not loaded/);
     equal(calls().length, sent);
     await page.locator('.monaco-hover:visible a', { hasText: 'Load contact custom fields' }).click();
     await eventually(calls, (all) => all.length === sent + 1);
@@ -88,6 +88,19 @@ export async function meanings(t: TestContext, { keap, workbench }: AccountWindo
     const symbols = await outline(workbench);
     match(symbols.find((name) => name.startsWith('custom_fields[0]')) ?? '', /^custom_fields\[0\] \S/);
     equal(calls().length, sent + 1);
+  });
+
+  await t.test('what only a list has is shown in its list', async () => {
+    await follow(workbench, editors.active.locator('.view-line', { hasText: '"id": "3"' }).locator('.detected-link'));
+    await editors.opened(/^Retrieve contact model 200/);
+    await eventually(
+      async () => {
+        await workbench.runCommand('Keap: Copy value');
+        return /"id": "(\d+)"/.exec(await editors.clipboard())?.[1];
+      },
+      (id) => id === '3',
+    );
+    await editors.switchTo('List contacts 200.json');
   });
 
   await t.test('paths and values are copied', async () => {

@@ -1,0 +1,105 @@
+import { deepEqual, equal, match } from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { shownText } from '../../vscode/shownText.ts';
+import type { AccountWindow } from '../account.ts';
+import { openBuilder } from '../builder.ts';
+import { eventually } from '../eventually.ts';
+import { rowRunPage } from '../rowRun.ts';
+
+const ROWS = 8;
+
+/** A request for each row of a file: matched, shown, checked, a few first and then the rest, each exactly once. */
+export async function rowRun(t: TestContext, { keap, workbench }: AccountWindow): Promise<void> {
+  const { editors, messages, quickInput } = workbench;
+  const runs = workbench.tree('Runs');
+  const lines = Array.from({ length: ROWS }, (_, at) => `Ada ${at + 1},Row,${at + 1}`);
+  writeFileSync(join(workbench.workspace, 'people.csv'), `first name,last name,Number\r\n${lines.join('\r\n')}\r\n`);
+  const made = () => keap.calls('POST').filter(({ path }) => path === '/crm/rest/v2/contacts');
+  const title = 'Run: Create contact — people.csv';
+
+  await t.test(
+    'columns go to properties by their names, and the first requests are shown as they would go',
+    async () => {
+      const contact = await openBuilder(workbench, 'POST /v2/contacts', 'Create contact');
+      await contact.frame.getByRole('button', { name: 'Run for each row…' }).click();
+      await quickInput.opened('Rows for Create contact');
+      await quickInput.pick('people.csv');
+      const page = await rowRunPage(workbench, title);
+      equal(await page.from('given_name'), 'first name');
+      equal(await page.from('family_name'), 'last name');
+      await page.frame.getByText('Not used: Number').waitFor();
+      deepEqual(
+        await page.requests(),
+        [2, 3, 4].map((line) => `Line ${line} POST /crm/rest/v2/contacts`),
+      );
+      match(
+        await shownText(page.frame.locator('.request pre').first()),
+        /"given_name": "Ada 1",\s+"family_name": "Row"/,
+      );
+    },
+  );
+
+  await t.test('a dry run checks every row, tells what it would take, and sends nothing', async () => {
+    const page = await rowRunPage(workbench, title);
+    await page.button('Dry run').click();
+    await page.checked(`All ${ROWS} rows can be sent.`);
+    match(await shownText(page.frame.locator('.estimate')), /^8 calls, about .+, less than 1 % of a day’s calls$/);
+    equal(made().length, 0);
+  });
+
+  await t.test('the first rows go after one question that names account, effect and count', async () => {
+    const page = await rowRunPage(workbench, title);
+    await page.button('Run first 5').click();
+    const { message, detail, buttons } = await messages.dialog();
+    equal(message, 'Create contact on Mine?');
+    match(detail, /Connection: Mine/);
+    match(detail, /Requests: 5 from people\.csv/);
+    const [verb = ''] = buttons.filter((label) => !['Cancel', 'Review request'].includes(label));
+    await messages.pressInDialog(verb);
+    await page.runs('suspended: first rows done · 5 of 8 rows');
+    equal(made().length, 5);
+  });
+
+  await t.test('and the rest after another one; each row is at the server once', async () => {
+    await messages.pressInNotification('The first rows are done', 'Run the rest');
+    const { detail, buttons } = await messages.dialog();
+    match(detail, /Requests: 3 from people\.csv/);
+    await messages.pressInDialog(buttons.find((label) => !['Cancel', 'Review request'].includes(label)) ?? '');
+    const page = await rowRunPage(workbench, title);
+    await page.runs('8 done');
+    const bodies = made().map(({ body }) => JSON.parse(body ?? '').given_name as string);
+    deepEqual(bodies.toSorted(), lines.map((line) => line.split(',')[0]).toSorted());
+  });
+
+  await t.test('its result says of each row what became of it', async () => {
+    await messages.pressInNotification('Create contact from people.csv: 8 done.', 'Open');
+    await editors.opened('result.csv');
+    const text = await editors.text();
+    match(text, /^row,line,result,status,id,message,time,first name,last name,Number\n1,2,done,201,\d+,,/);
+    equal(text.trim().split('\n').length, ROWS + 1);
+    const row = (await runs.read())[0];
+    equal(row?.label, 'Create contact from people.csv');
+    match(row?.description ?? '', /^8 done · \d\d:\d\d$/);
+  });
+
+  await t.test('a file that is wrong is told in a sentence, before anything is sent', async () => {
+    const before = keap.calls().length;
+    writeFileSync(join(workbench.workspace, 'latin.csv'), Buffer.from('name,city\r\nAda,K\xf6ln\r\n', 'latin1'));
+    await openBuilder(workbench, 'POST /v2/tags', 'Create tag').then(({ frame }) =>
+      frame.getByRole('button', { name: 'Run for each row…' }).click(),
+    );
+    await quickInput.opened('Rows for Create tag');
+    await quickInput.pick('latin.csv');
+    const page = await rowRunPage(workbench, 'Run: Create tag — latin.csv');
+    await page.frame.getByText(/latin\.csv is not UTF-8 at line 2/).waitFor();
+    await page.button('Read as Windows-1252').click();
+    await eventually(
+      () => page.requests(),
+      (shown) => shown.length === 1,
+    );
+    equal(await page.from('name'), 'name');
+    equal(keap.calls().length, before);
+  });
+}
