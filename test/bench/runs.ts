@@ -1,22 +1,25 @@
 /**
- * npm run -s bench:runs [-- --quick]: runs of many requests, in figures. 5,000 rows whose process is killed 20 times; 2,500
- * contacts paged beside what the limits permit; memory and time of 100,000 rows, of 100,000 records, and of reading a
- * file of 200 MB.
+ * npm run -s bench:runs [-- --quick]: runs of many requests, in figures. Pages and rows beside what the limits permit;
+ * 5,000 rows whose process is killed 20 times; memory and time of 100,000 rows, of 100,000 records, and of reading a file
+ * of 200 MB.
  */
-
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Transport } from '../../src/keap/http/transport.ts';
+import { UndiciTransport } from '../../src/keap/http/undiciTransport.ts';
+import { type LimitClock, SYSTEM_CLOCK } from '../../src/keap/limits/clock.ts';
+import { KEY_PLAN } from '../../src/keap/limits/plan.ts';
 import { emptyDraft } from '../../src/keap/request/draft.ts';
 import { resultLines } from '../../src/keap/runs/results.ts';
 import { dryRun } from '../../src/keap/runs/rows/dryRun.ts';
 import { openRows } from '../../src/keap/runs/rows/openRows.ts';
 import { proposeMapping } from '../../src/keap/runs/rows/proposeMapping.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
 import { runUntilKilled } from '../contract/killedRun.ts';
 import { newRowsRun, peopleFile, runsOn, settle, UNLIMITED_SANDBOX } from '../contract/runSupport.ts';
-import { sandboxClient } from '../contract/sandboxSupport.ts';
+import { dataFolder, sandboxClient } from '../contract/sandboxSupport.ts';
 import { ALWAYS } from '../unit/runs/runSupport.ts';
 
 const quick = process.argv.includes('--quick');
@@ -25,12 +28,65 @@ const CREATE = 'v2:createContact';
 const MB = 2 ** 20;
 
 try {
+  await atLimits(quick ? 200 : 500);
   await killed(quick ? 500 : 5_000, quick ? 5 : 20);
   await manyRows(quick ? 10_000 : 100_000);
   await manyRecords(quick ? 10_000 : 100_000);
   await largeFile(quick ? 20 : 200);
 } finally {
   rmSync(root, { recursive: true, force: true });
+}
+
+/** The system's clock, so many times as fast. */
+function scaledClock(times: number): LimitClock {
+  const { delay, until, now, steady } = SYSTEM_CLOCK;
+  const [begun, begunSteady] = [now(), steady()];
+  return {
+    now: () => begun + (steady() - begunSteady) * times,
+    steady: () => steady() * times,
+    delay: (ms, signal) => delay(ms / times, signal),
+    until: (at, signal) => until(at / times, signal),
+  };
+}
+
+/** Pages and rows beside what the limits of a key permit, on a clock five times as fast that client and sandbox share. */
+async function atLimits(calls: number): Promise<void> {
+  const clock = scaledClock(5);
+  for (const kind of ['pages', 'rows'] as const) {
+    const sandbox = await startSandbox({ dataFolder, clock: clock.now, account: { contacts: calls * 5 } });
+    const folder = mkdtempSync(join(root, 'limits-'));
+    const arrivals: number[] = [];
+    const real = new UndiciTransport();
+    const transport: Transport = {
+      send: (request, options) => {
+        arrivals.push(clock.steady());
+        return real.send(request, options);
+      },
+      close: () => real.close(),
+    };
+    const runs = runsOn({ folder, origin: sandbox.origin, key: sandbox.key, clock, plan: KEY_PLAN, transport });
+    const name = kind === 'pages' ? 'v2:listContacts' : CREATE;
+    const draft = { ...emptyDraft(name), parameters: kind === 'pages' ? { 'query:page_size': '5' } : {} };
+    const { operation } = runs.known(name);
+    const id =
+      kind === 'pages'
+        ? (await runs.store.newPages({ operation, connection: runs.connection, draft })).id
+        : await newRowsRun(runs, name, peopleFile(folder, calls), draft);
+    const { run } = await runs.open(id, name);
+    await run.start();
+    const ms = (arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0);
+    const { limits, periods } = KEY_PLAN;
+    // No window of a minute holds more, and the last one fills as fast as its seconds let it.
+    const whole = Math.floor((arrivals.length - 1) / limits.minute);
+    const rest = (arrivals.length - 1) % limits.minute;
+    const least = whole * periods.minute + Math.floor(rest / limits.second) * periods.second;
+    const seconds = (ms / 1_000).toFixed(1);
+    console.log(
+      `${kind}: ${arrivals.length} calls in ${seconds} s of the limits’ time, ${((least / ms) * 100).toFixed(1)} % of what is permitted; ${run.standing.state}`,
+    );
+    await runs.client.close();
+    await sandbox.close();
+  }
 }
 
 /** Rows at the server, and what the run says of them, after its process was killed again and again. */

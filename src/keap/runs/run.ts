@@ -188,7 +188,6 @@ export class Run {
         answered: () => {
           this.calls++;
           this.rate.count();
-          this.waiting = undefined;
           this.changed();
         },
         tell: (phase, waitMs, window) => this.tell(phase, waitMs, window),
