@@ -78,7 +78,11 @@ export const answersBundle = {
 /** The pages of webviews. */
 export const webviewBundles = {
   ...shared,
-  entryPoints: { 'webview/builder': 'src/webview/builder/main.ts', 'webview/table': 'src/webview/table/main.ts' },
+  entryPoints: {
+    'webview/builder': 'src/webview/builder/main.ts',
+    'webview/table': 'src/webview/table/main.ts',
+    'webview/rowRun': 'src/webview/rowRun/main.ts',
+  },
   platform: 'browser',
   target: 'chrome136',
   format: 'esm',

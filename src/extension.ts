@@ -16,6 +16,7 @@ import { OperationMemory } from './vscode/operations/operationMemory.ts';
 import { HTTP_FILES, SAVED_DRAG } from './vscode/requests/httpSelector.ts';
 import { RESPONSE_SCHEME } from './vscode/responses/responseScheme.ts';
 import { hasOwnRuns } from './vscode/runs/ownRunsKey.ts';
+import { ROW_RUN_VIEW } from './vscode/runs/rowRunViewType.ts';
 import { Locks } from './vscode/safety/locks.ts';
 import { StartView } from './vscode/startView.ts';
 import { ROW_SCHEME } from './vscode/table/rowScheme.ts';
@@ -73,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
     fileDoor(ROW_SCHEME, async () => (await late()).rows, { isReadonly: true }),
     panelDoor(BUILDER_VIEW, async () => (await late()).builders),
     panelDoor(TABLE_VIEW, async () => (await late()).tables),
+    panelDoor(ROW_RUN_VIEW, async () => (await late()).rowRuns),
     ...commandDoors(context.extension, async (id, args) => (await late()).run(id, args)),
     connections.onDidLoseActive(async (lost) => (await late()).tellLost(lost)),
     memory.onDidChange(() => started(memory.started)),

@@ -83,6 +83,7 @@ export interface Late {
   limitsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   historyView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   readonly savedView: Rows;
+  readonly rowRuns: vscode.WebviewPanelSerializer;
   runsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   /** Stops runs so that another window can go on with them; resolves when all is written down. */
   closeRuns(): Promise<void>;
@@ -155,7 +156,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     openResponse: (exchange, column) => documents.open(exchange, column),
   });
   const runs = new RunsRoom({
-    ...{ context, catalog, connections, sender, panels, log },
+    ...{ context, catalog, connections, locks, sender, panels, log },
     sinkFor: sink,
     askedBehind: (uri) => askedBehind(uri, { documents, catalog, history }),
     openDocument: (exchange, draft) => {
@@ -242,6 +243,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     },
     savedView: room.view as Rows,
     runsView: (view) => runs.view(view),
+    rowRuns: runs.pages,
     closeRuns: () => runs.close(),
     lenses: room.lenses,
     tooltip: async (key) => {

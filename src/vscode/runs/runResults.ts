@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { Spill } from '../../keap/answers/spill.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import type { Exchange } from '../../keap/exchange.ts';
+import type { BodySink } from '../../keap/http/body.ts';
 import type { SinkFor } from '../../keap/http/transport.ts';
 import type { RequestDraft } from '../../keap/request/draft.ts';
 import { recordsAnswer } from '../../keap/runs/recordsAnswer.ts';
@@ -20,7 +24,7 @@ import type { WindowRuns } from './windowRuns.ts';
 export interface RunResultServices {
   readonly runs: WindowRuns;
   readonly catalog: CatalogFiles;
-  /** What takes the body of an answer that a document will show. */
+  /** What takes the body of an answer that a document or a table will show, and removes it when nobody does. */
   readonly sinkFor: SinkFor;
   /** Shows an answer as a document. */
   openDocument(exchange: Exchange, draft: RequestDraft): Promise<void>;
@@ -44,6 +48,9 @@ const FORMS: readonly FormItem[] = [
   { form: 'table', label: '$(table) Table', description: 'To sort, filter and choose columns' },
   { form: 'csv', label: '$(file) CSV file', description: 'All columns' },
 ];
+
+/** As many bytes of records are held, for a file of them. */
+const MOST_HELD = 2 ** 20;
 
 const NOTHING_YET = 'This run has no records yet.';
 
@@ -76,8 +83,7 @@ export class RunResults {
   async save(look: RunLook): Promise<void> {
     const { plan } = look;
     if (plan.kind === 'pages') {
-      const exchange = await this.answerOf(look);
-      if (exchange) await this.services.exportAnswer(exchange);
+      await this.withAnswer(look, (exchange) => this.services.exportAnswer(exchange));
       return;
     }
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
@@ -105,32 +111,47 @@ export class RunResults {
   }
 
   private async openCsv(look: RunLook): Promise<void> {
-    const exchange = await this.answerOf(look);
     const { runs, scratch } = this.services;
-    const uri = vscode.Uri.file(join(runs.store.folderOf(look.plan.id).path, 'records.csv'));
-    const written = await withProgress(`Writing ${titleOf(look.plan)}`, async (signal) => {
-      const found = await this.services.catalog.operation(look.plan.operation.key);
-      const known = found && { operation: found.operation, schemas: found.catalog.schemas };
-      const source = exchange && (await tableOf(exchange, known, signal));
-      if (!source) return false;
-      await source.collect(signal);
-      const columns = source.columns.columns.map(({ id }) => ({ id, title: id }));
-      const numbers = Array.from({ length: source.rows.count }, (_, number) => number);
-      const wish = { format: 'csv', columns, numbers, csv: { ...readExportSettings(), mark: false } } as const;
-      await streamToFile(
-        uri,
-        exportText(source.rows, wish, signal, () => undefined),
-        scratch,
-        signal,
-      );
-      return true;
-    });
+    const { plan } = look;
+    const uri = vscode.Uri.file(join(runs.store.folderOf(plan.id).path, 'records.csv'));
+    let written = false;
+    await this.withAnswer(look, (exchange) =>
+      withProgress(`Writing ${titleOf(plan)}`, async (signal) => {
+        const found = await this.services.catalog.operation(plan.operation.key);
+        const known = found && { operation: found.operation, schemas: found.catalog.schemas };
+        const source = await tableOf(exchange, known, signal);
+        if (!source) return;
+        await source.collect(signal);
+        const columns = source.columns.columns.map(({ id }) => ({ id, title: id }));
+        const numbers = Array.from({ length: source.rows.count }, (_, number) => number);
+        const wish = { format: 'csv', columns, numbers, csv: { ...readExportSettings(), mark: false } } as const;
+        await streamToFile(
+          uri,
+          exportText(source.rows, wish, signal, () => undefined),
+          scratch,
+          signal,
+        );
+        written = true;
+      }),
+    );
     if (written) await vscode.commands.executeCommand('vscode.open', uri);
   }
 
+  /** Works with the records as one answer, which is gone afterwards. */
+  private async withAnswer(look: RunLook, work: (exchange: Exchange) => Promise<void>): Promise<void> {
+    const path = join(this.services.scratch, randomUUID());
+    await mkdir(this.services.scratch, { recursive: true, mode: 0o700 });
+    const exchange = await this.answerOf(look, () => spilled(path));
+    try {
+      if (exchange) await work(exchange);
+    } finally {
+      await rm(path, { force: true });
+    }
+  }
+
   /** The records of a run as one answer; undefined where there are none, which is said. */
-  private async answerOf({ plan, page }: RunLook): Promise<Exchange | undefined> {
-    const { runs, catalog, sinkFor } = this.services;
+  private async answerOf({ plan, page }: RunLook, sinkFor = this.services.sinkFor): Promise<Exchange | undefined> {
+    const { runs, catalog } = this.services;
     const found = await catalog.operation(plan.operation.key);
     if (plan.kind !== 'pages' || !page || !found) {
       void vscode.window.showInformationMessage(NOTHING_YET);
@@ -151,6 +172,19 @@ export class RunResults {
 
 function titleOf(plan: RunPlan): string {
   return plainText(runName(plan));
+}
+
+/** A body that is held, or lies in a file if it is large. */
+function spilled(path: string): BodySink {
+  const spill = new Spill(MOST_HELD, path);
+  return {
+    take: (piece) => {
+      spill.add(piece);
+      return spill.settle();
+    },
+    end: () => spill.end(),
+    drop: () => spill.drop(),
+  };
 }
 
 function fileName(title: string): string {

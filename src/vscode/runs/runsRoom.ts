@@ -5,7 +5,11 @@ import type { Commands } from '../commands.ts';
 import { guarded } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type AllPagesServices, allPages } from './allPages.ts';
+import { forEachRow } from './forEachRow.ts';
 import { OwnRuns } from './ownRuns.ts';
+import { RowRunPanels } from './rowRunPanels.ts';
+import type { RowRunServices } from './rowRunServices.ts';
+import { RowSources } from './rowSources.ts';
 import { runCommands } from './runCommands.ts';
 import { RunEnds } from './runEnds.ts';
 import { type RunResultServices, RunResults } from './runResults.ts';
@@ -17,7 +21,8 @@ import { WindowRuns } from './windowRuns.ts';
 
 export interface RunsRoomServices
   extends Pick<AllPagesServices, 'catalog' | 'connections' | 'sender' | 'panels' | 'askedBehind'>,
-    Pick<RunResultServices, 'openDocument' | 'openTable' | 'exportAnswer'> {
+    Pick<RunResultServices, 'openDocument' | 'openTable' | 'exportAnswer'>,
+    Pick<RowRunServices, 'locks'> {
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri' | 'workspaceState'>;
   readonly sinkFor: SinkFor;
   readonly log: Log;
@@ -26,6 +31,7 @@ export interface RunsRoomServices
 /** Runs: many requests as one job, with all that is shown of them. */
 export class RunsRoom implements vscode.Disposable {
   readonly commands: Commands;
+  readonly pages: RowRunPanels;
   private readonly runs: WindowRuns;
   private readonly disposables: vscode.Disposable[];
 
@@ -36,13 +42,20 @@ export class RunsRoom implements vscode.Disposable {
     this.runs = new WindowRuns({ folder: join(storage, 'runs'), catalog, connections, sender, own, log });
     const { runs } = this;
     const starts = new RunStarts({ runs, sender, catalog });
-    const results = new RunResults({ ...services, runs, scratch: join(storage, 'exports') });
+    const scratch = join(storage, 'exports');
+    const results = new RunResults({ ...services, runs, scratch });
     const settling = new RunSettling({ runs, sender, catalog });
     const ends = new RunEnds({ runs, starts, results, own, log });
+    const sources = new RowSources(runs, results);
+    const { extensionUri } = context;
+    const openBuilder: RowRunServices['openBuilder'] = (key, draft) => services.panels.show(key, draft);
+    this.pages = new RowRunPanels({ ...services, extensionUri, runs, starts, results, sources, scratch, openBuilder });
+    const rowServices = { catalog, sources, panels: services.panels, pages: this.pages };
     this.disposables = [this.runs, new RunsStatus(this.runs), ends];
     this.commands = {
       ...runCommands({ runs, starts, results, settling }),
       'keap.allPages': (argument) => allPages(argument, { ...services, runs, starts }),
+      'keap.runForEachRow': (argument) => forEachRow(argument, rowServices),
     };
     void guarded(log, async () => {
       await connections.ready;

@@ -46,7 +46,7 @@ export function urlPreview(session: BuilderSession, done: Done, actions: Preview
 }
 
 /** The request as the start of a run: a list has pages, and what needs input can have it from rows. */
-function runLinks(session: BuilderSession): TemplateResult | typeof nothing {
+function runLinks(session: BuilderSession): TemplateResult {
   const { operation } = session.model ?? {};
   const hasPages = operation?.parameters.some(
     ({ in: place, name }) => place === 'query' && (name === 'page_token' || name === 'offset'),
@@ -56,5 +56,6 @@ function runLinks(session: BuilderSession): TemplateResult | typeof nothing {
     void session.ask('makeRun', wish);
   };
   const pages = html`<button type="button" class="link" @click=${() => make('pages')}>${icon('layers')}Fetch all pages…</button>`;
-  return operation?.effect === 'reads' && hasPages ? pages : nothing;
+  const rows = html`<button type="button" class="link" @click=${() => make('rows')}>${icon('run-all')}Run for each row…</button>`;
+  return html`${operation?.effect === 'reads' && hasPages ? pages : nothing} ${operation?.needsInput ? rows : nothing}`;
 }

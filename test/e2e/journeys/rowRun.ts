@@ -14,8 +14,11 @@ const ROWS = 8;
 export async function rowRun(t: TestContext, { keap, workbench }: AccountWindow): Promise<void> {
   const { editors, messages, quickInput } = workbench;
   const runs = workbench.tree('Runs');
-  const lines = Array.from({ length: ROWS }, (_, at) => `Ada ${at + 1},Row,${at + 1}`);
-  writeFileSync(join(workbench.workspace, 'people.csv'), `first name,last name,Number\r\n${lines.join('\r\n')}\r\n`);
+  const lines = Array.from({ length: ROWS }, (_, at) => `Ada ${at + 1},Row,ada.${at + 1}@example.com,${at + 1}`);
+  writeFileSync(
+    join(workbench.workspace, 'people.csv'),
+    `first name,last name,E-mail,Number\r\n${lines.join('\r\n')}\r\n`,
+  );
   const made = () => keap.calls('POST').filter(({ path }) => path === '/crm/rest/v2/contacts');
   const title = 'Run: Create contact — people.csv';
 
@@ -29,6 +32,7 @@ export async function rowRun(t: TestContext, { keap, workbench }: AccountWindow)
       const page = await rowRunPage(workbench, title);
       equal(await page.from('given_name'), 'first name');
       equal(await page.from('family_name'), 'last name');
+      equal(await page.from('email_addresses[0].email'), 'E-mail');
       await page.frame.getByText('Not used: Number').waitFor();
       deepEqual(
         await page.requests(),
@@ -36,7 +40,7 @@ export async function rowRun(t: TestContext, { keap, workbench }: AccountWindow)
       );
       match(
         await shownText(page.frame.locator('.request pre').first()),
-        /"given_name": "Ada 1",\s+"family_name": "Row"/,
+        /"given_name": "Ada 1",\s+"family_name": "Row",\s+"email_addresses"/,
       );
     },
   );
@@ -77,7 +81,7 @@ export async function rowRun(t: TestContext, { keap, workbench }: AccountWindow)
     await messages.pressInNotification('Create contact from people.csv: 8 done.', 'Open');
     await editors.opened('result.csv');
     const text = await editors.text();
-    match(text, /^row,line,result,status,id,message,time,first name,last name,Number\n1,2,done,201,\d+,,/);
+    match(text, /^row,line,result,status,id,message,time,first name,last name,E-mail,Number\n1,2,done,201,\d+,,/);
     equal(text.trim().split('\n').length, ROWS + 1);
     const row = (await runs.read())[0];
     equal(row?.label, 'Create contact from people.csv');

@@ -21,6 +21,8 @@ export interface DryRunOptions {
   readonly mapping: readonly ColumnMapping[];
   readonly signal: AbortSignal;
   readonly onProgress?: (rows: number, bytes: number) => void;
+  /** Told of each problem of each row. */
+  readonly onProblem?: (line: number, words: string, blocking: boolean) => void;
 }
 
 /** Something wrong with rows, told once for all of them. */
@@ -65,7 +67,8 @@ const MOST_PREVIEWS = 10;
 const ROWS_AT_ONCE = 100;
 
 /** Makes and checks the request of every row of a file. @throws RowFileError where the file is wrong, the signal’s reason */
-export async function dryRun({ source, mapping, signal, onProgress, ...given }: DryRunOptions): Promise<DryRun> {
+export async function dryRun(options: DryRunOptions): Promise<DryRun> {
+  const { source, mapping, signal, onProgress, onProblem, ...given } = options;
   const { operation, schemas } = given;
   const drafts = new RowDrafts({ ...given, columns: source.columns, mapping });
   const columns = usedColumns(source.columns, mapping);
@@ -87,7 +90,10 @@ export async function dryRun({ source, mapping, signal, onProgress, ...given }: 
       ...validateDraft(operation, schemas, draft).map(({ message, blocking }) => ({ message, blocking })),
       ...columns.flatMap(({ at, name }) => cellDoubt(cells[at], name)),
     ];
-    for (const { message, blocking } of found) note(message, line, blocking);
+    for (const { message, blocking } of found) {
+      note(message, line, blocking);
+      onProblem?.(line, message, blocking);
+    }
     if (found.some(({ blocking }) => blocking)) blocked++;
     else if (found.length > 0) doubtful++;
     else ready++;

@@ -1,5 +1,6 @@
 import { asList, asObject, asString } from '../../json.ts';
 import type { JsonPath } from '../../request/body/jsonTree.ts';
+import { EMPTY_CELLS, type EmptyCell } from './filling.ts';
 
 /** Where the values of a column go. */
 export type MappingTarget =
@@ -7,10 +8,6 @@ export type MappingTarget =
   | { readonly in: 'parameter'; readonly id: string }
   /** A value within the body: `['email_addresses', 0, 'email']`. */
   | { readonly in: 'body'; readonly path: JsonPath };
-
-/** What an empty cell means: what the draft has there or nothing, JSON's null, or a text without characters. */
-export const EMPTY_CELLS = ['leaveOut', 'null', 'text'] as const;
-export type EmptyCell = (typeof EMPTY_CELLS)[number];
 
 /** What becomes of a column. A column without one is not used. */
 export interface ColumnMapping {

@@ -6,7 +6,8 @@ import type { JsonPath } from '../../request/body/jsonTree.ts';
 import { type ParameterInput, parameterId, type RequestDraft } from '../../request/draft.ts';
 import { isList } from '../../request/parameterValue.ts';
 import { bodyValue, type Cell, cellTexts, isEmptyCell, schemaAt } from './cellValue.ts';
-import type { ColumnMapping, EmptyCell } from './mapping.ts';
+import type { EmptyCell } from './filling.ts';
+import type { ColumnMapping } from './mapping.ts';
 
 export interface RowDraftsOptions {
   readonly operation: Operation;

@@ -1,0 +1,347 @@
+import * as vscode from 'vscode';
+import { asObject, asString } from '../../keap/json.ts';
+import { redactDraft } from '../../keap/request/draft.ts';
+import { estimate, estimateWords } from '../../keap/runs/estimate.ts';
+import { ENCODINGS } from '../../keap/runs/rows/decodedFile.ts';
+import { dryRun } from '../../keap/runs/rows/dryRun.ts';
+import { EMPTY_CELLS, type Filling } from '../../keap/runs/rows/filling.ts';
+import { type OpenedRows, openRows, type RowFile } from '../../keap/runs/rows/openRows.ts';
+import { type CheckedPreview, previewRows } from '../../keap/runs/rows/previewRows.ts';
+import { RowFileError } from '../../keap/runs/rows/rowFileError.ts';
+import type { RowSetup } from '../../keap/runs/rows/rowSetup.ts';
+import type { RunLook } from '../../keap/runs/runWords.ts';
+import { plainText } from '../../keap/safety/plainText.ts';
+import { assertAccess } from '../../keap/safety/safety.ts';
+import type { ConnectionNow } from '../../protocol/builder.ts';
+import type { PlaceFilling, RowRunCalls, RowRunEvents } from '../../protocol/rowRun.ts';
+import { guarded } from '../errors.ts';
+import { dressPanel, webviewHtml } from '../webviews/webviewHtml.ts';
+import { type Handlers, WebviewRpc } from '../webviews/webviewRpc.ts';
+import { saveProblems } from './problemFile.ts';
+import { type Check, rowRunModel } from './rowRunModel.ts';
+import type { RowRunServices } from './rowRunServices.ts';
+import { readFirstRows } from './runSettings.ts';
+
+/** The page is told no more often than this, in milliseconds. */
+const TELL_EVERY_MS = 200;
+const PREVIEWS = 3;
+
+/** A run for each row, while someone sets it up and until it is done: a webview panel. */
+export class RowRunPanel {
+  readonly panel: vscode.WebviewPanel;
+  private readonly setup: RowSetup;
+  private readonly services: RowRunServices;
+  private readonly rpc: WebviewRpc<RowRunCalls, RowRunEvents>;
+  private readonly disposables: vscode.Disposable[];
+  private file: RowFile | undefined;
+  private opened: OpenedRows | undefined;
+  private sourceTrouble: { readonly words: string; readonly readAs: string } | undefined;
+  private previews: readonly CheckedPreview[] = [];
+  private check: Check = { state: 'none' };
+  private checking: AbortController | undefined;
+  private sendDoubtful = false;
+  private trouble = '';
+  private runId: string | undefined;
+  private look: RunLook | undefined;
+  private telling: NodeJS.Timeout | undefined;
+  private reading: Promise<void>;
+
+  constructor(
+    panel: vscode.WebviewPanel,
+    setup: RowSetup,
+    given: { readonly file: RowFile | undefined; readonly runId: string | undefined },
+    services: RowRunServices,
+  ) {
+    this.panel = panel;
+    this.setup = setup;
+    this.services = services;
+    this.runId = given.runId;
+    const { extensionUri, log, connections, locks, runs } = services;
+    dressPanel(panel, 'Run', extensionUri, 'request');
+    this.rpc = new WebviewRpc(panel.webview, this.handlers(), log, 'The page of the run');
+    panel.webview.html = webviewHtml(panel.webview, extensionUri, 'Run for each row', 'rowRun');
+    this.disposables = [
+      this.rpc,
+      connections.onDidChange(() => this.tellSoon()),
+      locks.onDidChange(() => this.tellSoon()),
+      runs.onDidChange(() => this.runId !== undefined && this.tellSoon()),
+      // The page of a hidden tab is gone and begins anew.
+      panel.onDidChangeViewState(() => panel.visible && this.tellSoon()),
+    ];
+    panel.onDidDispose(() => {
+      this.checking?.abort();
+      clearTimeout(this.telling);
+      for (const disposable of this.disposables) disposable.dispose();
+    });
+    this.reading = this.read(given.file);
+  }
+
+  private handlers(): Handlers<RowRunCalls> {
+    const none = (argument: unknown) => (argument === null ? null : undefined);
+    /** What waits for a person or takes long; the page hears of it by the model. */
+    const later = (work: () => Promise<unknown>) => ({
+      parse: none,
+      work: () => {
+        void guarded(this.services.log, work)();
+        return null;
+      },
+    });
+    const { services } = this;
+    return {
+      ready: {
+        parse: none,
+        work: async () => {
+          await this.reading;
+          return this.model();
+        },
+      },
+      fill: {
+        parse: fillingOf,
+        work: async ({ place, filling }) => {
+          const filled = this.setup.fill(place, filling);
+          this.trouble = filled
+            ? ''
+            : `${plainText(place, 80)} cannot be filled in: put the body right in the request builder.`;
+          await this.changed();
+          return null;
+        },
+      },
+      matchAgain: later(async () => {
+        this.setup.takeColumns(this.opened?.columns ?? [], true);
+        await this.changed();
+      }),
+      chooseSource: later(async () => {
+        const file = await services.sources.pick(`Rows for ${this.setup.operation.title}`);
+        if (file) await this.readAnew(file);
+      }),
+      readAs: {
+        parse: (argument) => ENCODINGS.find((each) => each === argument),
+        work: async (encoding) => {
+          const known = ENCODINGS.find((each) => each === encoding);
+          if (this.file && known) await this.readAnew({ ...this.file, encoding: known });
+          return null;
+        },
+      },
+      sendDoubtful: {
+        parse: (argument) => (typeof argument === 'boolean' ? argument : undefined),
+        work: async (send) => {
+          this.sendDoubtful = send;
+          await this.tell();
+          return null;
+        },
+      },
+      check: later(() => this.checkRows()),
+      cancel: {
+        parse: none,
+        work: () => {
+          this.checking?.abort();
+          return null;
+        },
+      },
+      saveProblems: later(async () => {
+        if (this.opened) await saveProblems({ ...this.request(), source: this.opened }, services.scratch);
+      }),
+      begin: {
+        parse: (argument) => (argument === 'first' || argument === 'all' ? argument : undefined),
+        work: (part) => {
+          void guarded(services.log, () => this.begin(part))();
+          return null;
+        },
+      },
+      resume: later(async () => {
+        if (this.runId !== undefined) await services.starts.begin(this.runId);
+      }),
+      openResult: later(async () => {
+        const look = this.runId === undefined ? undefined : await services.runs.look(this.runId);
+        if (look) await services.results.open(look);
+      }),
+      showRuns: later(async () => vscode.commands.executeCommand('keap.runs.focus')),
+      anew: later(async () => {
+        this.runId = undefined;
+        await this.changed();
+      }),
+      openBuilder: later(() => services.openBuilder(this.setup.operation.key, this.setup.draft)),
+      switchConnection: later(async () => vscode.commands.executeCommand('keap.switchConnection')),
+    };
+  }
+
+  private request() {
+    const { operation, schemas, draft, mapping } = this.setup;
+    return { operation, schemas, draft, mapping };
+  }
+
+  private async readAnew(file: RowFile): Promise<void> {
+    this.reading = this.read(file);
+    await this.reading;
+    await this.tell();
+  }
+
+  private async read(file: RowFile | undefined): Promise<void> {
+    this.checking?.abort();
+    this.file = file;
+    this.opened = undefined;
+    this.sourceTrouble = undefined;
+    this.check = { state: 'none' };
+    const { title } = this.setup.operation;
+    this.panel.title = plainText(file ? `Run: ${title} — ${file.name}` : `Run: ${title}`, 120);
+    if (!file) return;
+    try {
+      this.opened = await openRows(file, new AbortController().signal);
+      this.setup.takeColumns(this.opened.columns);
+      await this.preview();
+    } catch (error) {
+      this.sourceTrouble = troubleOf(error, file);
+      this.opened = undefined;
+      if (!(error instanceof RowFileError)) this.services.log.error('A file of rows could not be read.', error);
+    }
+  }
+
+  /** Something else would be sent from now on. */
+  private async changed(): Promise<void> {
+    this.checking?.abort();
+    this.check = { state: 'none' };
+    await this.preview();
+    await this.tell();
+  }
+
+  private async preview(): Promise<void> {
+    if (!this.opened) return;
+    try {
+      this.previews = await previewRows({ ...this.request(), source: this.opened }, PREVIEWS);
+    } catch (error) {
+      this.previews = [];
+      if (error instanceof RowFileError) this.sourceTrouble = troubleOf(error, this.opened.file);
+      else this.trouble = NO_JSON;
+    }
+  }
+
+  private async checkRows(): Promise<void> {
+    const { opened: source, services } = this;
+    if (!source) return;
+    this.checking?.abort();
+    const controller = new AbortController();
+    this.checking = controller;
+    this.check = { state: 'running', rows: 0, bytes: 0 };
+    await this.tell();
+    try {
+      const found = await dryRun({
+        ...{ ...this.request(), source, signal: controller.signal },
+        onProgress: (rows, bytes) => {
+          this.check = { state: 'running', rows, bytes };
+          this.tellSoon();
+        },
+      });
+      const connection = await services.sender.located(services.connections.active);
+      const limits = await services.sender.limitState(connection);
+      const words = estimateWords(estimate(found.ready + (this.sendDoubtful ? found.doubtful : 0), limits, Date.now()));
+      if (!controller.signal.aborted) this.check = { state: 'done', found, estimate: words };
+    } catch (error) {
+      if (!controller.signal.aborted) this.check = { state: 'none' };
+      if (error instanceof RowFileError) this.sourceTrouble = troubleOf(error, source.file);
+      else if (error instanceof SyntaxError) this.trouble = NO_JSON;
+      else if (!controller.signal.aborted) throw error;
+    } finally {
+      if (this.checking === controller) {
+        this.checking = undefined;
+        if (this.check.state === 'running') this.check = { state: 'none' };
+      }
+      await this.tell();
+    }
+  }
+
+  private async begin(part: 'first' | 'all'): Promise<void> {
+    const { opened: source, services, setup, runId } = this;
+    if (!source || runId !== undefined || this.checking) return;
+    const connection = services.connections.active;
+    // Nobody waits for a check of rows that will be refused.
+    assertAccess(setup.operation, connection, services.locks.access(connection));
+    const wasChecked = this.check.state === 'done';
+    if (!wasChecked) await this.checkRows();
+    if (this.check.state !== 'done') return;
+    const { ready, doubtful, blocked, repeated } = this.check.found;
+    // What the check finds is read before anything is sent.
+    if (!wasChecked && doubtful + blocked + repeated > 0) return;
+    if (ready + (this.sendDoubtful ? doubtful : 0) === 0) return;
+    const plan = await services.runs.store.newRows(
+      {
+        ...{ ...this.request(), connection, source },
+        doubtful: this.sendDoubtful ? 'send' : 'leaveOut',
+      },
+      new AbortController().signal,
+    );
+    this.runId = plan.id;
+    const begun = await services.starts
+      .begin(plan.id, part === 'first' ? { rows: readFirstRows() } : {})
+      .finally(async () => {
+        // A run that nobody agreed to is none.
+        if (services.runs.isOurs(plan.id)) return;
+        this.runId = undefined;
+        await services.runs.remove(plan.id);
+      });
+    await this.tell();
+    if (begun) await vscode.commands.executeCommand('keap.runs.focus', { preserveFocus: true });
+  }
+
+  private tellSoon(): void {
+    this.telling ??= setTimeout(() => {
+      this.telling = undefined;
+      void this.tell();
+    }, TELL_EVERY_MS);
+  }
+
+  private async tell(): Promise<void> {
+    this.rpc.emit('model', await this.model());
+  }
+
+  private async model() {
+    const { runs } = this.services;
+    this.look = this.runId === undefined ? undefined : await runs.look(this.runId);
+    const { file, setup, runId } = this;
+    const kept = {
+      operationKey: setup.operation.key,
+      draft: redactDraft(setup.draft),
+      mapping: setup.mapping,
+      file,
+      runId,
+    };
+    return rowRunModel({
+      ...{ setup, file, kept, now: await this.now(), look: this.look, firstRows: readFirstRows() },
+      ...{ opened: this.opened, sourceTrouble: this.sourceTrouble, previews: this.previews },
+      ...{ check: this.check, sendDoubtful: this.sendDoubtful, trouble: this.trouble },
+    });
+  }
+
+  private async now(): Promise<ConnectionNow> {
+    const { connections, locks, sender } = this.services;
+    const { active } = connections;
+    const connection = await sender.located(active).catch(() => active);
+    return { connection, access: locks.access(connection) };
+  }
+}
+
+const NO_JSON =
+  'The body that all rows have in common is no JSON, so nothing can be put into it; put it right in the request builder.';
+
+function troubleOf(error: unknown, file: RowFile): { readonly words: string; readonly readAs: string } {
+  if (!(error instanceof RowFileError)) {
+    return { words: `${file.name} cannot be read as rows; check the file, or choose another one.`, readAs: '' };
+  }
+  const readAs = error.code === 'encoding' && file.encoding === undefined ? 'windows-1252' : '';
+  return { words: error.message, readAs };
+}
+
+function fillingOf(argument: unknown): PlaceFilling | undefined {
+  const place = asString(asObject(argument)?.['place']);
+  const source = asObject(asObject(argument)?.['filling']);
+  const filling = parsedFilling(source);
+  return place === undefined || !filling ? undefined : { place, filling };
+}
+
+function parsedFilling(source: Readonly<Record<string, unknown>> | undefined): Filling | undefined {
+  if (source?.['by'] === 'nothing') return { by: 'nothing' };
+  const text = asString(source?.['text']);
+  if (source?.['by'] === 'value') return text === undefined ? undefined : { by: 'value', text };
+  const column = asString(source?.['column']);
+  const empty = EMPTY_CELLS.find((each) => each === source?.['empty']);
+  return source?.['by'] === 'column' && column !== undefined && empty ? { by: 'column', column, empty } : undefined;
+}
