@@ -9,6 +9,8 @@ export class Rate {
   private readonly times: number[] = [];
   private readonly steady: () => number;
   private since: number;
+  /** When the limit of a minute last held it back. */
+  private fullAt = Number.NEGATIVE_INFINITY;
 
   constructor(steady: () => number) {
     this.steady = steady;
@@ -26,9 +28,15 @@ export class Rate {
     this.since = this.steady();
   }
 
+  /** The minute is full: no more goes in one than has gone in this. */
+  full(): void {
+    this.fullAt = this.steady();
+  }
+
   get perMinute(): number {
     this.drop();
-    const ms = Math.min(WINDOW_MS, this.steady() - this.since);
+    const now = this.steady();
+    const ms = now - this.fullAt < WINDOW_MS ? WINDOW_MS : Math.min(WINDOW_MS, now - this.since);
     return ms < LEAST_MS ? 0 : (this.times.length * WINDOW_MS) / ms;
   }
 

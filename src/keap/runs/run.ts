@@ -253,6 +253,7 @@ export class Run {
 
   private tell(phase: SendPhase, waitMs: number, window: WindowName | undefined): void {
     const waits = (phase === 'waiting' || phase === 'held') && waitMs > 0;
+    if (waits && window === 'minute') this.rate.full();
     const until = this.options.clock.now() + waitMs;
     this.waiting = waits ? { window, held: phase === 'held', until } : undefined;
     this.changed();
