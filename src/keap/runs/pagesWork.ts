@@ -6,6 +6,7 @@ import { numberText, parseExact } from '../exactJson.ts';
 import type { Exchange } from '../exchange.ts';
 import { explainResponse } from '../http/explain.ts';
 import { bodyText } from '../http/httpResponse.ts';
+import { isSendError } from '../http/sendError.ts';
 import { asObject, asString } from '../json.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { fileLines } from './fileLines.ts';
@@ -27,7 +28,7 @@ import type { JournalLine, PageDone } from './runJournal.ts';
 import type { PagesPlan } from './runPlan.ts';
 import { BACKGROUND, type RunSend } from './runSend.ts';
 import { RunStop } from './runStop.ts';
-import { errorWords, isCancelled, isDailyLimit, unsentStop } from './sendStop.ts';
+import { isCancelled, isDailyLimit, unsentStop } from './sendStop.ts';
 
 export interface PagesWorkOptions {
   readonly plan: PagesPlan;
@@ -204,7 +205,8 @@ export class PagesWork implements RunWork {
       exchange = await send(draft, { ...BACKGROUND, signal: context.stop, onProgress });
     } catch (error) {
       if (context.stop.aborted && isCancelled(error)) return undefined;
-      if (!isDailyLimit(error)) throw unsentStop(error) ?? new RunStop('network', errorWords(error), { cause: error });
+      if (!isSendError(error)) throw error;
+      if (!isDailyLimit(error)) throw unsentStop(error) ?? new RunStop('network', error.message, { cause: error });
       await context.nextDay();
       return undefined;
     }

@@ -1,6 +1,7 @@
 import type { SendPhase } from '../client.ts';
 import type { Exchange } from '../exchange.ts';
 import { bodyText } from '../http/httpResponse.ts';
+import { isSendError } from '../http/sendError.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { validateDraft } from '../request/validation.ts';
 import { RowAnswers } from './rowAnswers.ts';
@@ -228,8 +229,10 @@ class Pass {
       await this.write({ row, is: 'pending' });
     } else if (phase === 'sending') {
       await this.judge(row, judgeSilence(error, this.options));
-    } else if (isCancelled(error)) {
+    } else if (isCancelled(error) || !isSendError(error)) {
       await this.write({ row, is: 'pending' });
+      // What nobody foresaw would befall every other row, too.
+      if (!isSendError(error)) throw error;
     } else {
       await this.write({ row, is: 'notSent', words: errorWords(error) });
     }

@@ -1,5 +1,4 @@
 import type { SendPhase } from '../client.ts';
-import { errorCode } from '../http/connectFailure.ts';
 import type { LimitClock } from '../limits/clock.ts';
 import { untilMidnight } from '../limits/keyLimits.ts';
 import type { WindowName } from '../limits/limitState.ts';
@@ -9,7 +8,7 @@ import type { RunFolder } from './runFolder.ts';
 import { type JournalLine, RunJournal } from './runJournal.ts';
 import type { RunPlan } from './runPlan.ts';
 import { canResume, type RunProgress, type RunStanding, type StopReason } from './runState.ts';
-import { RunStop } from './runStop.ts';
+import { diskStop, RunStop, takenStop } from './runStop.ts';
 
 /** The clock is looked at so often while a run waits for tomorrow: a machine sleeps, and someone may set it. */
 const LONGEST_SLEEP_MS = 60_000;
@@ -286,12 +285,3 @@ export class Run {
 /** What an earlier process left as active. */
 export const CLOSED = 'VS Code was closed while it ran; resume it to go on where it was.';
 const ASKED = 'The first rows are done; look at what came of them, and go on with the rest.';
-
-function takenStop(): RunStop {
-  return new RunStop('taken', 'Another window of VS Code goes on with this run; watch it there.');
-}
-
-function diskStop(error: unknown): RunStop {
-  const words = `The files of this run cannot be read or written (${errorCode(error)}), so nothing more was sent; make room or check the folder, then resume.`;
-  return new RunStop('disk', words, { cause: error });
-}

@@ -122,6 +122,17 @@ test('a request that never left is left out, in words', async () => {
   assert.equal(row?.words, 'given_name is odd.');
 });
 
+test('what nobody foresaw stops the run and loses no row', async () => {
+  const { run, work } = await creating(3, created, {
+    send: async () => {
+      throw new TypeError('A mistake of ours.');
+    },
+  });
+  await run.start();
+  assert.deepEqual([run.standing.state, work.counts.pending], ['suspended', 3]);
+  assert.match(run.standing.words ?? '', /TypeError/);
+});
+
 test('a suspended run goes on with the row it stopped at, and sends none twice', async () => {
   let offline = true;
   const { run, work, sent } = await creating(5, (draft, options, call) => {
