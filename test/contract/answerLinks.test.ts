@@ -11,7 +11,7 @@ import { formatJson } from '../../src/keap/request/formatJson.ts';
 import { buildRequest } from '../../src/keap/request/httpRequest.ts';
 import { validateDraft } from '../../src/keap/request/validation.ts';
 import { catalogs, operation, operations } from '../unit/catalog/realCatalog.ts';
-import { answered } from '../unit/meaning/answers.ts';
+import { answered, walked } from '../unit/meaning/answers.ts';
 import { sampleRequest, useSandbox } from './sandboxSupport.ts';
 
 const sandbox = useSandbox({ account: { contacts: 60 } });
@@ -38,7 +38,7 @@ async function linksByKind(): Promise<ReadonlyMap<Kind, readonly Link[]>> {
       if ('page' in reference) continue;
       const known = found.get(reference.kind) ?? [];
       if (known.length >= 3) continue;
-      const place = await placeAt(text, reference.start, list, signal);
+      const place = await placeAt(walked(text), reference.start, list, signal);
       assert.ok(place);
       const value: unknown = JSON.parse(text.slice(place.record.start, place.record.end));
       const standing = { asked, path: place.path, record: { path: place.record.path, value } };

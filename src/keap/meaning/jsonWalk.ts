@@ -20,6 +20,8 @@ const COLON = 0x3a;
 /**
  * Goes through a JSON text value by value and can stop anywhere, so that a large text is read in slices. Text that is
  * cut off or broken is read as far as it goes. What stands in the properties is true until the next step.
+ *
+ * A very large text may come in pieces that end between values, as lines of a text that is laid out do.
  */
 export class JsonWalk {
   event: WalkEvent = 'open';
@@ -32,14 +34,18 @@ export class JsonWalk {
   nameEnd = 0;
   /** How many objects and lists are around the value. */
   depth = 0;
-  private readonly text: string;
+  private text: string;
+  private readonly pieces: Iterator<string> | undefined;
+  /** What came before this piece, in UTF-16 units. */
+  private base = 0;
   private readonly open: Open[] = [];
   private readonly steps: (string | number)[] = [];
   private at = 0;
   private begun = false;
 
-  constructor(text: string) {
-    this.text = text;
+  constructor(text: string | Iterator<string>) {
+    this.text = typeof text === 'string' ? text : '';
+    this.pieces = typeof text === 'string' ? undefined : text;
   }
 
   /** Names and places in lists, from the outside in. It changes with the next step: `[...path]` stays. */
@@ -47,9 +53,9 @@ export class JsonWalk {
     return this.steps;
   }
 
-  /** The text of the value; of an `open`, its bracket. */
+  /** The text of a scalar; of an `open`, its bracket. */
   get source(): string {
-    return this.text.slice(this.start, this.end);
+    return this.text.slice(this.start - this.base, this.end - this.base);
   }
 
   /** Takes a step. @returns whether there was one; the text ends here else, or is no JSON any more */
@@ -59,7 +65,7 @@ export class JsonWalk {
     if (!around) {
       if (this.begun) return false;
       this.begun = true;
-      this.nameStart = this.nameEnd = this.at;
+      this.nameStart = this.nameEnd = this.base + this.at;
       return this.readValue();
     }
     if (this.text[this.at] === (around.isObject ? '}' : ']')) return this.close(around);
@@ -70,7 +76,7 @@ export class JsonWalk {
     }
     const step = around.isObject ? this.readName() : around.count;
     if (step === undefined) return false;
-    if (!around.isObject) this.nameStart = this.nameEnd = this.at;
+    if (!around.isObject) this.nameStart = this.nameEnd = this.base + this.at;
     around.count++;
     this.steps.length = this.open.length - 1;
     this.steps.push(step);
@@ -84,7 +90,7 @@ export class JsonWalk {
     this.depth = this.open.length;
     this.event = 'close';
     this.kind = isObject ? 'object' : 'array';
-    Object.assign(this, { start, end: this.at, nameStart, nameEnd });
+    Object.assign(this, { start, end: this.base + this.at, nameStart, nameEnd });
     return true;
   }
 
@@ -92,8 +98,8 @@ export class JsonWalk {
     const start = this.at;
     if (!this.skipString()) return undefined;
     const written = this.text.slice(start + 1, this.at - 1);
-    this.nameStart = start;
-    this.nameEnd = this.at;
+    this.nameStart = this.base + start;
+    this.nameEnd = this.base + this.at;
     this.skipSpace();
     if (this.text.charCodeAt(this.at) !== COLON) return undefined;
     this.at++;
@@ -104,11 +110,11 @@ export class JsonWalk {
   private readValue(): boolean {
     const { text, nameStart, nameEnd } = this;
     const char = text[this.at];
-    this.start = this.at;
+    this.start = this.base + this.at;
     this.depth = this.open.length;
     if (char === '{' || char === '[') {
       this.at++;
-      this.end = this.at;
+      this.end = this.base + this.at;
       this.event = 'open';
       this.kind = char === '{' ? 'object' : 'array';
       this.open.push({ isObject: char === '{', start: this.start, nameStart, nameEnd, count: 0 });
@@ -125,7 +131,7 @@ export class JsonWalk {
       this.kind = word === 'null' ? 'null' : word === 'true' || word === 'false' ? 'boolean' : 'number';
       this.at += word.length;
     }
-    this.end = this.at;
+    this.end = this.base + this.at;
     return true;
   }
 
@@ -146,9 +152,18 @@ export class JsonWalk {
   private skipSpace(): void {
     for (;;) {
       const code = this.text.charCodeAt(this.at);
-      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
-      this.at++;
+      if (code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09) this.at++;
+      else if (this.at < this.text.length || !this.takePiece()) return;
     }
+  }
+
+  private takePiece(): boolean {
+    const piece = this.pieces?.next();
+    if (!piece || piece.done) return false;
+    this.base += this.text.length;
+    this.at = 0;
+    this.text = piece.value;
+    return true;
   }
 }
 

@@ -1,10 +1,17 @@
 import type { JsonPath } from '../request/body/jsonTree.ts';
-import { JsonWalk } from './jsonWalk.ts';
+import type { JsonWalk } from './jsonWalk.ts';
 import { walkInSlices } from './walkInSlices.ts';
 
 export interface Span {
   readonly start: number;
   readonly end: number;
+}
+
+/** A text to walk through, whole or in pieces. */
+export interface WalkedText {
+  readonly length: number;
+  walk(): JsonWalk;
+  slice(start: number, end: number): string;
 }
 
 /** A value of an answer. */
@@ -34,7 +41,7 @@ export interface AnsweredItem extends Span {
  * @param list whose items are records; without one the answer is
  */
 export async function placeAt(
-  text: string,
+  text: WalkedText,
   offset: number,
   list: AnswerList | undefined,
   signal: AbortSignal,
@@ -63,7 +70,7 @@ export async function placeAt(
     }
     return !found || !isWhole || (item !== undefined && !isItemWhole);
   };
-  const ended = await walkInSlices(new JsonWalk(text), visit, signal);
+  const ended = await walkInSlices(text.walk(), visit, signal);
   return ended && found ? { ...found, record: item ?? { start: 0, end: text.length, path: [] } } : undefined;
 }
 

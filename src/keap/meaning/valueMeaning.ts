@@ -34,19 +34,18 @@ const MOST_NAMED = 10;
 /**
  * What a value of an answer means, line by line: where it stands, what Keap's documents say of it, what it refers to,
  * the moment it is here. Nothing is asked of anybody.
- * @param text the answer's
+ * @param source the value as it is written; empty where it is too long to be looked at
  * @param record the value of `place.record`
  * @param offset where in the text somebody looks
  */
 export function valueMeaning(
-  text: string,
+  source: string,
   place: Place,
   record: unknown,
   offset: number,
   sources: MeaningSources,
 ): readonly MeaningLine[] {
-  const { path, kind, value } = place;
-  const source = text.slice(value.start, value.end);
+  const { path, kind } = place;
   const { schema, schemas, here } = sources;
   const date = kind === 'string' ? dateWords(stringOf(source), here) : undefined;
   return [

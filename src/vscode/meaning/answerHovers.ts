@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import type { AccountRecords } from '../../keap/account/accountRecords.ts';
-import { parseLossless } from '../../keap/exactJson.ts';
-import { placeAt, type Span } from '../../keap/meaning/placeAt.ts';
+import { placeAt } from '../../keap/meaning/placeAt.ts';
 import type { KnownRecord } from '../../keap/meaning/pointedAt.ts';
 import { valueMeaning } from '../../keap/meaning/valueMeaning.ts';
 import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';
-import { hasLinks } from './linkBounds.ts';
+import { AnswerText, isLarge, rangeOf } from './answerText.ts';
 import { meaningMarkdown } from './meaningMarkdown.ts';
 
 /** What a value of an answer means, from what is known already: a hover sends nothing. */
@@ -26,7 +25,7 @@ export class AnswerHovers implements vscode.HoverProvider {
   ): Promise<vscode.Hover | undefined> {
     const facts = await this.facts.of(document.uri);
     if (!facts) return undefined;
-    const text = document.getText();
+    const text = new AnswerText(document);
     const offset = document.offsetAt(position);
     const place = await placeAt(text, offset, facts.list, signalOf(token));
     if (!place) return undefined;
@@ -45,9 +44,17 @@ export class AnswerHovers implements vscode.HoverProvider {
     if (!span) return undefined;
     const { references, schema, schemas, askable, answer } = facts;
     const known = knownIn(this.records, answer.exchange.connection.id);
-    const record = recordValue(text, place.record);
-    const sources = { references, schema, schemas, askable, known, here: { now: Date.now() }, linked: hasLinks(text) };
-    const lines = valueMeaning(text, place, record, offset, sources);
+    const record = text.value(place.record);
+    const sources = {
+      references,
+      schema,
+      schemas,
+      askable,
+      known,
+      here: { now: Date.now() },
+      linked: !isLarge(document, answer),
+    };
+    const lines = valueMeaning(text.source(value), place, record, offset, sources);
     return new vscode.Hover(meaningMarkdown(lines, document.uri), rangeOf(document, span));
   }
 }
@@ -55,17 +62,4 @@ export class AnswerHovers implements vscode.HoverProvider {
 /** What is known of the records of an account, whatever they stand within. */
 export function knownIn(records: AccountRecords, account: string): KnownRecord {
   return (kind, id) => records.record(account, { kind, within: [] }, id);
-}
-
-/** What a record of an answer holds; undefined where the text ends within it. */
-export function recordValue(text: string, { start, end }: Span): unknown {
-  try {
-    return parseLossless(text.slice(start, end));
-  } catch {
-    return undefined;
-  }
-}
-
-export function rangeOf(document: vscode.TextDocument, { start, end }: Span): vscode.Range {
-  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }

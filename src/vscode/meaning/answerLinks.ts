@@ -4,8 +4,10 @@ import { openWords } from '../../keap/meaning/answerReferences.ts';
 import { Slices } from '../../keap/table/slices.ts';
 import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';
-import { rangeOf } from './answerHovers.ts';
-import { hasLinks, MOST_LINKS } from './linkBounds.ts';
+import { isLarge, rangeOf } from './answerText.ts';
+
+/** Every link is marked in the editor, which becomes slow with very many. */
+const MOST_LINKS = 20_000;
 
 /** Where a link leads is told only when somebody follows it. */
 class OwnLink extends vscode.DocumentLink {
@@ -32,9 +34,8 @@ export class AnswerLinks implements vscode.DocumentLinkProvider {
     token: vscode.CancellationToken,
   ): Promise<vscode.DocumentLink[]> {
     const facts = await this.facts.of(document.uri);
-    const text = facts ? document.getText() : '';
-    if (!facts || !hasLinks(text)) return [];
-    const found = await answerLinks(text, facts, MOST_LINKS, signalOf(token));
+    if (!facts || isLarge(document, facts.answer)) return [];
+    const found = await answerLinks(document.getText(), facts, MOST_LINKS, signalOf(token));
     const links: OwnLink[] = [];
     const slices = new Slices();
     for (const link of found) {

@@ -5,7 +5,8 @@ import { itemNames } from '../../keap/meaning/itemNames.ts';
 import { Slices } from '../../keap/table/slices.ts';
 import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';
-import { knownIn, rangeOf } from './answerHovers.ts';
+import { knownIn } from './answerHovers.ts';
+import { isLarge, rangeOf } from './answerText.ts';
 
 const KINDS: Readonly<Record<OutlineEntry['kind'], vscode.SymbolKind>> = {
   object: vscode.SymbolKind.Module,
@@ -31,7 +32,7 @@ export class AnswerSymbols implements vscode.DocumentSymbolProvider {
     token: vscode.CancellationToken,
   ): Promise<vscode.DocumentSymbol[] | undefined> {
     const facts = await this.facts.of(document.uri);
-    if (!facts) return undefined;
+    if (!facts || isLarge(document, facts.answer)) return undefined;
     const known = knownIn(this.records, facts.answer.exchange.connection.id);
     const names = itemNames(facts.references, (kind, id) => known(kind, id)?.label);
     const entries = await answerOutline(document.getText(), names, signalOf(token));

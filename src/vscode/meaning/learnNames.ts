@@ -1,8 +1,8 @@
 import type { AccountRecords } from '../../keap/account/accountRecords.ts';
 import { textOf } from '../../keap/answers/answer.ts';
+import { parseLossless } from '../../keap/exactJson.ts';
 import type { Exchange } from '../../keap/exchange.ts';
 import { shownRecords } from '../../keap/meaning/shownRecords.ts';
-import { recordValue } from './answerHovers.ts';
 
 /** A larger answer is not read for the names in it. */
 const LARGEST = 1_000_000;
@@ -16,6 +16,6 @@ export async function learnNames(
     return;
   const text = await textOf({ response });
   if (text === undefined) return;
-  const found = shownRecords(operation.key, () => recordValue(text, { start: 0, end: text.length }));
+  const found = shownRecords(operation.key, () => parseLossless(text));
   if (found) records.take(connection.id, { kind: found.kind, within: [] }, found.records);
 }

@@ -16,7 +16,8 @@ import type { Commands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { answerConnection } from './answerConnection.ts';
 import type { AnswerFacts, AnswerFactsStore } from './answerFacts.ts';
-import { knownIn, recordValue } from './answerHovers.ts';
+import { knownIn } from './answerHovers.ts';
+import { AnswerText } from './answerText.ts';
 import type { RecordOpener } from './recordOpener.ts';
 
 export interface MeaningCommandServices {
@@ -31,7 +32,7 @@ const COPIED_MS = 5_000;
 
 /** A value of an open answer. */
 interface Looked extends AnswerFacts {
-  readonly text: string;
+  readonly text: AnswerText;
   readonly offset: number;
   readonly place: Place;
 }
@@ -51,7 +52,7 @@ export function meaningCommands(services: MeaningCommandServices): Commands {
     const document = await vscode.workspace.openTextDocument(uri);
     const cursor = editor?.document === document ? document.offsetAt(editor.selection.active) : 0;
     const offset = asNumber(at) ?? cursor;
-    const text = document.getText();
+    const text = new AnswerText(document);
     const place = await placeAt(text, offset, known.list, new AbortController().signal);
     return place ? { ...known, text, offset, place } : inform('There is no value here.');
   };
@@ -64,10 +65,10 @@ export function meaningCommands(services: MeaningCommandServices): Commands {
       const found = await looked(given, at);
       if (!found) return;
       const { place, text, offset, references, answer, asked } = found;
-      const source = text.slice(place.value.start, place.value.end);
+      const source = text.source(place.value);
       const page = pageLink(answer, place.path, source, place.value.start);
       if (page) return opener.openPage(page, found);
-      const record = recordValue(text, place.record);
+      const record = text.value(place.record);
       const known = knownIn(lookup.records, answer.exchange.connection.id);
       const all = pointedAt(place, source, record, references, known);
       const reference = all.find(({ start, end }) => offset >= start && offset <= end) ?? all[0];

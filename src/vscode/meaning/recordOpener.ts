@@ -19,7 +19,7 @@ import { activeUri } from '../responses/responseStatus.ts';
 import type { Sender } from '../sending/sender.ts';
 import { answerConnection } from './answerConnection.ts';
 import type { AnswerFacts } from './answerFacts.ts';
-import { rangeOf } from './answerHovers.ts';
+import { rangeOf } from './answerText.ts';
 
 export interface RecordOpenerServices {
   readonly catalog: CatalogFiles;

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { JsonWalk } from '../../keap/meaning/jsonWalk.ts';
+import type { JsonWalk } from '../../keap/meaning/jsonWalk.ts';
 import { notRequested } from '../../keap/meaning/notRequested.ts';
 import { type AnswerList, isItemPath } from '../../keap/meaning/placeAt.ts';
 import { walkInSlices } from '../../keap/meaning/walkInSlices.ts';
 import type { JsonPath } from '../../keap/request/body/jsonTree.ts';
 import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';
+import { AnswerText } from './answerText.ts';
 
 /** How many records are looked at for what all of them lack. */
 const MOST_RECORDS = 50;
@@ -22,7 +23,7 @@ export class RequestLenses implements vscode.CodeLensProvider {
   async provideCodeLenses(document: vscode.TextDocument, token: vscode.CancellationToken): Promise<vscode.CodeLens[]> {
     const facts = await this.facts.of(document.uri);
     if (!facts?.askable || !facts.answer.draft || facts.operation.method !== 'GET') return [];
-    const { first, names } = await shownNames(document.getText(), facts.list, signalOf(token));
+    const { first, names } = await shownNames(new AnswerText(document).walk(), facts.list, signalOf(token));
     const missing = first === undefined ? [] : notRequested(facts.askable, names);
     if (first === undefined || missing.length === 0) return [];
     const at = document.positionAt(first);
@@ -35,7 +36,7 @@ export class RequestLenses implements vscode.CodeLensProvider {
 
 /** Where the first record starts, and what the first records show. */
 async function shownNames(
-  text: string,
+  walk: JsonWalk,
   list: AnswerList | undefined,
   signal: AbortSignal,
 ): Promise<{ readonly first: number | undefined; readonly names: ReadonlySet<string> }> {
@@ -53,7 +54,7 @@ async function shownNames(
     if (typeof name === 'string' && isRecord(path.slice(0, -1))) names.add(name);
     return true;
   };
-  await walkInSlices(new JsonWalk(text), look, signal);
+  await walkInSlices(walk, look, signal);
   return { first, names };
 }
 

@@ -3,6 +3,8 @@ import { SANDBOX } from '../../../src/keap/connection.ts';
 import { pathNames, pathValues } from '../../../src/keap/edit/recordKinds.ts';
 import type { Exchange } from '../../../src/keap/exchange.ts';
 import { AnswerReferences, type AskedOperation } from '../../../src/keap/meaning/answerReferences.ts';
+import { JsonWalk } from '../../../src/keap/meaning/jsonWalk.ts';
+import type { WalkedText } from '../../../src/keap/meaning/placeAt.ts';
 import { answerList, answerSchema } from '../../../src/keap/meaning/schemaAt.ts';
 import { emptyDraft } from '../../../src/keap/request/draft.ts';
 import { catalogs, operation } from '../catalog/realCatalog.ts';
@@ -37,4 +39,13 @@ export async function answered(key: string, target: string, text: string) {
   const { nature } = await readAnswer(response);
   const answer: Answer = { exchange, nature, kind: nature.kind, draft: emptyDraft(key) };
   return { ...about, answer };
+}
+
+/** A text to walk through. @param pieces of it, where it comes in several */
+export function walked(text: string, pieces?: readonly string[]): WalkedText {
+  return {
+    length: text.length,
+    walk: () => new JsonWalk(pieces ? pieces.values() : text),
+    slice: (start, end) => text.slice(start, end),
+  };
 }

@@ -4,6 +4,7 @@ import { jsonPathOf, placeWords } from '../../../src/keap/meaning/jsonPathWords.
 import { JsonWalk } from '../../../src/keap/meaning/jsonWalk.ts';
 import { placeAt } from '../../../src/keap/meaning/placeAt.ts';
 import { walkInSlices } from '../../../src/keap/meaning/walkInSlices.ts';
+import { walked } from './answers.ts';
 
 const signal = new AbortController().signal;
 
@@ -42,6 +43,21 @@ describe('walking through JSON', () => {
       assert.deepEqual(JSON.parse(walk.source), expected);
     }
     assert.deepEqual(paths, pathsOf(JSON.parse(AWKWARD)));
+  });
+
+  test('in pieces, line by line, it is the same', () => {
+    const lines = AWKWARD.split('\n').map((line, index, all) => (index < all.length - 1 ? `${line}\n` : line));
+    const steps = (walk: JsonWalk) => {
+      const seen: unknown[] = [];
+      while (walk.next()) {
+        const { event, kind, start, end, nameStart, nameEnd, depth, path } = walk;
+        seen.push({ event, kind, start, end, nameStart, nameEnd, depth, path: [...path] });
+        if (event === 'scalar') assert.equal(walk.source, AWKWARD.slice(start, end));
+      }
+      return seen;
+    };
+    assert.deepEqual(steps(new JsonWalk(lines.values())), steps(new JsonWalk(AWKWARD)));
+    assert.deepEqual(steps(new JsonWalk(['', ...lines, ''].values())), steps(new JsonWalk(AWKWARD)));
   });
 
   test('a text that is cut off anywhere is read as far as it goes, and ends', () => {
@@ -109,7 +125,7 @@ async function placed(marked: string) {
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
   const list = text.startsWith('[') ? { name: undefined } : { name: 'list' };
-  const place = await placeAt(text, offset, list, signal);
+  const place = await placeAt(walked(text), offset, list, signal);
   const shown = (span: { start: number; end: number } | undefined) => span && text.slice(span.start, span.end);
   return (
     place && {

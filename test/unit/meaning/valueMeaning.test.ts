@@ -6,7 +6,7 @@ import { askableOf } from '../../../src/keap/meaning/notRequested.ts';
 import { placeAt } from '../../../src/keap/meaning/placeAt.ts';
 import type { KnownRecord } from '../../../src/keap/meaning/pointedAt.ts';
 import { valueMeaning } from '../../../src/keap/meaning/valueMeaning.ts';
-import { answerOf } from './answers.ts';
+import { answerOf, walked } from './answers.ts';
 
 const signal = new AbortController().signal;
 const nothing: KnownRecord = () => undefined;
@@ -21,12 +21,12 @@ async function said(
   const { operation, references, schema, schemas, list } = answerOf(key, target, status);
   const offset = marked.indexOf('|');
   const text = marked.replace('|', '');
-  const place = await placeAt(text, offset, list, signal);
+  const place = await placeAt(walked(text), offset, list, signal);
   assert.ok(place);
   const record: unknown = parseLossless(text.slice(place.record.start, place.record.end));
   const askable = status < 300 ? askableOf(operation, schemas, target) : undefined;
   const sources = { references, schema, schemas, askable, known, here, linked };
-  return valueMeaning(text, place, record, offset, sources).map((line) =>
+  return valueMeaning(text.slice(place.value.start, place.value.end), place, record, offset, sources).map((line) =>
     line
       .map((part) => {
         if (typeof part === 'string') return part;
