@@ -120,8 +120,8 @@ function rounded(value: unknown, round: (value: number) => number): unknown {
   return /^-?\d+$/.test(digits) ? value : round(Number(digits));
 }
 
-function contains(where: string | List, what: unknown): boolean {
-  if (typeof where === 'string') return typeof what === 'string' && where.includes(what);
+function contains(where: string | List, what: unknown): boolean | null {
+  if (typeof where === 'string') return typeof what === 'string' ? where.includes(what) : null;
   return where.some((item) => same(item, what));
 }
 

@@ -50,6 +50,9 @@ const FINDS: Readonly<Record<string, string>> = {
   "contacts[*].name | join(', ', @)": '"Ada, Łuk"',
   'length(contacts)': '3',
   'let $least = `10` in contacts[?amount > $least].name': '["Ada","Łuk"]',
+  "to_number('')": 'null',
+  'sort([`10`, `9`, `-1`, `-2`])': '[-2,-1,9,10]',
+  'max_by(contacts[?name], &name).id': '12345678901234567891',
   'group_by(contacts[?name], &name).Ada[0].amount': '10.10',
 };
 
