@@ -1,4 +1,6 @@
 import { equal, match } from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { AccountWindow } from '../account.ts';
 import { openBuilder } from '../builder.ts';
@@ -12,7 +14,7 @@ const BODIES = [
 
 /** An answer compares with the one before, with another connection’s, and without what changes by itself. */
 export async function compare(t: TestContext, { keap, workbench }: AccountWindow): Promise<void> {
-  const { editors, messages, page, quickInput } = workbench;
+  const { editors, messages, page, quickInput, workspace } = workbench;
   const changed = page.locator('.modified-in-monaco-diff-editor .view-overlays .line-insert');
   const get = await openBuilder(workbench, 'GET /v2/contacts/{contact_id}', 'Get contact');
   await get.field('contact_id').fill('77');
@@ -75,5 +77,15 @@ export async function compare(t: TestContext, { keap, workbench }: AccountWindow
     await editors.opened('Get contact · Mine ↔ Sandbox');
     await messages.notified('Both say the same');
     equal(keap.calls().length, before + 1);
+  });
+
+  await t.test('a file that was saved is the left side', async () => {
+    writeFileSync(join(workspace, 'before.json'), '{"tag_ids":[2,10],"id":"2"}');
+    await sendAndCompare(BODIES[0]);
+    await quickInput.pick('A file…');
+    await quickInput.opened('Compare response with file');
+    await quickInput.answer(join(workspace, 'before.json'));
+    await editors.opened(/^before\.json ↔ Get contact \d\d:\d\d:\d\d/);
+    await changed.first().waitFor();
   });
 }
