@@ -7,6 +7,7 @@ import { validateDraft } from '../request/validation.ts';
 import { RowAnswers } from './rowAnswers.ts';
 import { type Judged, judgeAnswer, judgeSilence, type RowOperation } from './rowOutcome.ts';
 import { RowStates } from './rowStates.ts';
+import { CellDoubts } from './rows/cellDoubts.ts';
 import { type CopiedRow, copiedRows } from './rows/copiedRows.ts';
 import { RowDrafts } from './rows/rowDrafts.ts';
 import type { RunWork, WorkContext } from './run.ts';
@@ -104,6 +105,7 @@ class Pass {
   private readonly options: RowWorkOptions;
   private readonly context: WorkContext;
   private readonly answers: RowAnswers | undefined;
+  private readonly doubts: CellDoubts;
   private readonly underWay = new Set<Promise<void>>();
   private left: number;
   private stopped: RunStop | undefined;
@@ -116,6 +118,7 @@ class Pass {
     this.options = options;
     this.context = context;
     this.left = context.options.rows ?? Number.POSITIVE_INFINITY;
+    this.doubts = new CellDoubts(options.plan.columns, options.plan.mapping);
   }
 
   /** @returns whether there may be more to do @throws RunStop */
@@ -126,7 +129,7 @@ class Pass {
       found = true;
       if (this.left <= 0 || this.isEnding) break;
       const draft = this.rows.draftOf(row);
-      const words = this.refused(draft);
+      const words = this.refused(draft, row);
       if (words !== undefined) {
         await this.write({ row: row.row, is: 'notSent', words });
         continue;
@@ -159,11 +162,12 @@ class Pass {
   }
 
   /** Why a row is not sent, in words; undefined where it is. */
-  private refused(draft: RequestDraft): string | undefined {
+  private refused(draft: RequestDraft, { cells }: CopiedRow): string | undefined {
     const { operation, schemas, plan } = this.options;
     const found = validateDraft(operation, schemas, draft);
     const problem = found.find(({ blocking }) => blocking) ?? (plan.doubtful === 'leaveOut' ? found[0] : undefined);
-    return problem?.message;
+    if (problem || plan.doubtful === 'send') return problem?.message;
+    return this.doubts.of(cells)[0];
   }
 
   /** Sends a row, and resolves as soon as the next one may wait for its turn. */

@@ -26,7 +26,8 @@ export function recordWords(records: Records | undefined): string {
   if (!records) return 'an unknown number of records';
   const { count, thing } = records;
   if (count === 1) return `1 ${thing}`;
-  return `${count} ${/[^aeiou]y$/.test(thing) ? `${thing.slice(0, -1)}ies` : `${thing}s`}`;
+  const plural = /[^aeiou]y$/.test(thing) ? `${thing.slice(0, -1)}ies` : /ss$/.test(thing) ? `${thing}es` : `${thing}s`;
+  return `${count.toLocaleString('en')} ${plural}`;
 }
 
 /** Names of lists that hold records or their ids: `contact_ids`, `ids`, `tagIds`, `contacts`, `emails`. */
@@ -51,7 +52,9 @@ function idsInBody({ body }: RequestDraft): Records | undefined {
   return most(
     Object.entries(asObject(value) ?? {}).flatMap(([name, member]) => {
       const list = LISTS.test(name) ? asList(member) : undefined;
-      return list ? { count: list.length, thing: thingOf(name) } : [];
+      // The addresses of one contact are objects and no records; those to be opted out are texts.
+      const isOwn = name === 'email_addresses' && list?.every((item) => asObject(item) !== undefined);
+      return list && !isOwn ? { count: list.length, thing: thingOf(name) } : [];
     }),
   );
 }

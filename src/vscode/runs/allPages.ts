@@ -125,7 +125,7 @@ async function pickPart(
     count === undefined
       ? {
           label: '$(layers) All records',
-          detail: `For every ${ROUND.toLocaleString('en')} records: ${takes(ROUND)}. The first page tells more.`,
+          detail: `For every ${ROUND.toLocaleString('en')} records: ${takes(ROUND)}`,
           most: undefined,
         }
       : { label: `$(layers) All ${countWords(count, 'record')}`, detail: takes(count), most: undefined };

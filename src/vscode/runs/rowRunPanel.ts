@@ -261,7 +261,8 @@ export class RowRunPanel {
     const { ready, doubtful, blocked, repeated } = this.check.found;
     // What the check finds is read before anything is sent.
     if (!wasChecked && doubtful + blocked + repeated > 0) return;
-    if (ready + (this.sendDoubtful ? doubtful : 0) === 0) return;
+    const requests = ready + (this.sendDoubtful ? doubtful : 0);
+    if (requests === 0) return;
     const plan = await services.runs.store.newRows(
       {
         ...{ ...this.request(), connection, source },
@@ -271,7 +272,7 @@ export class RowRunPanel {
     );
     this.runId = plan.id;
     const begun = await services.starts
-      .begin(plan.id, part === 'first' ? { rows: readFirstRows() } : {})
+      .begin(plan.id, { requests, ...(part === 'first' ? { rows: readFirstRows() } : {}) })
       .finally(async () => {
         // A run that nobody agreed to is none.
         if (services.runs.isOurs(plan.id)) return;

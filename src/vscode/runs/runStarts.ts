@@ -20,6 +20,8 @@ export interface RunStartServices {
 export interface Begin {
   /** So many rows at most, and then a person is asked. */
   readonly rows?: number;
+  /** How many requests may go out, where that is known better than by the rows that are left. */
+  readonly requests?: number;
   /** Asks although a person agreed before: what is sent now is something else. */
   readonly anew?: boolean;
 }
@@ -33,11 +35,13 @@ export class RunStarts {
   }
 
   /** @returns whether it goes on @throws SendError, RunStop where it cannot */
-  async begin(id: string, { rows, anew = false }: Begin = {}): Promise<boolean> {
+  async begin(id: string, { rows, requests, anew = false }: Begin = {}): Promise<boolean> {
     const { runs } = this.services;
     let agreement = anew ? undefined : runs.agreementOf(id);
     if (!agreement) {
-      const answer = await runs.within(id, (opened) => this.ask(opened, rows));
+      const answer = await runs.within(id, (opened) =>
+        this.ask(opened, Math.min(rows ?? Number.POSITIVE_INFINITY, requests ?? Number.POSITIVE_INFINITY)),
+      );
       if (answer === 'declined') return false;
       if (answer !== 'unasked') agreement = answer;
     }
@@ -47,16 +51,16 @@ export class RunStarts {
     return true;
   }
 
-  private async ask(opened: OpenedRun, rows: number | undefined): Promise<Agreement | 'unasked' | 'declined'> {
+  private async ask(opened: OpenedRun, most: number): Promise<Agreement | 'unasked' | 'declined'> {
     if (opened.kind === 'pages') return 'unasked';
-    const question = await this.questionOf(opened, rows);
+    const question = await this.questionOf(opened, most);
     if (!question) return 'unasked';
     return (await this.services.sender.agree(question, new AbortController().signal)) ?? 'declined';
   }
 
   private async questionOf(
     opened: OpenedRun & { readonly kind: 'rows' },
-    rows: number | undefined,
+    most: number,
   ): Promise<RunQuestion | undefined> {
     const { runs, sender, catalog } = this.services;
     const { plan, work } = opened;
@@ -69,7 +73,7 @@ export class RunStarts {
       ...{ operation, schemas, settings: readSafetySettings(), mapping: plan.mapping },
       connection: await sender.located(runs.connectionOf(plan.account)),
       first: { ...first, target: requestTarget(operation, schemas, first.draft) },
-      requests: Math.min(rows ?? Number.POSITIVE_INFINITY, work.counts.pending),
+      requests: Math.min(most, work.counts.pending),
       source: plan.source.name,
     });
   }

@@ -116,7 +116,8 @@ function contextOf(look: RunLook): string {
 }
 
 function filesOf({ id, look }: RunNode & { readonly kind: 'run' }, folder: RunFolder): RunNode[] {
-  const files: RunFile[] = look.plan.kind === 'pages' ? ['records', 'journal'] : ['result', 'journal'];
+  // A run of rows has records where its operation reads.
+  const files: RunFile[] = look.plan.kind === 'pages' ? ['records', 'journal'] : ['result', 'records', 'journal'];
   const there = files.filter((file) => file === 'result' || existsSync(folder[file]));
   return there.map((file) => ({ kind: 'file', id, file, folder }));
 }

@@ -30,9 +30,9 @@ export function checkSection(session: RowRunSession, { check }: RowRunModel): Te
   if (check.state !== 'done') return nothing;
   return html`<section aria-labelledby="check">
     <h2 id="check">Dry run</h2>
-    <p class="line" role="status">
+    <p class="line">
       ${icon(check.problems.length === 0 ? 'pass' : 'warning', check.problems.length === 0 ? 'good' : 'warn')}<span
-        ><strong>${summary(check)}</strong> Nothing was sent.</span
+        ><strong>${checkSummary(check)}</strong> Nothing was sent.</span
       >
     </p>
     ${check.problems.length === 0 ? nothing : problemTable(check)}
@@ -43,7 +43,8 @@ export function checkSection(session: RowRunSession, { check }: RowRunModel): Te
   </section>`;
 }
 
-function summary({ rows, ready, doubtful, blocked }: Done): string {
+/** What the check found, in a sentence. */
+export function checkSummary({ rows, ready, doubtful, blocked }: Done): string {
   if (ready === rows) return `All ${countWords(rows, 'row')} can be sent.`;
   const parts = [
     `${ready.toLocaleString('en')} of ${countWords(rows, 'row')} can be sent`,

@@ -4,7 +4,7 @@ import type { RowRunModel, RunShown } from '../../protocol/rowRun.ts';
 import { pathParts } from '../builder/header.ts';
 import { connectionWords } from '../builder/words.ts';
 import { icon } from '../icon.ts';
-import { checkSection, previewSection } from './checkSection.ts';
+import { checkSection, checkSummary, previewSection } from './checkSection.ts';
 import { placesSection } from './placesSection.ts';
 import type { RowRunSession } from './session.ts';
 
@@ -36,7 +36,7 @@ export class RowRunApp extends LitElement {
     const isReadable = model.source.trouble === '' && model.source.columns.length > 0;
     return html`<main>
         ${header(session, model)} ${sourceSection(session, model)}
-        ${isReadable ? html`${placesSection(session, model)} ${previewSection(model)} ${checkSection(session, model)}` : nothing}
+        ${isReadable ? html`${placesSection(session, model)} ${checkSection(session, model)} ${previewSection(model)}` : nothing}
       </main>
       ${footer(session, model, isReadable)}`;
   }
@@ -132,7 +132,8 @@ function startRow(session: RowRunSession, model: RowRunModel): TemplateResult {
     </button>
     <button type="button" class=${check.state === 'done' ? 'primary' : 'secondary'} ?disabled=${none} @click=${() => session.ask('begin', 'all')}>
       ${icon('run-all')}${all}
-    </button>`;
+    </button>
+    <span class="outcome" role="status">${check.state === 'done' ? checkSummary(check) : ''}</span>`;
 }
 
 function runRow(session: RowRunSession, { mood, line, words, canResume }: RunShown): TemplateResult {

@@ -40,7 +40,7 @@ export async function rowRun(t: TestContext, { keap, workbench }: AccountWindow)
       );
       match(
         await shownText(page.frame.locator('.request pre').first()),
-        /"given_name": "Ada 1",\s+"family_name": "Row",\s+"email_addresses"/,
+        /"email": "ada\.1@example\.com".+"given_name": "Ada 1",\s+"family_name": "Row"/s,
       );
     },
   );

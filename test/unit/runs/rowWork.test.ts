@@ -394,3 +394,19 @@ test('a run that reads keeps what it read, each answer once, with the number of 
   ]);
   assert.deepEqual([rest.sent.length, again.work.counts.done], [1, 3]);
 });
+
+test('what a dry run doubts is left out, unless a person wants it sent', async () => {
+  for (const [doubtful, done, notSent] of [
+    ['leaveOut', 1, 1],
+    ['send', 2, 0],
+  ] as const) {
+    const { send, sent } = sending(CREATE, created);
+    const source = rowsOf(['First Name'], [['Ann'], ['#REF!']]);
+    const { run, work } = await rowsRun(
+      { folder: newFolder(), key: CREATE, draft: emptyDraft(CREATE), source, clock: new WaitedClock(), doubtful },
+      send,
+    );
+    await run.start();
+    assert.deepEqual([work.counts.done, work.counts.notSent, sent.length], [done, notSent, done]);
+  }
+});

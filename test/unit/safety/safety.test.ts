@@ -232,5 +232,9 @@ describe('A question', () => {
     assert.equal(count('v2:createTag', { body: '{"name":"x"}' }), '1 record');
     assert.equal(count('v2:deleteContact', { body: 'not json' }), '1 contact');
     assert.equal(count('v2:deleteAutomation'), 'an unknown number of records');
+    const addresses = '{"email_addresses":[{"field":"EMAIL1","email":"a@example.com"}]}';
+    assert.equal(count('v2:createContact', { body: addresses }), '1 record');
+    assert.equal(count('v2:updateContact', { body: addresses }), '1 contact');
+    assert.equal(recordWords({ count: 2_500, thing: 'email address' }), '2,500 email addresses');
   });
 });

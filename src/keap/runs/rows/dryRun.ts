@@ -6,9 +6,9 @@ import type { RequestDraft } from '../../request/draft.ts';
 import { requestTarget } from '../../request/httpRequest.ts';
 import { validateDraft } from '../../request/validation.ts';
 import { IdSet } from '../idSet.ts';
-import { type Cell, isEmptyCell } from './cellValue.ts';
+import { CellDoubts } from './cellDoubts.ts';
 import { MOST_ROWS } from './copiedRows.ts';
-import { type ColumnMapping, targetWords } from './mapping.ts';
+import type { ColumnMapping } from './mapping.ts';
 import type { OpenedRows } from './openRows.ts';
 import { RowDrafts } from './rowDrafts.ts';
 import { RowFileError } from './rowFileError.ts';
@@ -71,7 +71,7 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
   const { source, mapping, signal, onProgress, onProblem, ...given } = options;
   const { operation, schemas } = given;
   const drafts = new RowDrafts({ ...given, columns: source.columns, mapping });
-  const columns = usedColumns(source.columns, mapping);
+  const doubts = new CellDoubts(source.columns, mapping);
   const problems = new Map<string, { rows: number; lines: number[]; blocking: boolean }>();
   const requests = new IdSet();
   const first: RowPreview[] = [];
@@ -88,7 +88,7 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
     if (!requests.add(digest(`${target}\n${draft.body}`))) repeated++;
     const found = [
       ...validateDraft(operation, schemas, draft).map(({ message, blocking }) => ({ message, blocking })),
-      ...columns.flatMap(({ at, name }) => cellDoubt(cells[at], name)),
+      ...doubts.of(cells).map((message) => ({ message, blocking: false })),
     ];
     for (const { message, blocking } of found) {
       note(message, line, blocking);
@@ -122,33 +122,6 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
   }
 }
 
-interface UsedColumn {
-  readonly at: number;
-  readonly name: string;
-}
-
-function usedColumns(columns: readonly string[], mapping: readonly ColumnMapping[]): readonly UsedColumn[] {
-  return mapping.flatMap(({ column, target }) => {
-    const at = columns.indexOf(column);
-    return at < 0 ? [] : [{ at, name: `${column} (${targetWords(target)})` }];
-  });
-}
-
-/** What spreadsheets leave in cells where a value was meant. */
-function cellDoubt(cell: Cell, name: string): readonly { readonly message: string; readonly blocking: boolean }[] {
-  if (typeof cell !== 'string' || isEmptyCell(cell)) return [];
-  const says = (words: string) => [{ message: `${name} ${words}`, blocking: false }];
-  if (/^#(REF!|N\/A|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$/.test(cell)) {
-    return says('holds an error of a spreadsheet, such as #REF!.');
-  }
-  if (/^=[A-Za-z_(@+-]/.test(cell)) return says('holds a formula, which is sent as the text it is.');
-  if (/^\d(\.\d+)?E\+\d+$/i.test(cell))
-    return says('holds a number that a spreadsheet has shortened, such as 1.2E+15.');
-  if (cell.includes('\ufffd')) return says('holds a character (\ufffd) that was lost when the file was saved.');
-  return [];
-}
-
-/** A number for a text, of 48 bits: among a million of them two are the same once in five hundred files. */
 function digest(text: string): string {
   return String(createHash('sha1').update(text).digest().readUIntBE(0, 6) + 1);
 }

@@ -74,7 +74,9 @@ export class RowSetup {
     return 'root' in tree ? shownText(this.common.body, nodeAt(tree.root, target.path)) : '';
   }
 
-  private setText({ target, schema }: Target, text: string): boolean {
+  private setText(place: Target, text: string): boolean {
+    const { target, schema } = place;
+    if (text === '' && this.textOf(place) === '') return true;
     if (target.in === 'parameter') {
       const { [target.id]: _before, ...others } = this.common.parameters;
       const parameter = this.operation.parameters.find((each) => parameterId(each) === target.id);
