@@ -157,6 +157,8 @@ test('people in answers are seen in the answer’s document and nowhere else', a
 
   await t.test('nothing of it is there after a reload', async () => {
     await reloadWindow(workbench);
+    // No document is open that would start the extension.
+    await workbench.showContainer('Keap');
     await workbench.messages.statusBarItem('Keap: Mine').waitFor();
     const atRest = await workbench.context.storageState({ indexedDB: true });
     const storage: Seen = { where: 'browser storage', text: JSON.stringify(atRest) };
