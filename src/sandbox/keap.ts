@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ApiVersion, Catalog, Operation } from '../keap/catalog/operation.ts';
+import type { XmlRpcCatalog } from '../keap/catalog/xmlrpc/xmlRpcMethod.ts';
 import type { Answer } from './answer.ts';
 import { applicationError, gatewayFault, RefusalError } from './errors.ts';
 import { readListQuery } from './query/filter.ts';
@@ -12,6 +13,7 @@ import { type CustomField, recordTypeOf } from './store/customField.ts';
 import { readSnapshot, type Snapshot } from './store/snapshot.ts';
 import { readRequestBody } from './validate/body.ts';
 import { checkParameters } from './validate/parameters.ts';
+import { isLegacyXmlRpcPath, isXmlRpcPath, XmlRpcEndpoint } from './xmlrpc/xmlRpcEndpoint.ts';
 
 /** What the gateway let through. */
 export interface Call {
@@ -28,12 +30,19 @@ export interface Call {
 export class Keap {
   private readonly catalogs: Readonly<Record<ApiVersion, Catalog>>;
   private readonly router: Router;
+  private readonly xmlRpc: XmlRpcEndpoint | undefined;
   private account: Account;
 
-  constructor(catalogs: Readonly<Record<ApiVersion, Catalog>>, options: AccountOptions = ACCOUNT_OPTIONS) {
+  /** @param xmlRpc what XML-RPC has; without it there is only REST */
+  constructor(
+    catalogs: Readonly<Record<ApiVersion, Catalog>>,
+    options: AccountOptions = ACCOUNT_OPTIONS,
+    xmlRpc?: XmlRpcCatalog,
+  ) {
     this.catalogs = catalogs;
     this.router = new Router([...catalogs.v2.operations, ...catalogs.v1.operations]);
     this.account = new Account(options);
+    this.xmlRpc = xmlRpc && new XmlRpcEndpoint(xmlRpc);
   }
 
   /** What the account was made from. */
@@ -72,6 +81,9 @@ export class Keap {
   answer(call: Call): Answer {
     const mark = call.target.indexOf('?');
     const pathname = mark < 0 ? call.target : call.target.slice(0, mark);
+    if (this.xmlRpc && (isXmlRpcPath(pathname) || isLegacyXmlRpcPath(pathname))) {
+      return this.answerXmlRpc(this.xmlRpc, call);
+    }
     const version = /^\/crm\/rest\/(v[12])(?=\/|$)/.exec(pathname)?.[1];
     if (version !== 'v1' && version !== 'v2') {
       return gatewayFault(404, `No API is deployed at ${pathname}`, 'messaging.adaptors.http.flow.ApplicationNotFound');
@@ -82,6 +94,21 @@ export class Keap {
       if (error instanceof RefusalError) return applicationError(version, call.method, pathname, error);
       throw error;
     }
+  }
+
+  /** What XML-RPC asks of REST is done by the same account, and refused as REST refuses it. */
+  private answerXmlRpc(endpoint: XmlRpcEndpoint, call: Call): Answer {
+    const { method, headers, body, now, origin } = call;
+    const rest = (verb: string, path: string, json?: unknown): Answer => {
+      const target = `/crm/rest${path}`;
+      const [pathname = '', query = ''] = target.split('?');
+      const sent = Buffer.from(json === undefined ? '' : JSON.stringify(json));
+      const type = { 'content-type': 'application/json' };
+      const asked = { method: verb, target, headers: type, body: sent, origin, now };
+      return this.route(asked, pathname, new URLSearchParams(query));
+    };
+    const posted = { method, body, contentType: headers['content-type'] };
+    return endpoint.answer(posted, { account: this.account, now, origin, rest });
   }
 
   private route(call: Call, pathname: string, query: URLSearchParams): Answer {

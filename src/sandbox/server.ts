@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CatalogFiles } from '../keap/catalogFiles.ts';
 import { type Clock, SYSTEM_CLOCK } from '../keap/limits/clock.ts';
+import { readXmlRpcFiles } from '../keap/xmlRpcFiles.ts';
 import { SANDBOX_KEY } from './gateway/auth.ts';
 import type { FaultOptions } from './gateway/faults/faultPlan.ts';
 import { Gateway } from './gateway/gateway.ts';
@@ -18,11 +19,13 @@ export interface SandboxOptions {
   readonly limits?: boolean | LimitOptions;
   /** What goes wrong on purpose. Default nothing. */
   readonly faults?: FaultOptions;
+  /** Whether XML-RPC is away in Keap's announced brownouts and after its end, by the clock. Default false. */
+  readonly xmlRpcRetirement?: boolean;
   /** Milliseconds since 1970. Default the system's clock. */
   readonly clock?: () => number;
   /** Waits some milliseconds, where a fault makes an answer late; rejects when the signal aborts. Default a timer. */
   readonly delay?: Clock['delay'];
-  /** Holds the catalog's files: `v2.json` and `v1.json`. */
+  /** Holds the catalog's files: `v2.json`, `v1.json` and those of XML-RPC. */
   readonly dataFolder: string;
 }
 
@@ -45,12 +48,17 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { limits = true, faults = {}, clock = SYSTEM_CLOCK.now, delay = SYSTEM_CLOCK.delay } = options;
   const files = new CatalogFiles(options.dataFolder);
-  const [v2, v1] = await Promise.all([files.version('v2'), files.version('v1')]);
+  const [v2, v1, xmlRpc] = await Promise.all([
+    files.version('v2'),
+    files.version('v1'),
+    readXmlRpcFiles(options.dataFolder),
+  ]);
   const gateway = new Gateway({
-    keap: new Keap({ v2, v1 }, { ...ACCOUNT_OPTIONS, ...options.account }),
+    keap: new Keap({ v2, v1 }, { ...ACCOUNT_OPTIONS, ...options.account }, xmlRpc),
     clock: { now: clock, delay },
     limits: limits === false ? undefined : limitSettings(limits === true ? {} : limits),
     faults,
+    xmlRpcRetirement: options.xmlRpcRetirement ?? false,
   });
   const server = createServer((request, response) => void gateway.receive(request, response));
   await new Promise<void>((resolve, reject) => {

@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../keap/limits/clock.ts';
 import type { Answer } from '../answer.ts';
 import { gatewayFault, RefusalError } from '../errors.ts';
+import { legacyCaller } from '../xmlrpc/legacyCaller.ts';
+import { isLegacyXmlRpcPath, isXmlRpcPath, retiredAnswer } from '../xmlrpc/xmlRpcEndpoint.ts';
 import { type Administered, adminAnswer, isAdminPath } from './admin.ts';
 import { authenticate } from './auth.ts';
 import type { Fault, RequestLine } from './faults/fault.ts';
@@ -22,6 +24,8 @@ export interface GatewayOptions {
   /** Undefined where no limits are kept. */
   readonly limits: LimitSettings | undefined;
   readonly faults: FaultOptions;
+  /** Whether XML-RPC is away when Keap says it is, and after its end. */
+  readonly xmlRpcRetirement?: boolean;
 }
 
 /** An answer, and the key it is for where one was let in. */
@@ -104,7 +108,9 @@ export class Gateway implements Administered {
     }
     const verdict: Verdict = await this.decide(request, faults).catch((error) => ({ answer: failure(error) }));
     const answer = faults.reduce((changed, fault) => fault.change?.(changed) ?? changed, verdict.answer);
-    const headers = this.headers(answer, verdict.key);
+    // An app's own host stands before no gateway that would tell of limits.
+    const isLegacy = isLegacyXmlRpcPath(requestLine(request).path);
+    const headers = isLegacy ? {} : this.headers(answer, verdict.key);
     const pause = (milliseconds: number) => this.options.clock.delay(milliseconds, gone);
     if (latency > 0) await pause(latency);
     this.answered.set(answer.status, (this.answered.get(answer.status) ?? 0) + 1);
@@ -119,9 +125,12 @@ export class Gateway implements Administered {
     // The body is taken in before anything is refused: a client still sending would not see the answer.
     const body = await readBody(request);
     if (line.path === TOKEN_PATH && line.method === 'POST') return { answer: tokenAnswer(request.headers, body) };
-    const caller = authenticate(request.headers);
+    const isLegacy = isLegacyXmlRpcPath(line.path);
+    const caller = isLegacy ? legacyCaller(body, request.headers['content-type']) : authenticate(request.headers);
     if ('refusal' in caller) return { answer: caller.refusal };
     const { key } = caller;
+    const retired = isLegacy || isXmlRpcPath(line.path) ? this.retired(line.path) : undefined;
+    if (retired) return { answer: retired, key };
     for (const fault of faults) {
       const answer = fault.answer?.(line);
       if (answer) return { answer, key };
@@ -133,6 +142,11 @@ export class Gateway implements Administered {
     const { headers, url: target = '/' } = request;
     const call = { method: line.method, target, headers, body, origin: originOf(request), now: clock.now() };
     return { answer: keap.answer(call), key };
+  }
+
+  private retired(path: string): Answer | undefined {
+    const { clock, xmlRpcRetirement } = this.options;
+    return xmlRpcRetirement ? retiredAnswer(clock.now(), path) : undefined;
   }
 
   private headers({ status }: Answer, key: string | undefined): Readonly<Record<string, string>> {

@@ -17,6 +17,7 @@ import { TAG_RELATIONS, TAG_TABLES } from './tags.ts';
 import { USER_TABLES } from './users.ts';
 import { WORK_TABLES } from './work.ts';
 import type { World } from './world.ts';
+import { XML_RPC_RECORD_TABLES } from './xmlRpcRecords.ts';
 
 /** How each table of an account starts; undefined for one that starts empty. */
 export const TABLE_SEEDS = {
@@ -35,6 +36,7 @@ export const TABLE_SEEDS = {
   ...HOOK_TABLES,
   ...MARKETING_TABLES,
   ...SETTINGS_TABLES,
+  ...XML_RPC_RECORD_TABLES,
 } satisfies Readonly<Record<string, (world: World) => TableSeed | undefined>>;
 
 /** How each relation of an account starts; undefined for one that starts empty. */

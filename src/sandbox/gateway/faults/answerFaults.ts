@@ -1,5 +1,7 @@
 import type { Answer } from '../../answer.ts';
 import { applicationError, gatewayFault, quotaExceeded, spikeArrested } from '../../errors.ts';
+import { refusedAnswer } from '../../xmlrpc/refusedAnswer.ts';
+import { isLegacyXmlRpcPath, isXmlRpcPath } from '../../xmlrpc/xmlRpcEndpoint.ts';
 import { expiredCredential, wrongCredential } from '../auth.ts';
 import { LIMITS } from '../limits/limitSettings.ts';
 import { quotaViolated } from '../limits/throttled.ts';
@@ -55,6 +57,7 @@ function refusal(status: number, message: string): Fault {
 }
 
 function inItsShape({ method, path }: RequestLine, status: number, message: string): Answer {
+  if (isXmlRpcPath(path) || isLegacyXmlRpcPath(path)) return refusedAnswer(status, message);
   return applicationError(path.startsWith('/crm/rest/v1') ? 'v1' : 'v2', method, path, { status, message });
 }
 
