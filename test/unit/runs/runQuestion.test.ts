@@ -29,7 +29,7 @@ test('a run that deletes names account, effect and count, and is begun by typing
   assert.deepEqual(words.facts, [
     'Connection: Acme, Personal Access Token, production',
     'Account: ab103',
-    'Records: 5000 contacts',
+    'Records: 5,000 contacts',
     'Requests: 5,000 from old.csv',
     'The first: DELETE /crm/rest/v2/contacts/17',
   ]);
