@@ -5,7 +5,8 @@ import { answerDocuments } from './journeys/answerDocuments.ts';
 import { compare } from './journeys/compare.ts';
 import { findInside } from './journeys/findInside.ts';
 import { meanings } from './journeys/meanings.ts';
+import { table } from './journeys/table.ts';
 
 const vscode = useVsCode();
 
-test('working with an answer', (t) => runJourneys(t, vscode, [answerDocuments, meanings, findInside, compare]));
+test('working with an answer', (t) => runJourneys(t, vscode, [answerDocuments, meanings, findInside, compare, table]));

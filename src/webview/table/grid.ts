@@ -18,6 +18,7 @@ const HEADING_HEIGHT = 28;
 const MORE_ROWS = 4;
 /** Columns are drawn a little beyond the edges, too. */
 const MORE_PIXELS = 200;
+const SAVE_AFTER_MS = 200;
 
 /**
  * The cells of a table. Only those in sight are there: as it is scrolled, the elements of rows that leave are used for
@@ -36,6 +37,7 @@ export class Grid {
   private current: Selection = START;
   private frame = 0;
   private savedTop = -1;
+  private saving: ReturnType<typeof setTimeout> | undefined;
 
   constructor(session: TableSession) {
     this.session = session;
@@ -145,31 +147,39 @@ export class Grid {
     else if (right > element.scrollLeft + room) element.scrollLeft = right - room;
   }
 
+  /** Looks at the page first and writes to it then: the other way round it would be laid out more than once. */
   private draw(): void {
     const { element, geometry, session } = this;
-    const { first, end } = rowsInSight(geometry, element.scrollTop);
+    const { scrollTop, scrollLeft, clientWidth } = element;
+    const { first, end } = rowsInSight(geometry, scrollTop);
     const from = Math.max(0, first - MORE_ROWS);
     const to = Math.min(session.count, end + MORE_ROWS);
-    const left = element.scrollLeft - MORE_PIXELS;
-    const columns = columnsInSight(geometry, left, left + element.clientWidth + 2 * MORE_PIXELS);
+    const left = scrollLeft - MORE_PIXELS;
+    const columns = columnsInSight(geometry, left, left + clientWidth + 2 * MORE_PIXELS);
+    const shift = scrollTop - scrolledRows(geometry, scrollTop);
     session.want(first, end);
     this.drawHead(columns);
-    const shift = element.scrollTop - scrolledRows(geometry, element.scrollTop);
     this.makeRows(to - from);
     for (let index = from; index < to; index++) {
       const row = this.rows[index % this.rows.length];
       if (row) this.drawRow(row, index, columns, HEADING_HEIGHT + index * ROW_HEIGHT + shift);
     }
-    for (const row of this.rows) row.element.hidden = row.index < from || row.index >= to;
-    const { focus } = this.current;
-    this.element.setAttribute(
-      'aria-activedescendant',
-      session.count > 0 || focus.row < 0 ? cellId(focus.row, focus.column) : '',
-    );
-    if (first !== this.savedTop) {
-      this.savedTop = first;
-      session.save(first);
+    for (const row of this.rows) {
+      const isAway = row.index < from || row.index >= to;
+      if (row.element.hidden !== isAway) row.element.hidden = isAway;
     }
+    const { focus } = this.current;
+    const active = session.count > 0 || focus.row < 0 ? cellId(focus.row, focus.column) : '';
+    if (element.getAttribute('aria-activedescendant') !== active) element.setAttribute('aria-activedescendant', active);
+    this.saveSoon(first);
+  }
+
+  /** VS Code takes note of a page's state on its own time; not for each row that goes by. */
+  private saveSoon(first: number): void {
+    if (first === this.savedTop) return;
+    this.savedTop = first;
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.session.save(first), SAVE_AFTER_MS);
   }
 
   /** Sees to it that every row has an element that no other in sight uses. */

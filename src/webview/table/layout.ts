@@ -65,5 +65,5 @@ export function withWidth(layout: TableLayout, id: string, width: number): Table
 /** A width that fits a heading and what stands below it, by their lengths. */
 export function fittingWidth(title: string, texts: readonly string[]): number {
   const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
-  return Math.round(Math.max(72, Math.min(300, Math.max(title.length * 7.8 + 52, longest * 7 + 20))));
+  return Math.round(Math.max(72, Math.min(300, Math.max(title.length * 7.8 + 64, longest * 7 + 20))));
 }
