@@ -1,3 +1,4 @@
+import type { Kind } from '../account/kinds.ts';
 import type { Answer } from '../answers/answer.ts';
 import type { JsonPath } from '../request/body/jsonTree.ts';
 import type { AnswerReference, AnswerReferences } from './answerReferences.ts';
@@ -6,6 +7,13 @@ import { isReadAlone } from './opening.ts';
 import { type PageLink, pageLink } from './pageLinks.ts';
 import { type AnswerList, isItemPath } from './placeAt.ts';
 import { walkInSlices } from './walkInSlices.ts';
+
+/** Codes say themselves what they mean: hovers open what is known of them, and links are left to ids. */
+const CODES: ReadonlySet<Kind> = new Set(['country', 'province']);
+
+export function isLinked(kind: Kind): boolean {
+  return !CODES.has(kind);
+}
 
 /** What is a link in an answer: an id of a record, or what leads to another page. */
 export type AnswerLink = AnswerReference | PageLink;
@@ -17,7 +25,7 @@ export interface LinkedAnswer {
   readonly list: AnswerList | undefined;
 }
 
-/** The links of an answer, in no order: at most so many, and what was found when `signal` ended it. */
+/** The links of an answer up to some number of them, and what was found when `signal` ended it. */
 export async function answerLinks(
   text: string,
   { answer, references, list }: LinkedAnswer,
@@ -32,6 +40,7 @@ export async function answerLinks(
       const page = path.length === 1 ? pageLink(answer, path, source, start) : undefined;
       if (page) links.push(page);
       for (const reference of references.of(path, source, start)) {
+        if (!isLinked(reference.kind)) continue;
         if (isReadAlone(reference.kind)) links.push(reference);
         else waiting.push({ reference, path: [...path] });
       }

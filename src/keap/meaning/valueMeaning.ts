@@ -4,6 +4,7 @@ import { valueIn } from '../account/neighbours.ts';
 import { referencedName, type Schema, type Schemas } from '../catalog/schema.ts';
 import { unitsOf } from '../edit/smallestUnits.ts';
 import { asList, asObject, asString } from '../json.ts';
+import { isLinked } from './answerLinks.ts';
 import { type AnswerReferences, openWords } from './answerReferences.ts';
 import { dateWords, type Here } from './dateWords.ts';
 import { placeWords } from './jsonPathWords.ts';
@@ -24,7 +25,7 @@ export interface MeaningSources {
   readonly askable: Askable | undefined;
   readonly known: KnownRecord;
   readonly here: Here;
-  /** Whether ids are links of their own: then hovers need not offer the same where one stands. */
+  /** Whether ids are links where somebody looks: then a hover on one need not offer the same. */
   readonly linked: boolean;
 }
 
@@ -109,7 +110,7 @@ function referenceLines(
     const found = known(kind, id);
     const name: MeaningLine =
       found && found.label !== id ? [': ', { text: found.label, strong: true }, '.'] : [': its name is not loaded.'];
-    const isOnLink = linked && offset >= reference.start && offset <= reference.end;
+    const isOnLink = linked && isLinked(kind) && offset >= reference.start && offset <= reference.end;
     const press: MeaningLine = isOnLink ? [] : [' ', { press: openWords(kind, id), does: { opens: reference } }];
     return [[`${capital(oneOf(kind))} `, { text: id }, ...name, ...press]];
   });

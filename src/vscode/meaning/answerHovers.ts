@@ -5,7 +5,7 @@ import type { KnownRecord } from '../../keap/meaning/pointedAt.ts';
 import { valueMeaning } from '../../keap/meaning/valueMeaning.ts';
 import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';
-import { AnswerText, isLarge, rangeOf } from './answerText.ts';
+import { AnswerText, rangeOf } from './answerText.ts';
 import { meaningMarkdown } from './meaningMarkdown.ts';
 
 /** What a value of an answer means, from what is known already: a hover sends nothing. */
@@ -13,9 +13,17 @@ export class AnswerHovers implements vscode.HoverProvider {
   private readonly facts: AnswerFactsStore;
   private readonly records: AccountRecords;
 
-  constructor(facts: AnswerFactsStore, records: AccountRecords) {
+  private readonly isLinked: (document: vscode.TextDocument, offset: number) => boolean;
+
+  /** @param isLinked whether ids are links at an offset of a document */
+  constructor(
+    facts: AnswerFactsStore,
+    records: AccountRecords,
+    isLinked: (document: vscode.TextDocument, offset: number) => boolean,
+  ) {
     this.facts = facts;
     this.records = records;
+    this.isLinked = isLinked;
   }
 
   async provideHover(
@@ -52,7 +60,7 @@ export class AnswerHovers implements vscode.HoverProvider {
       askable,
       known,
       here: { now: Date.now() },
-      linked: !isLarge(document, answer),
+      linked: this.isLinked(document, offset),
     };
     const lines = valueMeaning(text.source(value), place, record, offset, sources);
     return new vscode.Hover(meaningMarkdown(lines, document.uri), rangeOf(document, span));

@@ -6,8 +6,8 @@ import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';
 import { isLarge, rangeOf } from './answerText.ts';
 
-/** Every link is marked in the editor, which becomes slow with very many. */
-const MOST_LINKS = 20_000;
+/** VS Code marks every link at once, and stands still for seconds with tens of thousands. */
+const MOST_LINKS = 5_000;
 
 /** Where a link leads is told only when somebody follows it. */
 class OwnLink extends vscode.DocumentLink {
@@ -24,6 +24,8 @@ class OwnLink extends vscode.DocumentLink {
 /** Ids in answers as links to their records. */
 export class AnswerLinks implements vscode.DocumentLinkProvider {
   private readonly facts: AnswerFactsStore;
+  /** How far documents have links, as offsets. */
+  private readonly ends = new WeakMap<vscode.TextDocument, number>();
 
   constructor(facts: AnswerFactsStore) {
     this.facts = facts;
@@ -36,6 +38,8 @@ export class AnswerLinks implements vscode.DocumentLinkProvider {
     const facts = await this.facts.of(document.uri);
     if (!facts || isLarge(document, facts.answer)) return [];
     const found = await answerLinks(document.getText(), facts, MOST_LINKS, signalOf(token));
+    const isAll = found.length < MOST_LINKS;
+    this.ends.set(document, isAll ? Number.POSITIVE_INFINITY : Math.max(...found.map(({ end }) => end)));
     const links: OwnLink[] = [];
     const slices = new Slices();
     for (const link of found) {
@@ -43,6 +47,11 @@ export class AnswerLinks implements vscode.DocumentLinkProvider {
       if (slices.over) await slices.rest();
     }
     return links;
+  }
+
+  /** Whether what is a link shows as one at an offset of a document. */
+  reaches(document: vscode.TextDocument, offset: number): boolean {
+    return offset <= (this.ends.get(document) ?? -1);
   }
 
   resolveDocumentLink(link: vscode.DocumentLink): vscode.DocumentLink {

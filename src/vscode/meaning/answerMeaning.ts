@@ -42,11 +42,13 @@ export class AnswerMeaning implements vscode.Disposable {
     const facts = new AnswerFactsStore(catalog, (uri) => documents.answerOf(uri));
     const opener = new RecordOpener({ catalog, connections, sender, documents });
     this.commands = meaningCommands({ facts, opener, lookup, connections, panels });
+    const links = new AnswerLinks(facts);
+    const isLinked = (document: vscode.TextDocument, offset: number) => links.reaches(document, offset);
     this.symbols = new AnswerSymbols(facts, records);
     this.outline = this.registerSymbols();
     this.registrations = vscode.Disposable.from(
-      vscode.languages.registerHoverProvider(ANSWERS, new AnswerHovers(facts, records)),
-      vscode.languages.registerDocumentLinkProvider(ANSWERS, new AnswerLinks(facts)),
+      vscode.languages.registerHoverProvider(ANSWERS, new AnswerHovers(facts, records, isLinked)),
+      vscode.languages.registerDocumentLinkProvider(ANSWERS, links),
       vscode.languages.registerCodeLensProvider(ANSWERS, new RequestLenses(facts)),
       lookup.onDidChange(() => this.renewOutline()),
       // A name less is nothing to tell of.

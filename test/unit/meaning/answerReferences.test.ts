@@ -242,6 +242,20 @@ describe('how a record is opened', () => {
   });
 });
 
+test('codes are no links, and only so many ids are', async () => {
+  const contacts = Array.from({ length: 50 }, (_, id) => ({
+    id: `a${id}`,
+    addresses: [{ country_code: 'USA', region_code: 'US-AZ' }],
+  }));
+  const text = JSON.stringify({ contacts });
+  const about = await answered('v2:listContacts', '/crm/rest/v2/contacts', text);
+  const links = await answerLinks(text, about, 20, new AbortController().signal);
+  assert.deepEqual(
+    links.map((link) => ('kind' in link ? `${link.kind} ${link.id}` : '')),
+    contacts.slice(0, 20).map(({ id }) => `contact ${id}`),
+  );
+});
+
 describe('pages of a list', () => {
   const pages = async (key: string, target: string, value: unknown) => {
     const text = JSON.stringify(value);
