@@ -48,6 +48,7 @@ const GROUPS: Readonly<Record<string, readonly (readonly [flag: string, path: st
     ['--fault-seed N', 'faults.seed', 'decides which requests those are (1)'],
     ['--latency MS', 'faults.latency', 'milliseconds by which every answer comes later (0)'],
     ['--jitter MS', 'faults.jitter', 'up to how many milliseconds more (0)'],
+    ['--xmlrpc-retirement', 'xmlRpcRetirement', 'XML-RPC is away in its announced brownouts and after its end'],
   ],
 };
 
@@ -62,7 +63,8 @@ const FLAGS = Object.values(GROUPS).flatMap((rows) =>
 export function helpText(): string {
   const rows = (group: keyof typeof GROUPS) =>
     (GROUPS[group] ?? []).map(([flag, , help]) => `  ${flag.padEnd(22)}${help}`).join('\n');
-  return `A local Keap: every operation of its REST API answers, and a made-up account remembers what you do to it.
+  return `A local Keap: every operation of its REST API and every method of XML-RPC answers, and a made-up account
+remembers what you do to it.
 Any key of Keap's shape opens it: KeapAK- and at least eight letters or digits. Everything lives in memory.
 
   npm run sandbox -- [FLAGS]     --help prints this

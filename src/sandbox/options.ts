@@ -34,6 +34,7 @@ export function parseOptions(given: unknown, nameOf: (path: string) => string = 
       latency: read.whole('faults.latency', 0, MOST_MILLISECONDS),
       jitter: read.whole('faults.jitter', 0, MOST_MILLISECONDS),
     }),
+    xmlRpcRetirement: read.toggle('xmlRpcRetirement'),
   });
 }
 

@@ -25,10 +25,10 @@ export async function callXmlRpc(
   {
     path = '/crm/xmlrpc/v1',
     headers = { 'X-Keap-API-Key': KEY },
-    first = 'backwards-compatibility' as string | undefined,
+    first = 'backwards-compatibility' as string | null,
   } = {},
 ): Promise<XmlRpcReply> {
-  const values = [...(first === undefined ? [] : [first]), ...args].map((each) =>
+  const values = [...(first === null ? [] : [first]), ...args].map((each) =>
     valueOfJson(parseExact(JSON.stringify(each))),
   );
   return post(origin, path, writeCall({ method, args: values }), headers);

@@ -21,7 +21,7 @@ describe('The command line of the sandbox', () => {
         '--port 0 --contacts 500 --seed 9 --limits on --per-second 1 --per-minute 2 --per-day 3 --spike 4 ' +
           '--tenant-minute 5 --tenant-day 6 --second-model smoothing --minute-model fixed --pool tenant ' +
           '--other-callers 1.5 --time-scale 60 --refusals older --retry-after --blank-headers ' +
-          '--fault 503 --fault reset,shift --fault-rate 0.1 --fault-seed 8 --latency 20 --jitter 10',
+          '--fault 503 --fault reset,shift --fault-rate 0.1 --fault-seed 8 --latency 20 --jitter 10 --xmlrpc-retirement',
       ),
       {
         port: 0,
@@ -39,6 +39,7 @@ describe('The command line of the sandbox', () => {
           blankHeaders: true,
         },
         faults: { faults: ['503', 'reset,shift'], rate: 0.1, seed: 8, latency: 20, jitter: 10 },
+        xmlRpcRetirement: true,
       },
     );
   });

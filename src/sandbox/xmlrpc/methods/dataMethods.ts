@@ -123,7 +123,7 @@ export const DATA_METHODS: XmlRpcHandlers = {
     const { json } = rest('GET', '/v2/oauth/connect/userinfo');
     const text = (name: string) => String(answered(json, name) ?? '');
     return {
-      ...{ globalUserId: Number(text('keap_id').replaceAll(/\D/g, '') || 1), casUsername: text('email') },
+      ...{ globalUserId: Number(text('sub')), casUsername: text('email') },
       ...{ displayName: `${text('given_name')} ${text('family_name')}`.trim(), appAlias: 'Sandbox Ltd' },
       appUrl: 'https://sandbox.infusionsoft.com',
     };
