@@ -177,9 +177,12 @@ export class ResponseDocuments extends PlainFiles {
     });
   }
 
-  /** Forgets what no tab shows any more. A tab that moves is closed and opened in one. */
+  /**
+   * Forgets what no tab shows any more, nor anything that was found in it: whatever names a document's id in its
+   * address lives on it. A tab that moves is closed and opened in one.
+   */
   private forgetClosed(): void {
-    const open = new Set([...this.opening, ...openUris().flatMap((uri) => shownAt(uri)?.id ?? [])]);
+    const open = new Set([...this.opening, ...openUris().map(({ authority }) => authority.split('.')[0])]);
     for (const id of this.shown.keys()) if (!open.has(id)) this.forget(id);
   }
 

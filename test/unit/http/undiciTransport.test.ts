@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { MemorySink } from '../../../src/keap/http/body.ts';
 import { bodyText } from '../../../src/keap/http/httpResponse.ts';
 import { isSendError, type SendErrorCode } from '../../../src/keap/http/sendError.ts';
 import type { TransportOptions } from '../../../src/keap/http/transport.ts';
@@ -135,6 +136,97 @@ test('no answer in time, cancelling and size end an exchange', async () => {
     async (origin) => {
       await failsWith('tooLarge', get(origin, { maxBytes: 49_999 }));
       assert.equal((await get(origin, { maxBytes: 50_000 })).body.byteLength, 50_000);
+    },
+  );
+});
+
+/** Counts what it is handed, slowly if told so. */
+class SlowSink extends MemorySink {
+  taken = 0;
+  dropped = false;
+  readonly ready: () => Promise<void>;
+
+  constructor(ready: () => Promise<void> = async () => undefined) {
+    super();
+    this.ready = ready;
+  }
+
+  override take(piece: Uint8Array): undefined {
+    this.taken += piece.length;
+    super.take(piece);
+    return this.ready() as never;
+  }
+
+  override async drop(): Promise<void> {
+    this.dropped = true;
+  }
+}
+
+test('a body goes to its sink as fast as that takes it, and no faster', async () => {
+  let written = 0;
+  const listener: RequestListener = (_request, response) => {
+    const more = () => {
+      while (written < 64 * 2 ** 20) {
+        written += 2 ** 16;
+        if (!response.write(Buffer.alloc(2 ** 16, 32))) return response.once('drain', more);
+      }
+      return response.end();
+    };
+    more();
+  };
+  await withServer(listener, async (origin) => {
+    const waits = Promise.withResolvers<void>();
+    const sink = new SlowSink(() => waits.promise);
+    const sending = get(origin, { maxBytes: 2 ** 27, sink: () => sink });
+    let before = -1;
+    // Until neither side moves any more.
+    for (let still = 0; still < 500; still = written === before ? still + 1 : 0) {
+      before = written;
+      await new Promise(setImmediate);
+    }
+    assert.ok(sink.taken > 0 && sink.taken <= 2 ** 18, `${sink.taken} bytes taken`);
+    assert.ok(written < 32 * 2 ** 20, `${written} bytes written while nobody takes any`);
+    waits.resolve();
+    assert.equal((await sending).body.byteLength, 64 * 2 ** 20);
+  });
+});
+
+test('a sink hears of it when an answer breaks off, is cancelled or is too large', async () => {
+  const begin: RequestListener = (_request, response) => {
+    response.writeHead(200, { 'content-length': '1000000' }).write(Buffer.alloc(70_000));
+  };
+  await withServer(
+    (request, response) => {
+      begin(request, response);
+      setImmediate(() => response.destroy());
+    },
+    async (origin) => {
+      const sink = new SlowSink();
+      await failsWith('dropped', get(origin, { sink: () => sink }));
+      assert.ok(sink.dropped);
+    },
+  );
+  await withServer(begin, async (origin) => {
+    const [cancelled, large] = [new SlowSink(), new SlowSink()];
+    const controller = new AbortController();
+    const sending = get(origin, { signal: controller.signal, sink: () => cancelled });
+    while (cancelled.taken === 0) await new Promise(setImmediate);
+    controller.abort();
+    await failsWith('cancelled', sending);
+    assert.ok(cancelled.dropped);
+    await failsWith('tooLarge', get(origin, { maxBytes: 69_999, sink: () => large }));
+    assert.ok(large.dropped);
+  });
+});
+
+test('a new connection takes time, one that was kept takes none', async () => {
+  await withServer(
+    (_request, response) => response.end('{}'),
+    async (origin) => {
+      const first = (await get(origin)).timing;
+      const second = (await get(origin)).timing;
+      assert.ok((first.connectMs ?? 0) > 0 && (first.connectMs ?? 0) <= first.firstByteMs);
+      assert.ok((second.connectMs ?? 0) < (first.connectMs ?? 0), `${second.connectMs} of ${first.connectMs} ms`);
     },
   );
 });
