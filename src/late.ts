@@ -168,6 +168,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
       tables.panels.show(exchange);
     },
     exportAnswer: (exchange) => tables.exports.askFor(exchange),
+    used: (key) => void memory.used(key),
   });
   const scan = new KeyScan();
   const commands: Commands = {

@@ -11,7 +11,7 @@ export async function removeConnection(argument: unknown, services: ConnectionSe
   const none = 'There is no connection to remove; the sandbox always stays.';
   const connection = await namedConnection(argument, { title, placeholder, of: isReal, none }, services);
   if (!connection) return;
-  const detail = `The key is deleted from this machine. It stays valid in Keap until someone removes it there. ${REMOVE_ADVICE}`;
+  const detail = `The key is deleted from this machine. It stays valid in Keap until someone removes it there. ${REMOVE_ADVICE} What is kept of its answers, and its runs with their files, are deleted, too.`;
   const verb = 'Remove';
   const options = { modal: true, detail };
   if ((await vscode.window.showWarningMessage(`Remove ${connection.name}?`, options, verb)) !== verb) return;

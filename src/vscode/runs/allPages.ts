@@ -17,6 +17,7 @@ import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { pickOperation } from '../operations/operationPick.ts';
 import { isPaged } from '../operations/operationWords.ts';
 import { askForRequired } from '../operations/quickSend.ts';
+import { RESPONSE_SCHEME } from '../responses/responseScheme.ts';
 import { activeUri } from '../responses/responseStatus.ts';
 import type { Sender } from '../sending/sender.ts';
 import type { RunStarts } from './runStarts.ts';
@@ -83,7 +84,8 @@ export async function allPages(argument: unknown, services: AllPagesServices): P
 
 async function wantedList(argument: unknown, services: AllPagesServices): Promise<WantedList | undefined> {
   const { catalog, connections, panels, askedBehind } = services;
-  const uri = argument instanceof vscode.Uri ? argument : argument === undefined ? activeUri() : undefined;
+  const active = argument === undefined ? activeUri() : undefined;
+  const uri = argument instanceof vscode.Uri ? argument : active?.scheme === RESPONSE_SCHEME ? active : undefined;
   if (uri) {
     const asked = await askedBehind(uri);
     if (asked) return asked;

@@ -26,6 +26,8 @@ export interface RunsRoomServices
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri' | 'workspaceState'>;
   readonly sinkFor: SinkFor;
   readonly log: Log;
+  /** Told of an operation that a person has used by a run. */
+  used(key: string): void;
 }
 
 /** Runs: many requests as one job, with all that is shown of them. */
@@ -51,7 +53,8 @@ export class RunsRoom implements vscode.Disposable {
     const openBuilder: RowRunServices['openBuilder'] = (key, draft) => services.panels.show(key, draft);
     this.pages = new RowRunPanels({ ...services, extensionUri, runs, starts, results, sources, scratch, openBuilder });
     const rowServices = { catalog, sources, panels: services.panels, pages: this.pages };
-    this.disposables = [this.runs, new RunsStatus(this.runs), ends];
+    const used = runs.onDidEnd(({ look }) => services.used(look.plan.operation.key));
+    this.disposables = [used, this.runs, new RunsStatus(this.runs), ends];
     this.commands = {
       ...runCommands({ runs, starts, results, settling }),
       'keap.allPages': (argument) => allPages(argument, { ...services, runs, starts }),

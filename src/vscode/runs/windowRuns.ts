@@ -46,6 +46,8 @@ export class WindowRuns implements vscode.Disposable {
   private readonly known = new Map<string, { readonly stamp: string; readonly summary: RunSummary | undefined }>();
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly ended = new vscode.EventEmitter<RunEnd>();
+  private readonly listener: vscode.Disposable;
+  private remembered: readonly Connection[];
   private watcher: FSWatcher | undefined;
   readonly onDidChange = this.changed.event;
   /** A run of this window came to its end, or stopped. */
@@ -54,6 +56,8 @@ export class WindowRuns implements vscode.Disposable {
   constructor(options: WindowRunsOptions) {
     this.options = options;
     this.store = new RunStore(options.folder, SYSTEM_CLOCK);
+    this.remembered = options.connections.all;
+    this.listener = options.connections.onDidChange(() => void this.forgetRemoved());
   }
 
   /** Those that this window goes on with. */
@@ -174,7 +178,7 @@ export class WindowRuns implements vscode.Disposable {
 
   /** Deletes a run with its files. @returns whether it could */
   async remove(id: string): Promise<boolean> {
-    const removed = !this.active.has(id) && (await this.store.remove(id));
+    const removed = !this.active.has(id) && !this.busy.has(id) && (await this.store.remove(id));
     this.known.delete(id);
     this.changed.fire();
     return removed;
@@ -188,8 +192,27 @@ export class WindowRuns implements vscode.Disposable {
   dispose(): void {
     void this.close();
     this.watcher?.close();
+    this.listener.dispose();
     this.changed.dispose();
     this.ended.dispose();
+  }
+
+  /** Runs go with their connection: they are made of its account's data. Those of a list that could not be read stay. */
+  private async forgetRemoved(): Promise<void> {
+    const { connections, log } = this.options;
+    const before = this.remembered;
+    this.remembered = connections.all;
+    const gone = new Set(before.map(({ id }) => id).filter((id) => !connections.get(id)));
+    if (gone.size === 0) return;
+    for (const { plan } of await this.looks()) {
+      if (!gone.has(plan.account.id)) continue;
+      try {
+        await this.active.get(plan.id)?.run.pause();
+        await this.remove(plan.id);
+      } catch (error) {
+        log.error('A run of a connection that is gone could not be removed.', error);
+      }
+    }
   }
 
   private async open(id: string): Promise<OpenedRun> {

@@ -67,6 +67,21 @@ export async function allPages(t: TestContext, { keap, workbench }: AccountWindo
     await workbench.runCommand('View: Close All Editors');
   });
 
+  await t.test('from above an answer that has a next page, and from the palette on it', async () => {
+    const contacts = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
+    await contacts.field('page_size').fill('2');
+    await contacts.send('200 OK');
+    await contacts.openResponse('List contacts 200.json');
+    await editors.lens('All pages');
+    await quickInput.opened('List contacts on Mine: all pages');
+    equal(await quickInput.placeholder(), 'GET /crm/rest/v2/contacts, 1,000 records a page');
+    await quickInput.cancel();
+    await workbench.runCommand('Keap: Fetch all pages');
+    await quickInput.opened('List contacts on Mine: all pages');
+    await quickInput.cancel();
+    await workbench.runCommand('View: Close All Editors');
+  });
+
   await t.test('a run is paused and goes on where it was', async () => {
     await messages.clearNotifications();
     // Keap never answers for what is behind the first thousand.

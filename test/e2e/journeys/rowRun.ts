@@ -21,6 +21,12 @@ export async function rowRun(t: TestContext, { keap, workbench }: AccountWindow)
   );
   const made = () => keap.calls('POST').filter(({ path }) => path === '/crm/rest/v2/contacts');
   const title = 'Run: Create contact — people.csv';
+  /** Presses the button of the question that sends, and returns what was asked. */
+  const agree = async (): Promise<string> => {
+    const { detail, buttons } = await messages.dialog();
+    await messages.pressInDialog(buttons.find((label) => !/^(Cancel|Review request)$/.test(label)) ?? '');
+    return detail;
+  };
 
   await t.test(
     'columns go to properties by their names, and the first requests are shown as they would go',
@@ -56,21 +62,15 @@ export async function rowRun(t: TestContext, { keap, workbench }: AccountWindow)
   await t.test('the first rows go after one question that names account, effect and count', async () => {
     const page = await rowRunPage(workbench, title);
     await page.button('Run first 5').click();
-    const { message, detail, buttons } = await messages.dialog();
-    equal(message, 'Create contact on Mine?');
-    match(detail, /Connection: Mine/);
-    match(detail, /Requests: 5 from people\.csv/);
-    const [verb = ''] = buttons.filter((label) => !['Cancel', 'Review request'].includes(label));
-    await messages.pressInDialog(verb);
+    equal((await messages.dialog()).message, 'Create contact on Mine?');
+    match(await agree(), /Connection: Mine.*Records: 5 records.*Requests: 5 from people\.csv/s);
     await page.runs('suspended: first rows done · 5 of 8 rows');
     equal(made().length, 5);
   });
 
   await t.test('and the rest after another one; each row is at the server once', async () => {
     await messages.pressInNotification('The first rows are done', 'Run the rest');
-    const { detail, buttons } = await messages.dialog();
-    match(detail, /Requests: 3 from people\.csv/);
-    await messages.pressInDialog(buttons.find((label) => !['Cancel', 'Review request'].includes(label)) ?? '');
+    match(await agree(), /Requests: 3 from people\.csv/);
     const page = await rowRunPage(workbench, title);
     await page.runs('8 done');
     const bodies = made().map(({ body }) => JSON.parse(body ?? '').given_name as string);
@@ -86,6 +86,27 @@ export async function rowRun(t: TestContext, { keap, workbench }: AccountWindow)
     const row = (await runs.read())[0];
     equal(row?.label, 'Create contact from people.csv');
     match(row?.description ?? '', /^8 done · \d\d:\d\d$/);
+  });
+
+  await t.test('rows that Keap refused can be retried, and only they', async () => {
+    await messages.clearNotifications();
+    writeFileSync(join(workbench.workspace, 'two.csv'), 'given_name,email\nAda,ada.two@example.com\nBo,\n');
+    const before = made().length;
+    const contact = await openBuilder(workbench, 'POST /v2/contacts', 'Create contact');
+    await contact.frame.getByRole('button', { name: 'Run for each row…' }).click();
+    await quickInput.opened('Rows for Create contact');
+    await quickInput.pick('two.csv');
+    const page = await rowRunPage(workbench, 'Run: Create contact — two.csv');
+    await page.button('Run all').click();
+    await agree();
+    await page.runs('1 done, 1 failed');
+    await runs.contextAction('Create contact from two.csv', 'Retry failed rows');
+    match(await agree(), /Requests: 1 from two\.csv/);
+    await eventually(
+      () => made().length - before,
+      (sent) => sent === 3,
+    );
+    await page.runs('1 done, 1 failed');
   });
 
   await t.test('a file that is wrong is told in a sentence, before anything is sent', async () => {
