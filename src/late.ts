@@ -112,7 +112,12 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const before = safeEdits.before(() => sender);
   const prepare: SenderOptions['prepare'] = (...request) => before.prepare(...request);
   const isKept = (id: string) => history.holds(id) || tables.answers.holds(id);
-  const responses = new ResponseRoom({ folder: join(context.globalStorageUri.fsPath, 'answers'), isKept, log });
+  const responses = new ResponseRoom({
+    folder: join(context.globalStorageUri.fsPath, 'answers'),
+    isKept,
+    recall: (id) => history.recall(id),
+    log,
+  });
   const { documents } = responses;
   const sink = responses.answers.sinkFor;
   const sender: Sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), prepare, sink, log });

@@ -6,7 +6,7 @@ import { type Body, wholeBody } from '../http/body.ts';
 import type { SinkFor } from '../http/transport.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { type Answer, isHeld, plainBytes, readAnswer, shownBytes } from './answer.ts';
-import { AnswerFiles } from './answerFiles.ts';
+import { AnswerFiles, type SavedAnswer } from './answerFiles.ts';
 import { AnswerSink, type Arrived } from './answerSink.ts';
 
 /** How many answers are kept for documents, and how many bytes of them; older ones make room. */
@@ -18,6 +18,8 @@ export interface AnswersOptions {
   readonly folder: string;
   /** Whether another part of the extension keeps an exchange. */
   readonly isKeptElsewhere: (id: string) => boolean;
+  /** An exchange that another part keeps longer than this run of VS Code. Default: none. */
+  readonly recall?: (id: string) => Promise<SavedAnswer | undefined>;
 }
 
 /**
@@ -86,9 +88,9 @@ export class Answers {
     await this.files.save(documentId, answer);
   }
 
-  /** What `save` wrote before a reload; undefined where it did not, or the answer was forgotten since. */
+  /** What `save` wrote before a reload, or what is kept elsewhere; undefined where neither is, or it was forgotten. */
   async restore(documentId: string): Promise<Answer | undefined> {
-    const found = await this.files.load(documentId);
+    const found = (await this.files.load(documentId)) ?? (await this.options.recall?.(documentId));
     if (!found) return undefined;
     if (found.draft) this.drafts.set(found.exchange.response.body, found.draft);
     return this.keep(found.exchange);

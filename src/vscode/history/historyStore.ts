@@ -1,8 +1,10 @@
 import { type FSWatcher, mkdirSync, watch } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Connection } from '../../keap/connection.ts';
+import type { Exchange } from '../../keap/exchange.ts';
 import { History } from '../../keap/history/history.ts';
 import type { HistoryEntry, Sent } from '../../keap/history/historyEntry.ts';
+import type { RequestDraft } from '../../keap/request/draft.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { Log } from '../log.ts';
 import type { Sender } from '../sending/sender.ts';
@@ -68,6 +70,13 @@ export class HistoryStore implements vscode.Disposable {
   /** What was sent and what came back, as far as it is kept. */
   kept(entry: HistoryEntry): ReturnType<History['kept']> {
     return this.history.kept(entry);
+  }
+
+  /** What was sent and what came back, by the exchange's id, where both are kept. */
+  async recall(id: string): Promise<{ readonly exchange: Exchange; readonly draft: RequestDraft } | undefined> {
+    const entry = this.latest().find((each) => each.id === id);
+    const { exchange, draft } = (entry && (await this.kept(entry))) ?? {};
+    return exchange && draft && { exchange, draft };
   }
 
   /** What is known without waiting of a request that was sent. */

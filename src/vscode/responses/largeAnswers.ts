@@ -48,7 +48,7 @@ async function offerLarge(answer: Answer, viewColumn: vscode.ViewColumn, choices
     'Save as…',
   ];
   const why = isOpened
-    ? 'Opening it takes a while, and VS Code may show it without colors.'
+    ? 'Opening it takes a while, and VS Code may show it without colours.'
     : 'VS Code opens no document of this size.';
   const message = `${answered(answer)} ${sizeWords(byteLength)}. ${why}`;
   const chosen = await vscode.window.showInformationMessage(message, ...verbs);

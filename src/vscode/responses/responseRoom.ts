@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { SavedAnswer } from '../../keap/answers/answerFiles.ts';
 import { Answers } from '../../keap/answers/answers.ts';
 import { removeEndedSessions, sessionFolder } from '../../keap/history/sessionFolders.ts';
 import type { Commands } from '../commands.ts';
@@ -19,6 +20,8 @@ export interface ResponseRoomOptions {
   readonly folder: string;
   /** Whether the history keeps an exchange. */
   readonly isKept: (id: string) => boolean;
+  /** An exchange that the history has on disk. */
+  readonly recall: (id: string) => Promise<SavedAnswer | undefined>;
   readonly log: Log;
 }
 
@@ -39,9 +42,9 @@ export class ResponseRoom implements vscode.Disposable {
   private readonly log: Log;
   private readonly disposables: vscode.Disposable[];
 
-  constructor({ folder, isKept, log }: ResponseRoomOptions) {
+  constructor({ folder, isKept, recall, log }: ResponseRoomOptions) {
     this.log = log;
-    this.answers = new Answers({ folder: sessionFolder(folder), isKeptElsewhere: isKept });
+    this.answers = new Answers({ folder: sessionFolder(folder), isKeptElsewhere: isKept, recall });
     const onError = (error: unknown) => log.error('An answer could not be kept.', error);
     this.documents = new ResponseDocuments({
       answers: this.answers,

@@ -134,6 +134,14 @@ test('documents come back after a reload, from what was written of them, until t
   assert.equal(await after.restore('small'), undefined);
 });
 
+test('what the history keeps for longer comes back in its document, too', async (t) => {
+  const { folder } = makeAnswers(t);
+  const recall = async (id: string) => (id === 'a' ? { exchange: exchangeOf('a'), draft } : undefined);
+  const answers = new Answers({ folder, isKeptElsewhere: () => false, recall });
+  assert.equal((await answers.restore('a'))?.draft, draft);
+  assert.equal(await answers.restore('b'), undefined);
+});
+
 test('what the history keeps stays when its document is closed', async (t) => {
   const kept = new Set(['a']);
   const { answers, files } = makeAnswers(t, kept);
