@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { clipboardText, csvLine, guarded } from '../../../src/keap/table/csv.ts';
-import { readCsv } from './readCsv.ts';
 
 const separator = fc.constantFrom(',', ';', '\t');
 const field = fc.oneof(
@@ -16,7 +16,7 @@ test('what is read back is what was written', () => {
   fc.assert(
     fc.property(fc.array(fc.array(field, { minLength: 2, maxLength: 4 }), { minLength: 1 }), separator, (rows, by) => {
       const text = rows.map((row) => csvLine(row, { separator: by, guard: false })).join('');
-      assert.deepEqual(readCsv(text, by), rows);
+      assert.deepEqual(parse(text, { delimiter: by, record_delimiter: '\r\n', relax_column_count: true }), rows);
     }),
   );
 });
