@@ -156,7 +156,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const comparing = new Comparing({ history, catalog, connecting, sender, comparisons });
   const tables: TableRoom = new TableRoom({
     ...{ context, catalog, connections, lookup, log, responses },
-    documentOf: (uri) => documents.exchangeOf(uri),
+    documentOf: async (uri) => (await documents.answerBehind(uri))?.exchange,
     exchangeOf: answerOf,
     openResponse: (exchange, column) => documents.open(exchange, column),
   });

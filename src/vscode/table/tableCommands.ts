@@ -11,7 +11,7 @@ export interface TableCommandServices extends Pick<TableServices, 'exchangeOf'> 
   readonly tables: TablePanels;
   readonly exports: TableExports;
   /** The exchange behind a document. */
-  documentOf(uri: vscode.Uri | undefined): Exchange | undefined;
+  documentOf(uri: vscode.Uri | undefined): Promise<Exchange | undefined>;
 }
 
 const SEARCH = 'Search history';
@@ -24,7 +24,7 @@ export function tableCommands({ tables, exports, exchangeOf, documentOf }: Table
     const source = asObject(argument);
     const id = asString(asObject(source?.['entry'])?.['id']) ?? asString(source?.['id']);
     if (id !== undefined) return exchangeOf(id);
-    return documentOf(activeUri()) ?? tables.active?.exchange;
+    return (await documentOf(activeUri())) ?? tables.active?.exchange;
   };
   const withExchange = (work: (exchange: Exchange) => unknown) => async (argument: unknown) => {
     const exchange = await named(argument);

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Exchange } from '../../keap/exchange.ts';
 import { asObject, asString } from '../../keap/json.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
+import { MOST_COLUMNS } from '../../keap/table/columns.ts';
 import { type ExportColumn, type ExportFormat, exportText } from '../../keap/table/exportRows.ts';
 import type { TableSource } from '../../keap/table/tableSource.ts';
 import type { Log } from '../log.ts';
@@ -45,6 +46,7 @@ export interface TableExportServices {
   readonly log: Log;
 }
 
+const LEFT_OUT = `It has the first ${MOST_COLUMNS.toLocaleString('en-US')} columns; JSON and NDJSON hold everything.`;
 const ELSEWHERE = 'Choose another place';
 
 /** Lists of answers as files. */
@@ -88,7 +90,9 @@ export class TableExports {
       );
       if (count === undefined) return;
       const rows = `${count.toLocaleString('en-US')} ${count === 1 ? 'row' : 'rows'}`;
-      const chosen = await vscode.window.showInformationMessage(`Exported ${rows} to ${name}.`, 'Open file');
+      const isPart = picked.format === 'csv' && subject.source.columns.hasMore;
+      const message = `Exported ${rows} to ${name}.${isPart ? ` ${LEFT_OUT}` : ''}`;
+      const chosen = await vscode.window.showInformationMessage(message, 'Open file');
       if (chosen) await vscode.commands.executeCommand('vscode.open', target);
     } catch (error) {
       this.log.error('An export could not be written.', error);

@@ -24,7 +24,7 @@ export interface TableRoomServices extends Pick<TableServices, 'exchangeOf' | 'o
   readonly log: Log;
   readonly responses: Pick<ResponseRoom, 'answers' | 'documents'>;
   /** The exchange behind a document. */
-  documentOf(uri: vscode.Uri | undefined): Exchange | undefined;
+  documentOf(uri: vscode.Uri | undefined): Promise<Exchange | undefined>;
 }
 
 /** Lists of answers as tables, their rows as documents, and their export. */
