@@ -1,12 +1,25 @@
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Exchange } from '../exchange.ts';
 import { entryOf, isId } from '../history/historyEntry.ts';
 import { decodeKept, encodeKept } from '../history/kept.ts';
 import { type Body, START_BYTES } from '../http/body.ts';
 import { asObject, asString, parseJson } from '../json.ts';
+import { isAlive, OWNER } from '../limits/ledgerFolder.ts';
 import { emptyDraft, type RequestDraft } from '../request/draft.ts';
 import { type Answer, isHeld } from './answer.ts';
+
+/** More than the first line of what is written down, which names a body's file. */
+const HEAD_BYTES = 512;
+const NOTHING_READ = { buffer: Buffer.alloc(0), bytesRead: 0 };
+
+/** Files of bodies begin with the number of the process that wrote them. */
+const BODY_NAME = /^(\d+)-.*\.(?:body|text)$/;
+
+/** What a body's files are called, but for their endings. */
+export function bodyName(id: string): string {
+  return `${process.pid}-${id}`;
+}
 
 /** An answer as it was written down, with what was asked where that was known. */
 export interface SavedAnswer {
@@ -55,6 +68,35 @@ export class AnswerFiles {
 
   async remove(documentId: string): Promise<void> {
     if (isId(documentId)) await rm(this.path(documentId), { force: true }).catch(() => undefined);
+  }
+
+  /** Removes bodies whose process is gone, a window's own among them, and that nothing here names. */
+  async tidy(): Promise<void> {
+    const names = await readdir(this.folder).catch(() => []);
+    const ended = names.filter((name) => {
+      const pid = BODY_NAME.exec(name)?.[1];
+      return (
+        pid !== undefined && pid !== String(process.pid) && !isAlive({ host: OWNER.host, pid: Number(pid), run: '' })
+      );
+    });
+    if (ended.length === 0) return;
+    const saved = names.filter((name) => name.endsWith('.answer'));
+    const named = new Set(await Promise.all(saved.map((name) => this.bodyNamedBy(name))));
+    await Promise.all(
+      ended.filter((name) => !named.has(name)).map((name) => rm(join(this.folder, name), { force: true })),
+    );
+  }
+
+  private async bodyNamedBy(name: string): Promise<string | undefined> {
+    const file = await open(join(this.folder, name)).catch(() => undefined);
+    try {
+      const { buffer, bytesRead } = (await file?.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)) ?? NOTHING_READ;
+      const [head = ''] = buffer.toString('utf8', 0, bytesRead).split('\n');
+      const parsed = parseJson(head);
+      return 'value' in parsed ? asString(asObject(parsed.value)?.['body']) : undefined;
+    } finally {
+      await file?.close();
+    }
   }
 
   private async bodyIn(name: string): Promise<Body | undefined> {

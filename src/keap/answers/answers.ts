@@ -6,7 +6,7 @@ import { type Body, wholeBody } from '../http/body.ts';
 import type { SinkFor } from '../http/transport.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { type Answer, isHeld, plainBytes, readAnswer, shownBytes } from './answer.ts';
-import { AnswerFiles, type SavedAnswer } from './answerFiles.ts';
+import { AnswerFiles, bodyName, type SavedAnswer } from './answerFiles.ts';
 import { AnswerSink, type Arrived } from './answerSink.ts';
 
 /** How many answers are kept for documents, and how many bytes of them; older ones make room. */
@@ -42,7 +42,9 @@ export class Answers {
 
   /** What takes the body of an answer that a document will show. */
   readonly sinkFor: SinkFor = (head) =>
-    new AnswerSink(head, join(this.options.folder, randomUUID()), (body, arrived) => this.arrived.set(body, arrived));
+    new AnswerSink(head, join(this.options.folder, bodyName(randomUUID())), (body, arrived) =>
+      this.arrived.set(body, arrived),
+    );
 
   /** Remembers what was asked, and whose a body is. */
   note({ id, response }: Exchange, draft: RequestDraft): void {
@@ -98,9 +100,19 @@ export class Answers {
 
   /** A document is gone, and no other shows the answer with this id. */
   forget(documentId: string, id: string): void {
-    this.kept.delete(id);
     void this.files.remove(documentId);
+    this.drop(id);
+  }
+
+  /** No document shows the answer with this id. */
+  drop(id: string): void {
+    this.kept.delete(id);
     this.sweep();
+  }
+
+  /** Removes bodies of windows that ended or were reloaded, and that no document is to come back with. */
+  async tidy(): Promise<void> {
+    await this.files.tidy();
   }
 
   /** Removes bodies that nobody keeps. */

@@ -1,3 +1,4 @@
+import { AFTER_NUMBERS, DIGITS, isDigit, isWholeNumber, MINUS, numberState, ZERO } from './jsonNumber.ts';
 import { type JsonOutline, OutlineNotes } from './jsonOutline.ts';
 
 /** Bytes of UTF-8, or the code units of a string: JSON's own signs are one each in both. */
@@ -22,7 +23,7 @@ export const LAYOUT_BUFFER = SLICE * 2;
 const MOST_UNITS = 1 << 24;
 const MOST_TIMES = 8;
 
-// What comes next, or what is under way. In the order of the last: numbers, then what ends it all.
+// What comes next, or what is under way; behind them the states of a number, then what ends it all.
 const VALUE = 0;
 const FIRST_ITEM = 1;
 const FIRST_NAME = 2;
@@ -33,16 +34,8 @@ const STRING = 6;
 const ESCAPE = 7;
 const HEX = 8;
 const WORD = 9;
-const MINUS = 10;
-const ZERO = 11;
-const DIGITS = 12;
-const POINT = 13;
-const FRACTION = 14;
-const POWER = 15;
-const POWER_SIGN = 16;
-const POWER_DIGITS = 17;
-const BROKEN = 18;
-const TOO_DEEP = 19;
+const BROKEN = AFTER_NUMBERS;
+const TOO_DEEP = AFTER_NUMBERS + 1;
 
 const [QUOTE, BACKSLASH, COMMA, COLON_SIGN, SPACE, LINE] = [0x22, 0x5c, 0x2c, 0x3a, 0x20, 0x0a];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
@@ -99,7 +92,7 @@ export class JsonLayout<Unit extends Units> {
 
   /** Says that there is no more. */
   end(): JsonVerdict {
-    if (this.isNumberWhole()) this.endScalar();
+    if (isWholeNumber(this.state)) this.endScalar();
     this.handOn();
     if (this.state === TOO_DEEP) return 'tooDeep';
     return this.state === BEHIND && this.depth === 0 ? 'json' : 'broken';
@@ -150,7 +143,7 @@ export class JsonLayout<Unit extends Units> {
       buffer[this.at++] = unit;
     }
     if (this.isNoted) this.notes.part(units, from, index);
-    if (next === undefined && this.isNumberWhole()) this.endScalar();
+    if (next === undefined && isWholeNumber(this.state)) this.endScalar();
     else if (next === undefined) this.state = BROKEN;
     return index;
   }
@@ -262,11 +255,6 @@ export class JsonLayout<Unit extends Units> {
     return this.depth > 0 && this.levels[this.depth - 1] === 1;
   }
 
-  private isNumberWhole(): boolean {
-    const { state } = this;
-    return state === ZERO || state === DIGITS || state === FRACTION || state === POWER_DIGITS;
-  }
-
   /** Begins a line, with its indentation. */
   private line(): void {
     this.copy(LINE);
@@ -294,24 +282,6 @@ export class JsonLayout<Unit extends Units> {
     if (this.at > 0) this.sink(this.buffer.subarray(0, this.at) as Unit);
     this.at = 0;
   }
-}
-
-/** The state of a number behind one more unit; undefined where the unit is none of it. */
-function numberState(state: number, unit: number): number | undefined {
-  if (isDigit(unit)) {
-    if (state === MINUS) return unit === 0x30 ? ZERO : DIGITS;
-    if (state === POINT) return FRACTION;
-    if (state === POWER || state === POWER_SIGN) return POWER_DIGITS;
-    return state === ZERO ? undefined : state;
-  }
-  if (unit === 0x2e) return state === ZERO || state === DIGITS ? POINT : undefined;
-  if (unit === 0x65 || unit === 0x45)
-    return state === ZERO || state === DIGITS || state === FRACTION ? POWER : undefined;
-  return (unit === 0x2b || unit === 0x2d) && state === POWER ? POWER_SIGN : undefined;
-}
-
-function isDigit(unit: number): boolean {
-  return unit >= 0x30 && unit <= 0x39;
 }
 
 function isHex(unit: number): boolean {

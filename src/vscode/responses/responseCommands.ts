@@ -7,6 +7,7 @@ import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import type { Connection } from '../../keap/connection.ts';
 import type { Exchange } from '../../keap/exchange.ts';
 import { timeOfDay } from '../../keap/history/historyWords.ts';
+import { isThere } from '../../keap/http/body.ts';
 import { parameterId, type RequestDraft } from '../../keap/request/draft.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { BuilderPanels } from '../builder/builderPanels.ts';
@@ -17,6 +18,7 @@ import type { HistoryStore } from '../history/historyStore.ts';
 import type { Log } from '../log.ts';
 import type { Sender } from '../sending/sender.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
+import { NOT_KEPT } from './responseDocuments.ts';
 import { shownAt } from './responseName.ts';
 import { saveAnswer } from './responseSaver.ts';
 import { activeUri } from './responseStatus.ts';
@@ -59,7 +61,9 @@ export function responseCommands(services: ResponseServices): Commands {
   };
   return {
     'keap.showHeaders': withAnswer(({ exchange }) => documents.openHeaders(exchange)),
-    'keap.saveResponse': withAnswer(saveAnswer),
+    'keap.saveResponse': withAnswer(async (answer) =>
+      (await isThere(answer.exchange.response.body)) ? saveAnswer(answer) : inform(NOT_KEPT),
+    ),
     'keap.refreshResponse': async (argument) => {
       const uri = argument instanceof vscode.Uri ? argument : activeUri();
       const asked = await askedBehind(uri, services);

@@ -18,7 +18,7 @@ export interface ResponseDocumentsOptions {
 }
 
 const READ_ONLY = 'Responses are read-only.';
-const NOT_KEPT = 'This answer is no longer kept. Send the request again to see it.';
+export const NOT_KEPT = 'This answer is no longer kept. Send the request again to see it.';
 
 /**
  * Answers as read-only documents, named after operation and status. A file-system provider, so that *Save as* and VS
@@ -92,7 +92,7 @@ export class ResponseDocuments extends PlainFiles {
     this.tellChanged(uri);
     this.changed.fire();
     this.save(id, answer);
-    if (before && before.exchange.id !== exchange.id && before.exchange.id !== id) this.forget(before.exchange.id);
+    if (before && before.exchange.id !== exchange.id) this.answers.drop(before.exchange.id);
   }
 
   /** The exchange behind a document; undefined for other documents and for answers no longer kept. */

@@ -59,7 +59,10 @@ export class ResponseRoom implements vscode.Disposable {
           .finally(() => this.documents.letGo(answer)),
       onError,
     });
-    const tidy = setTimeout(() => void removeEndedSessions(folder, Date.now()), TIDY_AFTER_MS);
+    const tidy = setTimeout(() => {
+      void removeEndedSessions(folder, Date.now());
+      void this.answers.tidy().catch(onError);
+    }, TIDY_AFTER_MS);
     this.disposables = [
       this.documents,
       new ResponseStatus(this.documents),

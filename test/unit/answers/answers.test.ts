@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -132,6 +132,23 @@ test('documents come back after a reload, from what was written of them, until t
   for (const id of ['large', 'small']) after.forget(id, id);
   await until(() => files().length === 0);
   assert.equal(await after.restore('small'), undefined);
+});
+
+test('bodies of processes that ended go, but for those of documents to come', async (t) => {
+  const { answers, folder, files } = makeAnswers(t);
+  const open = exchangeOf('open', responseOf(await arrive(answers, listOf(30_000))));
+  await answers.save('open', await answers.keep(open));
+  await arrive(answers, listOf(30_000));
+  await answers.tidy();
+  assert.deepEqual(files(), ['answer', 'body', 'body'], 'This process is there.');
+  // No process has a number of that size.
+  const gone = `${2 ** 30}`;
+  for (const name of readdirSync(folder))
+    renameSync(join(folder, name), join(folder, name.replace(`${process.pid}-`, `${gone}-`)));
+  const file = join(folder, 'open.answer');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(`${process.pid}-`, `${gone}-`));
+  await answers.tidy();
+  assert.deepEqual(files(), ['answer', 'body']);
 });
 
 test('what the history keeps for longer comes back in its document, too', async (t) => {
