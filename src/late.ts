@@ -155,7 +155,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const comparisons = new Comparisons(thread);
   const comparing = new Comparing({ history, catalog, connecting, sender, comparisons });
   const tables: TableRoom = new TableRoom({
-    ...{ context, catalog, connections, lookup, log, responses },
+    ...{ context, catalog, connections, lookup, log, responses, meaning },
     documentOf: async (uri) => (await documents.answerBehind(uri))?.exchange,
     exchangeOf: answerOf,
     openResponse: (exchange, column) => documents.open(exchange, column),

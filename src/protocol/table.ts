@@ -20,6 +20,8 @@ export type TableCalls = {
   export: { argument: { readonly columns: readonly string[] }; result: null };
   /** Fetches the names of custom fields: a call. */
   loadFieldNames: { argument: null; result: null };
+  /** Opens what the id in a cell refers to: a call. */
+  openReference: { argument: CellReference; result: null };
   openResponse: { argument: null; result: null };
 };
 
@@ -32,7 +34,7 @@ export type TableEvents = {
   command: TableCommand;
 };
 
-export type TableCommand = 'copyCells' | 'copyRow' | 'openRow' | 'export';
+export type TableCommand = 'copyCells' | 'copyRow' | 'openRow' | 'openReference' | 'export';
 
 export interface TableProgress {
   readonly phase: 'finding' | 'columns' | 'rows';
@@ -72,6 +74,8 @@ export interface TableColumn {
   readonly title: string;
   /** Whether any record looked at so far has something in it. */
   readonly filled: boolean;
+  /** What its ids refer to, in a word: `contact`. */
+  readonly opens?: string;
 }
 
 /** How someone laid out the table of an operation. */
@@ -114,6 +118,12 @@ export interface TableCell {
   readonly kind: CellKind;
   /** A long one is cut, with an ellipsis at its end. */
   readonly text: string;
+}
+
+/** A cell by the number of its record and the name of its column. */
+export interface CellReference {
+  readonly number: number;
+  readonly column: string;
 }
 
 /** Rows of the current view, by their places in it; both ends belong to it. */

@@ -36,7 +36,12 @@ export class AnswerFactsStore {
   /** The facts of a document; undefined for one that is no answer in JSON, or none that is kept. */
   async of(uri: vscode.Uri): Promise<AnswerFacts | undefined> {
     const answer = this.answerOf(uri);
-    if (answer?.kind !== 'json') return undefined;
+    return answer && this.ofAnswer(answer);
+  }
+
+  /** The facts of an answer; undefined for one that is not JSON. */
+  async ofAnswer(answer: Answer): Promise<AnswerFacts | undefined> {
+    if (answer.kind !== 'json') return undefined;
     const known = this.known.get(answer) ?? this.find(answer);
     this.known.set(answer, known);
     return known;

@@ -33,6 +33,8 @@ const ANSWERS: vscode.DocumentSelector = { scheme: RESPONSE_SCHEME };
  */
 export class AnswerMeaning implements vscode.Disposable {
   readonly commands: Commands;
+  readonly facts: AnswerFactsStore;
+  readonly opener: RecordOpener;
   private readonly registrations: vscode.Disposable;
   private readonly symbols: AnswerSymbols;
   private outline: vscode.Disposable;
@@ -41,6 +43,8 @@ export class AnswerMeaning implements vscode.Disposable {
     const { records } = lookup;
     const facts = new AnswerFactsStore(catalog, (uri) => documents.answerOf(uri));
     const opener = new RecordOpener({ catalog, connections, sender, documents });
+    this.facts = facts;
+    this.opener = opener;
     this.commands = meaningCommands({ facts, opener, lookup, connections, panels });
     const links = new AnswerLinks(facts);
     const isLinked = (document: vscode.TextDocument, offset: number) => links.reaches(document, offset);

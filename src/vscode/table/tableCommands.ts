@@ -45,6 +45,7 @@ export function tableCommands({ tables, exports, exchangeOf, documentOf }: Table
     'keap.exportTable': () => tables.active?.command('export'),
     'keap.copyTableCells': () => tables.active?.command('copyCells'),
     'keap.copyTableRow': () => tables.active?.command('copyRow'),
+    'keap.openTableReference': () => tables.active?.command('openReference'),
     'keap.openTableRow': () => tables.active?.command('openRow'),
   };
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../keap/exchange.ts';
-import { asNumber, asObject, asStrings } from '../../keap/json.ts';
+import { asNumber, asObject, asString, asStrings } from '../../keap/json.ts';
 import { formatJson } from '../../keap/request/formatJson.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { TableSource } from '../../keap/table/tableSource.ts';
@@ -39,6 +39,7 @@ export class TablePanel {
   private finding: Promise<ShownTable | undefined> | undefined;
   private table: ShownTable | undefined;
   private names: FieldNames | undefined;
+  private opens: (column: string) => string | undefined = () => undefined;
   private showing: AbortController | undefined;
   private toldAt = 0;
 
@@ -144,6 +145,20 @@ export class TablePanel {
           return null;
         },
       },
+      openReference: {
+        parse: (argument) => {
+          const number = row(asObject(argument)?.['number']);
+          const column = asString(asObject(argument)?.['column']);
+          return number === undefined || column === undefined ? undefined : { number, column };
+        },
+        work: ({ number, column }) => {
+          const { found, exchange } = this;
+          const { references, log } = this.services;
+          // A request may have questions, and the page does not wait for them.
+          if (found && exchange) void guarded(log, () => references.open(exchange, found, number, column))();
+          return null;
+        },
+      },
       loadFieldNames: { parse: none, work: () => this.loadNames() },
       openResponse: {
         parse: none,
@@ -184,10 +199,11 @@ export class TablePanel {
   }
 
   private async find(exchange: Exchange): Promise<ShownTable | undefined> {
-    const { sources } = this.services;
+    const { sources, references } = this.services;
     const source = await sources.of(exchange, this.closed.signal, this.tell('finding'));
     if (!source) return undefined;
     this.names = await sources.namesOf(exchange, source);
+    this.opens = await references.wordsFor(exchange, source);
     this.table = new ShownTable(source);
     return this.table;
   }
@@ -225,7 +241,10 @@ export class TablePanel {
   }
 
   private columns(source: TableSource): TableColumns {
-    const columns = titledColumns(source.columns.columns, (id) => this.names?.nameOf(id));
+    const columns = titledColumns(source.columns.columns, (id) => this.names?.nameOf(id)).map((column) => {
+      const opens = this.opens(column.id);
+      return opens === undefined ? column : { ...column, opens };
+    });
     const unnamed = source.columns.columns.some(
       ({ customField }) => customField !== undefined && this.names?.nameOf(customField) === undefined,
     );

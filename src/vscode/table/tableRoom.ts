@@ -6,7 +6,9 @@ import type { Commands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { readHistorySettings } from '../history/historySettings.ts';
 import type { Log } from '../log.ts';
+import type { AnswerMeaning } from '../meaning/answerMeaning.ts';
 import type { ResponseRoom } from '../responses/responseRoom.ts';
+import { CellReferences } from './cellReferences.ts';
 import { RowDocuments } from './rowDocuments.ts';
 import { TableAnswers } from './tableAnswers.ts';
 import { tableCommands } from './tableCommands.ts';
@@ -23,6 +25,7 @@ export interface TableRoomServices extends Pick<TableServices, 'exchangeOf' | 'o
   readonly lookup: AccountLookup;
   readonly log: Log;
   readonly responses: Pick<ResponseRoom, 'answers' | 'documents'>;
+  readonly meaning: Pick<AnswerMeaning, 'facts' | 'opener'>;
   /** The exchange behind a document. */
   documentOf(uri: vscode.Uri | undefined): Promise<Exchange | undefined>;
 }
@@ -49,6 +52,7 @@ export class TableRoom implements vscode.Disposable {
     const sources = new TableSources(services);
     this.exports = new TableExports({ sources, storage: context.globalStorageUri, log });
     this.rows = new RowDocuments({ sources, exchangeOf });
+    const references = new CellReferences({ ...services.meaning, answers: responses.answers });
     const layouts = new TableLayouts(context.globalState);
     const { extensionUri } = context;
     this.panels = new TablePanels({
@@ -57,6 +61,7 @@ export class TableRoom implements vscode.Disposable {
       extensionUri,
       sources,
       answers,
+      references,
       layouts,
       rows: this.rows,
       exports: this.exports,

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Exchange } from '../../keap/exchange.ts';
 import type { AccountLookup } from '../account/accountLookup.ts';
 import type { Log } from '../log.ts';
+import type { CellReferences } from './cellReferences.ts';
 import type { RowDocuments } from './rowDocuments.ts';
 import type { TableAnswers } from './tableAnswers.ts';
 import type { TableExports } from './tableExports.ts';
@@ -17,6 +18,7 @@ export interface TableServices {
   readonly layouts: TableLayouts;
   readonly rows: RowDocuments;
   readonly exports: TableExports;
+  readonly references: CellReferences;
   readonly log: Log;
   /** The answer of an id; undefined where it is no longer kept. */
   exchangeOf(id: string): Exchange | undefined | Promise<Exchange | undefined>;

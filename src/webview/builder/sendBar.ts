@@ -4,7 +4,7 @@ import { durationWords, sizeWords } from '../../keap/request/measures.ts';
 import type { SendProgress, SendResult } from '../../protocol/builder.ts';
 import './countdown.ts';
 import { icon } from '../icon.ts';
-import { modifier } from './modifier.ts';
+import { modifier } from '../modifier.ts';
 import type { BuilderSession, SendState } from './session.ts';
 import { problemCountWords, progressWords, refusedWords, statusWords } from './words.ts';
 

@@ -3,7 +3,7 @@ import { requestTarget } from '../../keap/request/httpRequest.ts';
 import type { RunWish } from '../../protocol/builder.ts';
 import { icon } from '../icon.ts';
 import { pathParts } from './header.ts';
-import { modifier } from './modifier.ts';
+import { modifier } from '../modifier.ts';
 import type { BuilderSession } from './session.ts';
 
 export type Copied = 'url' | 'curl' | 'code' | undefined;

@@ -230,12 +230,13 @@ export class Grid {
     row.element.classList.toggle('odd', index % 2 === 1);
     row.number.style.width = `${this.gutter}px`;
     row.number.textContent = record ? String(record.number + 1) : '';
-    this.cells(row, columns.first, columns.end, (cell, _column, at) => {
+    this.cells(row, columns.first, columns.end, (cell, column, at) => {
       cell.element.id = cellId(index, at);
       const isChosen = inside !== '' && area !== undefined && at >= area.left && at <= area.right;
       fillCell(cell, record === undefined ? undefined : (record.cells[at] ?? null), {
         chosen: isChosen,
         focused: focused === at,
+        opens: column.opens,
       });
     });
   }

@@ -34,6 +34,9 @@ export function act(action: GridAction, { grid, session, copy, openMenu, find }:
       if (focus.row >= 0) void session.openRow(focus.row);
       else if (column) void session.sortBy(column.id);
       break;
+    case 'open':
+      if (focus.row >= 0) void session.openReference(focus.row, focus.column);
+      break;
     case 'menu':
       openMenu(focus.column);
       break;

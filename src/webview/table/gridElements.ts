@@ -1,4 +1,5 @@
 import type { TableCell, TableColumn } from '../../protocol/table.ts';
+import { modifier } from '../modifier.ts';
 import { visibleText } from './visibleText.ts';
 
 export interface GridCell {
@@ -93,12 +94,18 @@ export function fillHeading(
 export function fillCell(
   { element, text }: GridCell,
   cell: TableCell | null | undefined,
-  { chosen, focused }: { readonly chosen: boolean; readonly focused: boolean },
+  {
+    chosen,
+    focused,
+    opens,
+  }: { readonly chosen: boolean; readonly focused: boolean; readonly opens: string | undefined },
 ): void {
   const shown = cell?.kind === 'null' ? 'null' : visibleText(cell?.text ?? '');
   // As text alone: whatever markup an answer holds is shown, not followed.
   if (text.textContent !== shown) text.textContent = shown;
-  element.title = shown.length > 12 ? (cell?.text ?? '') : '';
-  element.className = `cell ${cell === undefined ? 'waiting' : (cell?.kind ?? 'none')}${chosen ? ' chosen' : ''}${focused ? ' focused' : ''}`;
+  const isLink = opens !== undefined && shown !== '' && cell?.kind !== 'null';
+  const link = isLink ? `${modifier()}click opens the ${opens} (one call)` : '';
+  element.title = [shown.length > 12 ? (cell?.text ?? '') : '', link].filter(Boolean).join('\n');
+  element.className = `cell ${cell === undefined ? 'waiting' : (cell?.kind ?? 'none')}${isLink ? ' link' : ''}${chosen ? ' chosen' : ''}${focused ? ' focused' : ''}`;
   element.setAttribute('aria-selected', String(chosen));
 }

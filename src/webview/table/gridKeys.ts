@@ -6,7 +6,7 @@ export type GridAction =
   /** Of a column: one place to the left or right, or so much wider. */
   | { readonly kind: 'moveColumn'; readonly by: -1 | 1 }
   | { readonly kind: 'widen'; readonly by: number }
-  | { readonly kind: 'copy' | 'selectAll' | 'enter' | 'menu' | 'find' | 'escape' };
+  | { readonly kind: 'copy' | 'selectAll' | 'enter' | 'open' | 'menu' | 'find' | 'escape' };
 
 export type PressedKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
@@ -39,6 +39,7 @@ export function actionOf({ key, ctrlKey, metaKey, altKey, shiftKey }: PressedKey
   const move = Object.hasOwn(MOVES, key) ? MOVES[key] : undefined;
   if (move && !command) return { kind: 'move', move, extend: shiftKey };
   if (command && !shiftKey) {
+    if (key === 'Enter') return { kind: 'open' };
     const letter = key.toLowerCase();
     if (letter === 'c') return { kind: 'copy' };
     if (letter === 'a') return { kind: 'selectAll' };

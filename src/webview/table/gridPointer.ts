@@ -22,6 +22,8 @@ export function followPointer(services: PointerServices): void {
       if (event.button === 0) pressHeading(event, place.column, services);
       return;
     }
+    const opens = (event.ctrlKey || event.metaKey) && session.shownColumns[place.column]?.opens !== undefined;
+    if (event.button === 0 && opens) void session.openReference(place.row, place.column);
     if (event.button === 0) chooseCells(event, grid);
     else if (!isChosen(event.target)) grid.select({ anchor: place, focus: place }, false);
   });

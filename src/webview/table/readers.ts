@@ -24,6 +24,7 @@ export const tableReaders: Readers<TableCalls, TableEvents> = {
     copyCells: asNumber,
     copyRow: nothing,
     openRow: nothing,
+    openReference: nothing,
     keepLayout: nothing,
     export: nothing,
     loadFieldNames: nothing,
@@ -36,7 +37,7 @@ export const tableReaders: Readers<TableCalls, TableEvents> = {
   },
 };
 
-const COMMANDS: readonly TableCommand[] = ['copyCells', 'copyRow', 'openRow', 'export'];
+const COMMANDS: readonly TableCommand[] = ['copyCells', 'copyRow', 'openRow', 'openReference', 'export'];
 const KINDS: readonly CellKind[] = ['text', 'number', 'boolean', 'null', 'list', 'json'];
 const PHASES: readonly TableProgress['phase'][] = ['finding', 'columns', 'rows'];
 
@@ -65,9 +66,10 @@ function readColumns(value: unknown): TableColumns | undefined {
   const columns = asList(source?.['columns'])?.flatMap((each) => {
     const column = asObject(each);
     const id = asString(column?.['id']);
-    return id === undefined
-      ? []
-      : [{ id, title: asString(column?.['title']) ?? id, filled: column?.['filled'] === true }];
+    const opens = asString(column?.['opens']);
+    if (id === undefined) return [];
+    const title = asString(column?.['title']) ?? id;
+    return [{ id, title, filled: column?.['filled'] === true, ...(opens === undefined ? {} : { opens }) }];
   });
   if (!source || !columns) return undefined;
   return {

@@ -12,7 +12,8 @@ import type {
   TableRow,
 } from '../../protocol/table.ts';
 import type { Rpc } from '../rpc.ts';
-import { fittingWidth, isShown, orderedColumns } from './layout.ts';
+import { ColumnWidths } from './columnWidths.ts';
+import { isShown, orderedColumns } from './layout.ts';
 import { RowCache } from './rowCache.ts';
 
 /** What outlives a reload; which answer it was is how the host finds it again. */
@@ -36,8 +37,6 @@ export interface TableSessionOptions {
 type ListModel = Extract<TableModel, { state: 'list' }>;
 
 const UNTOUCHED: TableLayout = { order: [], hidden: [], shownEmpty: [], widths: {} };
-/** So many rows tell how wide a column should be. */
-const MEASURED_ROWS = 40;
 
 /** The state and behaviour of one table, without its looks. */
 export class TableSession {
@@ -48,7 +47,7 @@ export class TableSession {
   private rows: ShownRows = { version: 0, count: 0, wish: { filter: NO_FILTER } };
   private wanted: TableWish = { filter: NO_FILTER };
   private visible: readonly TableColumn[] = [];
-  private fitting = new Map<string, number>();
+  private readonly widths = new ColumnWidths();
   private readonly cache: RowCache;
   /** What the host is doing. */
   progress: TableProgress | undefined;
@@ -63,7 +62,7 @@ export class TableSession {
     this.cache = new RowCache({
       fetch: (from, count) => this.fetch(from, count),
       arrived: (from, count) => {
-        this.measure();
+        if (this.widths.measure(this.visible, (index) => this.row(index))) options.changed();
         options.arrived(from, count);
       },
     });
@@ -132,8 +131,8 @@ export class TableSession {
     return this.wanted === this.rows.wish;
   }
 
-  widthOf({ id, title }: TableColumn): number {
-    return this.arranged.widths[id] ?? this.fitting.get(id) ?? fittingWidth(title, []);
+  widthOf(column: TableColumn): number {
+    return this.arranged.widths[column.id] ?? this.widths.of(column);
   }
 
   row(index: number): TableRow | undefined {
@@ -233,6 +232,13 @@ export class TableSession {
     if (number !== undefined) await this.ask('openRow', number);
   }
 
+  /** Opens what the id in a cell refers to. */
+  async openReference(index: number, at: number): Promise<void> {
+    const number = this.row(index)?.number;
+    const column = this.visible[at]?.id;
+    if (number !== undefined && column !== undefined) await this.ask('openReference', { number, column });
+  }
+
   async export(): Promise<void> {
     await this.ask('export', { columns: this.visible.map(({ id }) => id) });
   }
@@ -273,27 +279,6 @@ export class TableSession {
   private async fetch(from: number, count: number): Promise<readonly TableRow[]> {
     const columns = this.visible.map(({ id }) => id);
     return (await this.options.rpc.call('rows', { version: this.rows.version, from, count, columns })).rows;
-  }
-
-  /** Gives columns a width by what stands in the first rows. */
-  private measure(): void {
-    const missing = this.visible.filter(({ id }) => !this.fitting.has(id));
-    if (missing.length === 0) return;
-    const rows = Array.from({ length: MEASURED_ROWS }, (_, index) => this.row(index)).filter(
-      (row) => row !== undefined,
-    );
-    if (rows.length === 0) return;
-    for (const column of missing) {
-      const at = this.visible.indexOf(column);
-      this.fitting.set(
-        column.id,
-        fittingWidth(
-          column.title,
-          rows.map((row) => row.cells[at]?.text ?? ''),
-        ),
-      );
-    }
-    this.options.changed();
   }
 }
 

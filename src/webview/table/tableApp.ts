@@ -54,6 +54,7 @@ export class TableApp extends LitElement {
     if (command === 'export') void session.export();
     else if (!area) session.say('Choose a cell first.');
     else if (command === 'copyCells') this.copy();
+    else if (command === 'openReference') void session.openReference(area.top, area.left);
     else if (command === 'copyRow') void session.copyRow(area.top);
     else void session.openRow(area.top);
   }
