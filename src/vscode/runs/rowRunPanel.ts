@@ -1,30 +1,30 @@
 import * as vscode from 'vscode';
-import { asObject, asString } from '../../keap/json.ts';
+
 import { redactDraft } from '../../keap/request/draft.ts';
 import { estimate, estimateWords } from '../../keap/runs/estimate.ts';
 import { ENCODINGS } from '../../keap/runs/rows/decodedFile.ts';
 import { dryRun } from '../../keap/runs/rows/dryRun.ts';
-import { EMPTY_CELLS, type Filling } from '../../keap/runs/rows/filling.ts';
-import { type OpenedRows, openRows, type RowFile } from '../../keap/runs/rows/openRows.ts';
-import { type CheckedPreview, previewRows } from '../../keap/runs/rows/previewRows.ts';
+
+import type { RowFile } from '../../keap/runs/rows/openRows.ts';
 import { RowFileError } from '../../keap/runs/rows/rowFileError.ts';
 import type { RowSetup } from '../../keap/runs/rows/rowSetup.ts';
 import type { RunLook } from '../../keap/runs/runWords.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import { assertAccess } from '../../keap/safety/safety.ts';
 import type { ConnectionNow } from '../../protocol/builder.ts';
-import type { PlaceFilling, RowRunCalls, RowRunEvents } from '../../protocol/rowRun.ts';
+import type { RowRunCalls, RowRunEvents } from '../../protocol/rowRun.ts';
 import { guarded } from '../errors.ts';
 import { dressPanel, webviewHtml } from '../webviews/webviewHtml.ts';
 import { type Handlers, WebviewRpc } from '../webviews/webviewRpc.ts';
+import { placeFilling } from './placeFilling.ts';
 import { saveProblems } from './problemFile.ts';
+import { RowRunFile } from './rowRunFile.ts';
 import { type Check, rowRunModel } from './rowRunModel.ts';
 import type { RowRunServices } from './rowRunServices.ts';
 import { readFirstRows } from './runSettings.ts';
 
 /** The page is told no more often than this, in milliseconds. */
 const TELL_EVERY_MS = 200;
-const PREVIEWS = 3;
 
 /** A run for each row, while someone sets it up and until it is done: a webview panel. */
 export class RowRunPanel {
@@ -33,10 +33,7 @@ export class RowRunPanel {
   private readonly services: RowRunServices;
   private readonly rpc: WebviewRpc<RowRunCalls, RowRunEvents>;
   private readonly disposables: vscode.Disposable[];
-  private file: RowFile | undefined;
-  private opened: OpenedRows | undefined;
-  private sourceTrouble: { readonly words: string; readonly readAs: string } | undefined;
-  private previews: readonly CheckedPreview[] = [];
+  private readonly rows: RowRunFile;
   private check: Check = { state: 'none' };
   private checking: AbortController | undefined;
   private sendDoubtful = false;
@@ -55,6 +52,7 @@ export class RowRunPanel {
     this.panel = panel;
     this.setup = setup;
     this.services = services;
+    this.rows = new RowRunFile(setup, services.log);
     this.runId = given.runId;
     const { extensionUri, log, connections, locks, runs } = services;
     dressPanel(panel, 'Run', extensionUri, 'request');
@@ -96,7 +94,7 @@ export class RowRunPanel {
         },
       },
       fill: {
-        parse: fillingOf,
+        parse: placeFilling,
         work: async ({ place, filling }) => {
           const filled = this.setup.fill(place, filling);
           this.trouble = filled
@@ -107,7 +105,7 @@ export class RowRunPanel {
         },
       },
       matchAgain: later(async () => {
-        this.setup.takeColumns(this.opened?.columns ?? [], true);
+        this.setup.takeColumns(this.rows.opened?.columns ?? [], true);
         await this.changed();
       }),
       chooseSource: later(async () => {
@@ -118,7 +116,7 @@ export class RowRunPanel {
         parse: (argument) => ENCODINGS.find((each) => each === argument),
         work: async (encoding) => {
           const known = ENCODINGS.find((each) => each === encoding);
-          if (this.file && known) await this.readAnew({ ...this.file, encoding: known });
+          if (this.rows.file && known) await this.readAnew({ ...this.rows.file, encoding: known });
           return null;
         },
       },
@@ -139,7 +137,8 @@ export class RowRunPanel {
         },
       },
       saveProblems: later(async () => {
-        if (this.opened) await saveProblems({ ...this.request(), source: this.opened }, services.scratch);
+        const { opened: source } = this.rows;
+        if (source) await saveProblems({ ...this.request(), source }, services.scratch);
       }),
       begin: {
         parse: (argument) => (argument === 'first' || argument === 'all' ? argument : undefined),
@@ -160,7 +159,7 @@ export class RowRunPanel {
         this.runId = undefined;
         await this.changed();
       }),
-      openBuilder: later(() => services.openBuilder(this.setup.operation.key, this.setup.draft)),
+      openBuilder: later(() => services.openBuilder(this.setup.operation.key)),
       switchConnection: later(async () => vscode.commands.executeCommand('keap.switchConnection')),
     };
   }
@@ -178,45 +177,23 @@ export class RowRunPanel {
 
   private async read(file: RowFile | undefined): Promise<void> {
     this.checking?.abort();
-    this.file = file;
-    this.opened = undefined;
-    this.sourceTrouble = undefined;
     this.check = { state: 'none' };
     const { title } = this.setup.operation;
     this.panel.title = plainText(file ? `Run: ${title} — ${file.name}` : `Run: ${title}`, 120);
-    if (!file) return;
-    try {
-      this.opened = await openRows(file, new AbortController().signal);
-      this.setup.takeColumns(this.opened.columns);
-      await this.preview();
-    } catch (error) {
-      this.sourceTrouble = troubleOf(error, file);
-      this.opened = undefined;
-      if (!(error instanceof RowFileError)) this.services.log.error('A file of rows could not be read.', error);
-    }
+    if (file) this.trouble = (await this.rows.read(file)) ? '' : NO_JSON;
   }
 
   /** Something else would be sent from now on. */
   private async changed(): Promise<void> {
     this.checking?.abort();
     this.check = { state: 'none' };
-    await this.preview();
+    if (!(await this.rows.preview())) this.trouble = NO_JSON;
     await this.tell();
   }
 
-  private async preview(): Promise<void> {
-    if (!this.opened) return;
-    try {
-      this.previews = await previewRows({ ...this.request(), source: this.opened }, PREVIEWS);
-    } catch (error) {
-      this.previews = [];
-      if (error instanceof RowFileError) this.sourceTrouble = troubleOf(error, this.opened.file);
-      else this.trouble = NO_JSON;
-    }
-  }
-
   private async checkRows(): Promise<void> {
-    const { opened: source, services } = this;
+    const { services } = this;
+    const { opened: source } = this.rows;
     if (!source) return;
     this.checking?.abort();
     const controller = new AbortController();
@@ -237,7 +214,7 @@ export class RowRunPanel {
       if (!controller.signal.aborted) this.check = { state: 'done', found, estimate: words };
     } catch (error) {
       if (!controller.signal.aborted) this.check = { state: 'none' };
-      if (error instanceof RowFileError) this.sourceTrouble = troubleOf(error, source.file);
+      if (error instanceof RowFileError) this.rows.refuse(error);
       else if (error instanceof SyntaxError) this.trouble = NO_JSON;
       else if (!controller.signal.aborted) throw error;
     } finally {
@@ -250,7 +227,8 @@ export class RowRunPanel {
   }
 
   private async begin(part: 'first' | 'all'): Promise<void> {
-    const { opened: source, services, setup, runId } = this;
+    const { services, setup, runId } = this;
+    const { opened: source } = this.rows;
     if (!source || runId !== undefined || this.checking) return;
     const connection = services.connections.active;
     // Nobody waits for a check of rows that will be refused.
@@ -297,7 +275,8 @@ export class RowRunPanel {
   private async model() {
     const { runs } = this.services;
     this.look = this.runId === undefined ? undefined : await runs.look(this.runId);
-    const { file, setup, runId } = this;
+    const { setup, runId } = this;
+    const { file, opened, previews, trouble: sourceTrouble } = this.rows;
     const kept = {
       operationKey: setup.operation.key,
       draft: redactDraft(setup.draft),
@@ -307,7 +286,7 @@ export class RowRunPanel {
     };
     return rowRunModel({
       ...{ setup, file, kept, now: await this.now(), look: this.look, firstRows: readFirstRows() },
-      ...{ opened: this.opened, sourceTrouble: this.sourceTrouble, previews: this.previews },
+      ...{ opened, sourceTrouble, previews },
       ...{ check: this.check, sendDoubtful: this.sendDoubtful, trouble: this.trouble },
     });
   }
@@ -322,27 +301,3 @@ export class RowRunPanel {
 
 const NO_JSON =
   'The body that all rows have in common is no JSON, so nothing can be put into it; put it right in the request builder.';
-
-function troubleOf(error: unknown, file: RowFile): { readonly words: string; readonly readAs: string } {
-  if (!(error instanceof RowFileError)) {
-    return { words: `${file.name} cannot be read as rows; check the file, or choose another one.`, readAs: '' };
-  }
-  const readAs = error.code === 'encoding' && file.encoding === undefined ? 'windows-1252' : '';
-  return { words: error.message, readAs };
-}
-
-function fillingOf(argument: unknown): PlaceFilling | undefined {
-  const place = asString(asObject(argument)?.['place']);
-  const source = asObject(asObject(argument)?.['filling']);
-  const filling = parsedFilling(source);
-  return place === undefined || !filling ? undefined : { place, filling };
-}
-
-function parsedFilling(source: Readonly<Record<string, unknown>> | undefined): Filling | undefined {
-  if (source?.['by'] === 'nothing') return { by: 'nothing' };
-  const text = asString(source?.['text']);
-  if (source?.['by'] === 'value') return text === undefined ? undefined : { by: 'value', text };
-  const column = asString(source?.['column']);
-  const empty = EMPTY_CELLS.find((each) => each === source?.['empty']);
-  return source?.['by'] === 'column' && column !== undefined && empty ? { by: 'column', column, empty } : undefined;
-}

@@ -1,6 +1,5 @@
 import type * as vscode from 'vscode';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
-import type { RequestDraft } from '../../keap/request/draft.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { Log } from '../log.ts';
 import type { Locks } from '../safety/locks.ts';
@@ -24,5 +23,5 @@ export interface RowRunServices {
   readonly log: Log;
   /** A folder on disk for what goes to another file system. */
   readonly scratch: string;
-  openBuilder(key: string, draft: RequestDraft): Promise<void>;
+  openBuilder(key: string): Promise<void>;
 }

@@ -50,7 +50,7 @@ export class RunsRoom implements vscode.Disposable {
     const ends = new RunEnds({ runs, starts, results, own, log });
     const sources = new RowSources(runs, results);
     const { extensionUri } = context;
-    const openBuilder: RowRunServices['openBuilder'] = (key, draft) => services.panels.show(key, draft);
+    const openBuilder: RowRunServices['openBuilder'] = (key) => services.panels.show(key);
     this.pages = new RowRunPanels({ ...services, extensionUri, runs, starts, results, sources, scratch, openBuilder });
     const rowServices = { catalog, sources, panels: services.panels, pages: this.pages };
     const used = runs.onDidEnd(({ look }) => services.used(look.plan.operation.key));

@@ -55,7 +55,7 @@ export function checkSummary({ rows, ready, doubtful, blocked }: Done): string {
 }
 
 function problemTable({ problems }: Done): TemplateResult {
-  return html`<table class="problems">
+  return html`<table class="found">
     <thead>
       <tr>
         <th scope="col">Problem</th>

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { RowPlace, RowRunModel } from '../../protocol/rowRun.ts';
+import '../builder/comboBox.ts';
+import { focusSoon } from '../builder/focusSoon.ts';
 import { icon } from '../icon.ts';
 import type { RowRunSession } from './session.ts';
 
@@ -69,11 +71,13 @@ function placeRow(session: RowRunSession, model: RowRunModel, place: RowPlace, a
   return html`<tr>
     <th scope="row">
       <code class="name">${words}</code>
-      <span class="type">${required ? html`<span class="required">required</span>, ` : nothing}${within === 'body' ? '' : `${within}, `}${type}</span>
+      <span class="type"
+        >${[type, ...(within === 'body' ? [] : [within])].join(' · ')}${required ? html` · <span class="required">required</span>` : nothing}</span
+      >
     </th>
     <td>
       <span class="select"
-        ><select aria-label="Where ${words} comes from" @change=${(event: Event) => fill(chosenIn(event))}>
+        ><select id=${placeId(words)} aria-label="Where ${words} comes from" @change=${(event: Event) => fill(chosenIn(event))}>
           <option value=${NOTHING} .selected=${live(now === NOTHING)}>Nothing</option>
           <option value=${VALUE} .selected=${live(now === VALUE)}>The same for all rows</option>
           <optgroup label="Columns">
@@ -123,16 +127,31 @@ function emptyControl(
 }
 
 function addPlace(session: RowRunSession, others: readonly RowPlace[]): TemplateResult {
-  const add = (event: Event) => {
-    const chosen = others[Number(chosenIn(event))];
-    if (chosen) session.want(chosen.words);
+  const names = others.map(({ words }) => words);
+  const choose = (typed: string) => {
+    const name = typed.trim();
+    session.type(names.includes(name) ? '' : typed);
+    if (!names.includes(name)) return;
+    session.want(name);
+    focusSoon(placeId(name));
   };
-  return html`<span class="select add"
-    ><select aria-label="Add a parameter or property" @change=${add}>
-      <option value="" .selected=${live(true)}>Add a parameter or property…</option>
-      ${others.map(({ words }, index) => html`<option value=${String(index)}>${words}</option>`)}</select
-    >${icon('chevron-down')}</span
-  >`;
+  return html`<div class="addPlace">
+    ${icon('add')}
+    <label class="sr-only" for="add">Add a parameter or property</label>
+    <keap-combo-box
+      .controlId=${'add'}
+      .value=${live(session.typed)}
+      .options=${names}
+      .placeholder=${`Add a parameter or property (${names.length})`}
+      .described=${{ describedBy: nothing, invalid: nothing }}
+      @typed=${(event: CustomEvent<string>) => session.type(event.detail)}
+      @chosen=${(event: CustomEvent<string>) => choose(event.detail)}
+    ></keap-combo-box>
+  </div>`;
+}
+
+function placeId(words: string): string {
+  return `place-${words}`;
 }
 
 function chosenIn(event: Event): string {

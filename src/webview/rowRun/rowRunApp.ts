@@ -25,8 +25,21 @@ export class RowRunApp extends LitElement {
 
   declare session: RowRunSession | undefined;
 
+  /** What had the focus before the page was drawn anew. */
+  private focused: Element | null = null;
+
   protected override createRenderRoot(): this {
     return this;
+  }
+
+  protected override willUpdate(): void {
+    this.focused = document.activeElement;
+  }
+
+  protected override updated(): void {
+    // A button that is gone leaves the focus where it tells how things go.
+    if (this.focused instanceof HTMLButtonElement && !this.focused.isConnected)
+      document.getElementById('outcome')?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -79,9 +92,6 @@ function sourceSection(session: RowRunSession, { source }: RowRunModel): Templat
     <p class="line source">
       ${name === '' ? nothing : html`${icon('file')}<strong>${name}</strong>`}
       ${facts === '' ? nothing : html`<span class="type">${facts}, ${columns.length} columns</span>`} ${choose}
-      <button type="button" class="link" @click=${() => session.ask('openBuilder', null)}>
-        ${icon('edit')}Open request builder
-      </button>
     </p>
     <div role="alert">
       ${
@@ -110,7 +120,14 @@ function footer(session: RowRunSession, model: RowRunModel, isReadable: boolean)
       ${run ? runRow(session, run) : isReadable ? startRow(session, model) : html`<span class="hint">Choose rows that can be read.</span>`}
     </div>
     <div class="alerts" role="alert">
-      ${session.trouble === '' ? nothing : html`<p class="line">${icon('error', 'bad')}<span>${session.trouble}</span></p>`}
+      ${
+        session.trouble === ''
+          ? nothing
+          : html`<p class="line">
+              ${icon('error', 'bad')}<span>${session.trouble}</span
+              ><button type="button" class="link" @click=${() => session.ask('openBuilder', null)}>Open request builder</button>
+            </p>`
+      }
     </div>
   </div>`;
 }
@@ -119,7 +136,7 @@ function startRow(session: RowRunSession, model: RowRunModel): TemplateResult {
   const { check, firstRows } = model;
   if (check.state === 'running') {
     return html`<button type="button" class="secondary" @click=${() => session.ask('cancel', null)}>Cancel</button
-      ><span class="outcome" role="status">${check.words}</span>`;
+      ><span class="outcome" id="outcome" role="status" tabindex="-1">${check.words}</span>`;
   }
   const many = check.state === 'done' ? check.ready + (check.sendDoubtful ? check.doubtful : 0) : undefined;
   const none = many === 0;
@@ -133,12 +150,12 @@ function startRow(session: RowRunSession, model: RowRunModel): TemplateResult {
     <button type="button" class=${check.state === 'done' ? 'primary' : 'secondary'} ?disabled=${none} @click=${() => session.ask('begin', 'all')}>
       ${icon('run-all')}${all}
     </button>
-    <span class="outcome" role="status">${check.state === 'done' ? checkSummary(check) : ''}</span>`;
+    <span class="outcome" id="outcome" role="status" tabindex="-1">${check.state === 'done' ? checkSummary(check) : ''}</span>`;
 }
 
 function runRow(session: RowRunSession, { mood, line, words, canResume }: RunShown): TemplateResult {
   const isOver = ['done', 'doneInPart', 'cancelled'].includes(mood);
-  return html`<span class="line runLine" role="status"
+  return html`<span class="line runLine outcome" id="outcome" role="status" tabindex="-1"
       >${icon(MOODS[mood] ?? 'circle-outline')}<span>${line}</span></span
     >
     ${canResume ? html`<button type="button" class="primary" @click=${() => session.ask('resume', null)}>${icon('play')}Go on</button>` : nothing}

@@ -16,6 +16,7 @@ export class RowRunSession {
   private failure = '';
   /** Places that someone wants to fill in, which have nothing yet. */
   private readonly wanted = new Set<string>();
+  private adding = '';
 
   constructor(options: RowRunSessionOptions) {
     this.options = options;
@@ -35,6 +36,16 @@ export class RowRunSession {
   async start(): Promise<void> {
     const model = await this.ask('ready', null);
     if (model) this.show(model);
+  }
+
+  /** What stands in the field that adds a place. */
+  get typed(): string {
+    return this.adding;
+  }
+
+  type(text: string): void {
+    this.adding = text;
+    this.options.changed();
   }
 
   /** Whether a place has a row although it has nothing. */

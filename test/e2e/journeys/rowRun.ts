@@ -51,6 +51,16 @@ export async function rowRun(t: TestContext, { keap, workbench }: AccountWindow)
     },
   );
 
+  await t.test('a property that no column has is added by its name, with a value for all rows', async () => {
+    const page = await rowRunPage(workbench, title);
+    await page.frame.getByLabel('Add a parameter or property').fill('job_title');
+    await page.frame.getByLabel('Add a parameter or property').press('Enter');
+    await page.choose('job_title', 'The same for all rows');
+    await page.frame.getByLabel('job_title, for all rows').fill('Engineer');
+    await page.frame.getByLabel('job_title, for all rows').press('Enter');
+    await page.frame.locator('.request pre', { hasText: '"job_title": "Engineer"' }).first().waitFor();
+  });
+
   await t.test('a dry run checks every row, tells what it would take, and sends nothing', async () => {
     const page = await rowRunPage(workbench, title);
     await page.button('Dry run').click();
