@@ -113,6 +113,16 @@ export async function table(t: TestContext, { keap, workbench }: AccountWindow):
     await workbench.runCommand('View: Close Editor');
   });
 
+  await t.test('an id leads to its record, for one call', async () => {
+    const linked = await tableOf(workbench, 'List contacts');
+    const before = keap.calls().length;
+    await (await linked.cell(6, 'id')).click({ modifiers: ['ControlOrMeta'] });
+    await editors.opened('Get contact 200.json');
+    match(await editors.text(), /"id": "6"/);
+    equal(keap.calls().length, before + 1);
+    await workbench.runCommand('View: Close Editor');
+  });
+
   await t.test('columns are hidden, moved and widened, and the next table has them so', async () => {
     const again = await tableOf(workbench, 'List contacts');
     await again.focus();
