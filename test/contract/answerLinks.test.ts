@@ -34,7 +34,7 @@ async function linksByKind(): Promise<ReadonlyMap<Kind, readonly Link[]>> {
     if (text === undefined) continue;
     const about = await answered(each.key, `/crm/rest${path}`, reply.text);
     const { asked, list } = about;
-    for (const reference of await answerLinks(text, about, 1000, signal)) {
+    for (const reference of await answerLinks(walked(text), about, 1000, signal)) {
       if ('page' in reference) continue;
       const known = found.get(reference.kind) ?? [];
       if (known.length >= 3) continue;

@@ -2,10 +2,10 @@ import type { Kind } from '../account/kinds.ts';
 import type { Answer } from '../answers/answer.ts';
 import type { JsonPath } from '../request/body/jsonTree.ts';
 import type { AnswerReference, AnswerReferences } from './answerReferences.ts';
-import { JsonWalk } from './jsonWalk.ts';
+import type { JsonWalk } from './jsonWalk.ts';
 import { isReadAlone } from './opening.ts';
 import { type PageLink, pageLink } from './pageLinks.ts';
-import { type AnswerList, isItemPath } from './placeAt.ts';
+import { type AnswerList, isItemPath, type WalkedText } from './placeAt.ts';
 import { walkInSlices } from './walkInSlices.ts';
 
 /** Codes say themselves what they mean: hovers open what is known of them, and links are left to ids. */
@@ -27,7 +27,7 @@ export interface LinkedAnswer {
 
 /** The links of an answer up to some number of them, and what was found when `signal` ended it. */
 export async function answerLinks(
-  text: string,
+  text: WalkedText,
   { answer, references, list }: LinkedAnswer,
   most: number,
   signal: AbortSignal,
@@ -51,7 +51,7 @@ export async function answerLinks(
     }
     return links.length < most;
   };
-  await walkInSlices(new JsonWalk(text), take, signal);
+  await walkInSlices(text.walk(), take, signal);
   return links;
 }
 

@@ -1,7 +1,7 @@
 import type { JsonPath } from '../request/body/jsonTree.ts';
 import { placeWords } from './jsonPathWords.ts';
-import { JsonWalk, stringOf } from './jsonWalk.ts';
-import type { Span } from './placeAt.ts';
+import { type JsonWalk, stringOf } from './jsonWalk.ts';
+import type { Span, WalkedText } from './placeAt.ts';
 import { walkInSlices } from './walkInSlices.ts';
 
 /** A value of an answer as the outline shows it. */
@@ -43,25 +43,25 @@ type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
  * the work.
  */
 export async function answerOutline(
-  text: string,
+  text: WalkedText,
   nameItem: NameItem,
   signal: AbortSignal,
 ): Promise<readonly OutlineEntry[] | undefined> {
   const levels = await levelsThatFit(text, signal);
   if (levels === undefined) return undefined;
   const building = new Building(text, levels, nameItem);
-  const ended = await walkInSlices(new JsonWalk(text), (walk) => building.take(walk), signal);
+  const ended = await walkInSlices(text.walk(), (walk) => building.take(walk), signal);
   return ended ? building.end() : undefined;
 }
 
 /** How many levels have together no more entries than an outline may. */
-async function levelsThatFit(text: string, signal: AbortSignal): Promise<number | undefined> {
+async function levelsThatFit(text: WalkedText, signal: AbortSignal): Promise<number | undefined> {
   const counts: number[] = [];
   const count = ({ event, depth }: JsonWalk): boolean => {
     if (event !== 'close' && depth > 0) counts[depth - 1] = (counts[depth - 1] ?? 0) + 1;
     return true;
   };
-  if (!(await walkInSlices(new JsonWalk(text), count, signal))) return undefined;
+  if (!(await walkInSlices(text.walk(), count, signal))) return undefined;
   let sum = 0;
   const fitting = counts.findIndex((each) => {
     sum += each;
@@ -71,14 +71,14 @@ async function levelsThatFit(text: string, signal: AbortSignal): Promise<number 
 }
 
 class Building {
-  private readonly text: string;
+  private readonly text: WalkedText;
   private readonly levels: number;
   private readonly nameItem: NameItem;
   private readonly roots: OutlineEntry[] = [];
   private readonly open: Opened[] = [];
   private left = MOST_ENTRIES;
 
-  constructor(text: string, levels: number, nameItem: NameItem) {
+  constructor(text: WalkedText, levels: number, nameItem: NameItem) {
     this.text = text;
     this.levels = levels;
     this.nameItem = nameItem;
@@ -104,9 +104,9 @@ class Building {
     return this.roots;
   }
 
-  private add({ event, kind, start, end, nameStart, nameEnd, path }: JsonWalk): void {
+  private add({ event, kind, start, end, nameStart, nameEnd, path, source: written }: JsonWalk): void {
     const mark = nameEnd > nameStart ? { start: nameStart, end: nameEnd } : { start, end };
-    const source = event === 'scalar' ? this.text.slice(start, Math.min(end, start + LARGEST_ITEM)) : '';
+    const source = event === 'scalar' ? written.slice(0, LARGEST_ITEM) : '';
     const entry = { name: nameAt(path), detail: shortened(source), kind, mark, start: mark.start, end, children: [] };
     if (event === 'scalar') entry.name = this.named(entry.name, path, source);
     (this.open.at(-1)?.entry.children ?? this.roots).push(entry);

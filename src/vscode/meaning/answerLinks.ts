@@ -4,7 +4,7 @@ import { openWords } from '../../keap/meaning/answerReferences.ts';
 import { Slices } from '../../keap/table/slices.ts';
 import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';
-import { isLarge, rangeOf } from './answerText.ts';
+import { AnswerText, isLarge, rangeOf } from './answerText.ts';
 
 /** VS Code marks every link at once, and stands still for seconds with tens of thousands. */
 const MOST_LINKS = 5_000;
@@ -37,7 +37,7 @@ export class AnswerLinks implements vscode.DocumentLinkProvider {
   ): Promise<vscode.DocumentLink[]> {
     const facts = await this.facts.of(document.uri);
     if (!facts || isLarge(document, facts.answer)) return [];
-    const found = await answerLinks(document.getText(), facts, MOST_LINKS, signalOf(token));
+    const found = await answerLinks(new AnswerText(document), facts, MOST_LINKS, signalOf(token));
     const isAll = found.length < MOST_LINKS;
     this.ends.set(document, isAll ? Number.POSITIVE_INFINITY : Math.max(...found.map(({ end }) => end)));
     const links: OwnLink[] = [];

@@ -6,7 +6,7 @@ import { Slices } from '../../keap/table/slices.ts';
 import { signalOf } from '../sending/cancellation.ts';
 import type { AnswerFactsStore } from './answerFacts.ts';
 import { knownIn } from './answerHovers.ts';
-import { isLarge, rangeOf } from './answerText.ts';
+import { AnswerText, isLarge, rangeOf } from './answerText.ts';
 
 const KINDS: Readonly<Record<OutlineEntry['kind'], vscode.SymbolKind>> = {
   object: vscode.SymbolKind.Module,
@@ -35,7 +35,7 @@ export class AnswerSymbols implements vscode.DocumentSymbolProvider {
     if (!facts || isLarge(document, facts.answer)) return undefined;
     const known = knownIn(this.records, facts.answer.exchange.connection.id);
     const names = itemNames(facts.references, (kind, id) => known(kind, id)?.label);
-    const entries = await answerOutline(document.getText(), names, signalOf(token));
+    const entries = await answerOutline(new AnswerText(document), names, signalOf(token));
     return entries && symbolsOf(document, entries, new Slices());
   }
 }

@@ -4,20 +4,18 @@ import { parseLossless } from '../../keap/exactJson.ts';
 import { JsonWalk } from '../../keap/meaning/jsonWalk.ts';
 import type { Span, WalkedText } from '../../keap/meaning/placeAt.ts';
 
-/** Beyond these VS Code itself gives up colours and folding, and many lines take too long to be put together at once. */
+/** Beyond these VS Code itself gives up colours and folding. */
 const MOST_LINES = 300_000;
 const MOST_BYTES = 20 * 2 ** 20;
+/** More lines are never put together: that takes long at once, and VS Code keeps the whole. */
+const LINES_TOGETHER = 20_000;
 const LINES_AT_ONCE = 10_000;
 /** A longer value or record is not looked into. */
 const LONGEST = 256 * 1024;
 
 /** Whether an answer's document is too large for what VS Code asks of all of it at once: links, outline. */
 export function isLarge(document: vscode.TextDocument, { exchange }: Pick<Answer, 'exchange'>): boolean {
-  return hasManyLines(document) || exchange.response.body.byteLength > MOST_BYTES;
-}
-
-function hasManyLines({ lineCount }: vscode.TextDocument): boolean {
-  return lineCount > MOST_LINES;
+  return document.lineCount > MOST_LINES || exchange.response.body.byteLength > MOST_BYTES;
 }
 
 /** The text of a document, which is never put together whole where that would take long. */
@@ -28,7 +26,7 @@ export class AnswerText implements WalkedText {
 
   constructor(document: vscode.TextDocument) {
     this.document = document;
-    this.text = hasManyLines(document) ? undefined : document.getText();
+    this.text = document.lineCount > LINES_TOGETHER ? undefined : document.getText();
     const { lineCount } = document;
     this.length = this.text?.length ?? document.offsetAt(document.lineAt(lineCount - 1).range.end);
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { answerOutline, type OutlineEntry } from '../../../src/keap/meaning/answerOutline.ts';
 import { itemNames } from '../../../src/keap/meaning/itemNames.ts';
-import { answerOf } from './answers.ts';
+import { answerOf, walked } from './answers.ts';
 
 const signal = new AbortController().signal;
 
@@ -17,7 +17,7 @@ async function outline(
   text: string,
   names = itemNames(answerOf('v2:listContacts', '/crm/rest/v2/contacts').references, () => undefined),
 ) {
-  const entries = await answerOutline(text, names, signal);
+  const entries = await answerOutline(walked(text), names, signal);
   assert.ok(entries);
   return entries;
 }

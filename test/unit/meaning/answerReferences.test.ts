@@ -8,7 +8,7 @@ import { JsonWalk } from '../../../src/keap/meaning/jsonWalk.ts';
 import { type Opening, openingDraft, openingOf } from '../../../src/keap/meaning/opening.ts';
 import { validateDraft } from '../../../src/keap/request/validation.ts';
 import { catalogs, operation, operations } from '../catalog/realCatalog.ts';
-import { answered, answerOf } from './answers.ts';
+import { answered, answerOf, walked } from './answers.ts';
 
 type Answer = ReturnType<typeof answerOf>;
 
@@ -249,7 +249,7 @@ test('codes are no links, and only so many ids are', async () => {
   }));
   const text = JSON.stringify({ contacts });
   const about = await answered('v2:listContacts', '/crm/rest/v2/contacts', text);
-  const links = await answerLinks(text, about, 20, new AbortController().signal);
+  const links = await answerLinks(walked(text), about, 20, new AbortController().signal);
   assert.deepEqual(
     links.map((link) => ('kind' in link ? `${link.kind} ${link.id}` : '')),
     contacts.slice(0, 20).map(({ id }) => `contact ${id}`),
@@ -259,7 +259,7 @@ test('codes are no links, and only so many ids are', async () => {
 describe('pages of a list', () => {
   const pages = async (key: string, target: string, value: unknown) => {
     const text = JSON.stringify(value);
-    const links = await answerLinks(text, await answered(key, target, text), 100, new AbortController().signal);
+    const links = await answerLinks(walked(text), await answered(key, target, text), 100, new AbortController().signal);
     return links.flatMap((link) => ('page' in link ? [[text.slice(link.start, link.end), link.page, link.words]] : []));
   };
   const v1 = '/crm/rest/v1/contacts?limit=2&offset=2';
