@@ -109,6 +109,7 @@ export function runCommands(services: RunCommandServices): Commands {
     'keap.removeRun': withRun({ title: 'Remove run', of: rests, none: 'There is no run that rests.' }, (look) =>
       remove(look, runs),
     ),
+    'keap.removeFinishedRuns': () => removeFinished(runs),
   };
 }
 
@@ -173,4 +174,18 @@ async function remove(look: RunLook, runs: WindowRuns): Promise<void> {
   if (!(await runs.remove(look.plan.id))) {
     void vscode.window.showInformationMessage('This run goes on at this moment; pause it first.');
   }
+}
+
+/** Those that cannot go on: what rests for another reason may still be wanted. */
+async function removeFinished(runs: WindowRuns): Promise<void> {
+  const over = (await runs.looks()).filter((look) => rests(look) && !canResume(look.standing));
+  if (over.length === 0) {
+    void vscode.window.showInformationMessage('No run is finished or cancelled.');
+    return;
+  }
+  const verb = 'Remove';
+  const detail = 'Their journals, records and results are deleted. Runs that can be resumed stay.';
+  const message = `Remove ${countWords(over.length, 'finished run')}?`;
+  if ((await vscode.window.showWarningMessage(message, { modal: true, detail }, verb)) !== verb) return;
+  for (const { plan } of over) await runs.remove(plan.id);
 }

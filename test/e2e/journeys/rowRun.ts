@@ -137,4 +137,11 @@ export async function rowRun(t: TestContext, { keap, workbench }: AccountWindow)
     equal(await page.from('name'), 'name');
     equal(keap.calls().length, before);
   });
+
+  await t.test('what is finished goes with one command', async () => {
+    await workbench.runCommand('Keap: Remove finished runs');
+    match((await messages.dialog()).message, /^Remove \d+ finished runs\?$/);
+    await messages.pressInDialog('Remove');
+    await runs.root.getByText('Many requests as one job').waitFor();
+  });
 }

@@ -128,3 +128,30 @@ test('a run waits for the next day by itself and says so, and a read-only connec
   await workbench.messages.notified(/Mine is read-only, so Create tag was not sent/);
   equal(namesMade(keap).length, sent);
 });
+
+test('a run is watched from another window, and goes on there once its own is closed', async (t) => {
+  const keap = await startKeap(t);
+  const { workbench, another } = await open(t, keap);
+  const count = 60;
+  const page = await runPage(workbench, TAG, tagRows(count));
+  await page.button('Run all').click();
+  await agree(workbench);
+  await eventually(
+    () => namesMade(keap).length,
+    (made) => made >= 5,
+  );
+  const other = await another();
+  await other.runCommand('Keap: Focus on Runs View');
+  const runs = other.tree('Runs');
+  const line = async () => (await runs.read())[0]?.description ?? '';
+  await eventually(line, (text) => /^\d+ of 60 rows · active in another window$/.test(text));
+  await workbench.page.close();
+  await eventually(line, (text) => /^suspended: VS Code was closed · \d+ of 60 rows$/.test(text), 60_000);
+  ok(namesMade(keap).length < count, 'it was stopped before its end');
+  await runs.inlineAction('Create tag from rows.csv', 'Resume run');
+  match(await agree(other), /Requests: \d+ from rows\.csv/);
+  await eventually(line, (text) => text.startsWith(`${count} done`), 120_000);
+  const names = namesMade(keap);
+  equal(names.length, count);
+  equal(new Set(names).size, count);
+});
