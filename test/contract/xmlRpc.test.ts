@@ -137,6 +137,26 @@ describe('Keap’s faults', () => {
     ['no such contact', 5, 'RecordNotFound', 'ContactService.addToGroup', 4711, 1],
     ['no such tag', 5, 'RecordNotFound', 'ContactService.addToGroup', 1, 4711],
     ['a reference to nothing', 12, 'InvalidParameter', 'DataService.add', 'Lead', { ContactID: 4711 }],
+    ['a text for a number', 12, 'InvalidParameter', 'DataService.add', 'Product', { ProductPrice: 'much' }],
+    ['a day there is not', 12, 'InvalidParameter', 'ContactService.add', { Birthday: '2026-02-30' }],
+    ['a list in a field', 12, 'InvalidParameter', 'ContactService.add', { FirstName: ['a'] }],
+    ['no cycle', 12, 'InvalidParameter', 'DataService.update', 'RecurringOrder', 1, { Frequency: 0 }],
+    [
+      'a day beyond the calendar',
+      12,
+      'InvalidParameter',
+      'InvoiceService.addRecurringOrder',
+      1,
+      true,
+      1,
+      1,
+      9,
+      false,
+      1,
+      1,
+      0,
+      2 ** 31 - 1,
+    ],
     ['a page before the first', 12, 'InvalidParameter', 'DataService.query', 'Contact', 1, -1, {}, ['Id']],
     ['a page of nothing', 12, 'InvalidParameter', 'DataService.query', 'Contact', 0, 0, {}, ['Id']],
     ['an argument of another type', 12, 'InvalidParameter', 'DataService.load', 'Contact', '1', ['Id']],
@@ -238,6 +258,14 @@ describe('One account', () => {
     assert.deepEqual(await ok('DataService.load', 'Contact', id, ['FirstName']), { FirstName: 'Zoe' });
     await rest('DELETE', `/v2/contacts/${id}`);
     assert.equal((await fault('ContactService.load', id, NAMES))[0], 5);
+  });
+
+  it('takes a value away by an empty text', async () => {
+    await ok('ContactService.update', 33, { Birthday: '1990-05-17', JobTitle: 'Coach' });
+    assert.equal((await rest('GET', '/v2/contacts/33?fields=birth_date')).at('birth_date'), '1990-05-17');
+    await ok('ContactService.update', 33, { Birthday: '', JobTitle: '' });
+    assert.deepEqual(await ok('ContactService.load', 33, ['Id', 'Birthday']), { Id: 33 });
+    assert.equal((await rest('GET', '/v2/contacts/33?fields=birth_date')).at('birth_date'), undefined);
   });
 
   it('finds the contact that is there already', async () => {

@@ -23,7 +23,7 @@ function sample({ name, type, refersTo }: XmlRpcField): unknown {
     case 'int':
       return 1;
     case 'double':
-      return { $double: '2.50' };
+      return { $double: '2.0' };
     case 'boolean':
       return true;
     case 'date':

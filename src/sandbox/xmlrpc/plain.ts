@@ -67,7 +67,11 @@ export function isoOf(text: string): string | undefined {
   const read = readDateTime(date ? `${date}T${time}` : text.trim());
   if (!read) return undefined;
   const { year, month, day, hour, minute, second, millisecond, offset = 0 } = read;
-  return iso(Date.UTC(year, month - 1, day, hour, minute - offset, second, millisecond));
+  const moment = new Date(0);
+  // Date.UTC takes the years of the first century for those of the twentieth.
+  moment.setUTCFullYear(year, month - 1, day);
+  moment.setUTCHours(hour, minute - offset, second, millisecond);
+  return iso(moment.getTime());
 }
 
 /** An answer's value: what is undefined is left out, or nil where something must stand. */

@@ -29,12 +29,7 @@ export function fieldsIn(args: Arguments, name: string): Fields {
 /** A date, given as one or as text, as an ISO text. @throws FaultError InvalidParameter */
 export function momentIn(args: Arguments, name: string): string {
   const text = textIn(args, name);
-  return (
-    isoOf(text) ??
-    (Number.isNaN(Date.parse(text))
-      ? fault('InvalidParameter', `${name} is no date: ${text}`)
-      : new Date(text).toISOString())
-  );
+  return isoOf(text) ?? fault('InvalidParameter', `${name} is no date: ${text}`);
 }
 
 /** The record that an id in an argument names. @throws FaultError RecordNotFound */

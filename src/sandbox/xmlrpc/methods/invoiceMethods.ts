@@ -208,7 +208,9 @@ export const INVOICE_METHODS: XmlRpcHandlers = {
     const plan = recordIn(args, 'cProgramId', 'subscriptionPlans', context);
     const card = idText(args, 'creditCardId');
     const affiliate = idText(args, 'affiliated');
-    const start = new Date(context.now + numberIn(args, 'daysTillCharge') * 86_400_000).toISOString().slice(0, 10);
+    const days = numberIn(args, 'daysTillCharge');
+    if (days < 0 || days > 36_500) fault('InvalidParameter', `daysTillCharge must be from 0 to 36500, not ${days}`);
+    const start = new Date(context.now + days * 86_400_000).toISOString().slice(0, 10);
     const { json } = context.rest('POST', '/v2/subscriptions', {
       ...{ contact_id: String(contact.id), subscription_plan_id: String(plan.id), start_date: start },
       ...{

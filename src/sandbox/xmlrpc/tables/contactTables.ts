@@ -177,8 +177,7 @@ export const CONTACT_TABLE_VIEWS: Readonly<Record<string, TableView>> = {
     // Every address once, with what became of mails to it.
     *rows({ account, rest }) {
       const known = new Set<string>();
-      const all = [...account.tables.contacts].flatMap(({ fields }) => parts(fields, 'email_addresses'));
-      for (const { email: address, email_opt_status } of [...all, ...lone(account)]) {
+      for (const { email: address, email_opt_status } of addressesOf(account)) {
         const text = asString(address) ?? '';
         if (text === '' || known.has(text.toLowerCase())) continue;
         known.add(text.toLowerCase());
@@ -195,9 +194,10 @@ export const CONTACT_TABLE_VIEWS: Readonly<Record<string, TableView>> = {
   },
 };
 
-/** Addresses that are no contact's. */
-function lone({ tables }: XmlRpcContext['account']): Fields[] {
-  return [...tables.emailAddresses].map(({ fields }) => fields);
+/** The addresses of contacts, then those that are no contact's. */
+function* addressesOf({ tables }: XmlRpcContext['account']): Generator<Fields> {
+  for (const { fields } of tables.contacts) yield* parts(fields, 'email_addresses');
+  for (const { fields } of tables.emailAddresses) yield fields;
 }
 
 /** Fields that are kept under the names they have here. */

@@ -2,7 +2,7 @@ import type { XmlRpcField, XmlRpcTable } from '../../../keap/catalog/xmlrpc/xmlR
 import type { Fields } from '../../store/table.ts';
 import type { XmlRpcContext } from '../context.ts';
 import { fault, noRecord } from '../faultError.ts';
-import { Decimal, isoOf, Moment } from '../plain.ts';
+import { shownAs, takenAs } from './fieldValue.ts';
 import { TABLE_VIEWS } from './tables.ts';
 import type { Row, TableView } from './tableView.ts';
 
@@ -59,7 +59,7 @@ export class DataTable {
 
   /** What a row shows in some fields, by their types; empty ones are left out. */
   show(row: Row, fields: readonly XmlRpcField[]): Fields {
-    return Object.fromEntries(fields.map((field) => [field.name, typed(field, row.read(field.name))]));
+    return Object.fromEntries(fields.map((field) => [field.name, shownAs(field, row.read(field.name))]));
   }
 
   /** All fields that may be read. */
@@ -67,7 +67,7 @@ export class DataTable {
     return this.facts.fields.filter(({ access = 'READ' }) => access.includes('R'));
   }
 
-  /** @throws FaultError for fields that are not there or may not be given, and for ids of no record */
+  /** @throws FaultError for fields that are not there or may not be given, values of other types, ids of no record */
   add(values: Fields): number {
     const checked = this.checked(values, 'A');
     return this.view.add?.(checked, this.context) ?? fault('NoTableAccess', `${this.name} cannot be added to`);
@@ -90,15 +90,18 @@ export class DataTable {
   private checked(values: Fields, access: 'A' | 'E'): Fields {
     const entries = Object.entries(values);
     if (entries.length === 0) fault('NoFieldsError', `No fields of ${this.name} were given`);
-    for (const [name, value] of entries) {
+    const taken: Record<string, unknown> = {};
+    for (const [name, given] of entries) {
       const field = this.field(name, access);
+      const value = takenAs(field, given, `${this.name}.${name}`);
+      taken[name] = value;
       // Keap's own list says that a company is a contact; to REST, and here, it is a company.
       const refersTo = name === 'CompanyID' ? 'Company' : field.refersTo;
       if (refersTo === undefined || !value) continue;
       if (!new DataTable(refersTo, 'R', this.context).find(Number(value)))
         fault('InvalidParameter', `${this.name}.${name}: there is no ${refersTo} with id ${value}`);
     }
-    return values;
+    return taken;
   }
 
   /** Custom fields are named as in the account, after an underscore. */
@@ -116,26 +119,3 @@ const CUSTOM_TYPES: Readonly<Record<string, XmlRpcField['type']>> = {
   ...{ WHOLE_NUMBER: 'int', YES_NO: 'int', YEAR: 'int', MONTH: 'int', DAY_OF_WEEK: 'int', USER: 'int' },
   ...{ DATE: 'date', DATE_TIME: 'dateTime' },
 };
-
-/** What is in a field, as its type goes out; undefined for nothing. */
-export function typed({ type }: XmlRpcField, value: unknown): unknown {
-  if (value === undefined || value === null) return undefined;
-  switch (type) {
-    case 'int':
-      return Number.isFinite(Number(value)) ? Number(value) : undefined;
-    case 'double':
-      return Number.isFinite(Number(value)) ? new Decimal(Number(value)) : undefined;
-    case 'boolean':
-      return value === true || Number(value) === 1;
-    case 'date':
-    case 'dateTime': {
-      const text = String(value);
-      const time = Date.parse(isoOf(text) ?? text);
-      return Number.isNaN(time) ? undefined : new Moment(time);
-    }
-    case 'string':
-      return String(value);
-    default:
-      return value;
-  }
-}

@@ -4,7 +4,7 @@ import type { Fields } from '../../store/table.ts';
 import type { XmlRpcContext } from '../context.ts';
 import { own } from './contactTables.ts';
 import { madeView, storedView } from './storedView.ts';
-import { dollarsOf, flag, moment, property, shown, type TableView, word } from './tableView.ts';
+import { counted, dollarsOf, flag, moment, property, shown, type TableView, word } from './tableView.ts';
 
 /** A step of a sequence of an automation, which XML-RPC calls a campaign. */
 export interface CampaignStep {
@@ -85,7 +85,7 @@ export const MARKETING_TABLE_VIEWS: Readonly<Record<string, TableView>> = {
       ]),
       NotifyLead: flag('notify_on_lead'),
       NotifySale: flag('notify_on_sale'),
-      LeadCookieFor: { ...property('track_leads_days'), write: (value) => ({ track_leads_days: Number(value) }) },
+      LeadCookieFor: counted('track_leads_days', 36_500, 0),
       // Nobody shows a password again, so nobody keeps it.
       Password: { read: () => undefined, write: () => ({}) },
     },
@@ -97,7 +97,7 @@ export const MARKETING_TABLE_VIEWS: Readonly<Record<string, TableView>> = {
     fields: {
       Title: property('title'),
       ResourceType: property('type'),
-      ResourceOrder: { ...property('order'), write: (value) => ({ order: Number(value) }) },
+      ResourceOrder: counted('order', 100_000, 0),
       ResourceHTML: property('content_html'),
       ResourceHREF: property('url'),
       Notes: property('notes'),

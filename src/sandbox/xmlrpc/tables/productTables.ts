@@ -1,5 +1,5 @@
 import { storedView } from './storedView.ts';
-import { dollarsOf, flag, property, type Row, shown, type TableView, word } from './tableView.ts';
+import { counted, dollarsOf, flag, property, type Row, shown, type TableView, word } from './tableView.ts';
 
 const CYCLE = word('cycle_type', [
   ['1', 'YEARLY'],
@@ -100,7 +100,7 @@ export const PRODUCT_TABLE_VIEWS: Readonly<Record<string, TableView>> = {
     fields: {
       ProductId: property('product_id'),
       Cycle: CYCLE,
-      Frequency: property('frequency'),
+      Frequency: counted('frequency'),
       PlanPrice: dollarsOf('plan_price'),
       Prorate: property('allow_prorating'),
       Active: property('active'),
@@ -120,7 +120,7 @@ export const PRODUCT_TABLE_VIEWS: Readonly<Record<string, TableView>> = {
       ProductId: property('product_id'),
       DefaultPrice: dollarsOf('plan_price'),
       DefaultCycle: CYCLE,
-      DefaultFrequency: property('frequency'),
+      DefaultFrequency: counted('frequency'),
       Active: property('active'),
       Status: flag('active'),
     },
@@ -136,8 +136,8 @@ export const PRODUCT_TABLE_VIEWS: Readonly<Record<string, TableView>> = {
         ['Product', 'PRODUCT'],
         ['Subscription', 'SUBSCRIPTION_PLAN'],
       ]),
-      Qty: { ...property('quantity'), write: (value) => ({ quantity: Number(value) }) },
-      DiscountPercent: { ...property('discount_percent'), write: (value) => ({ discount_percent: Number(value) }) },
+      Qty: counted('quantity', 100_000),
+      DiscountPercent: counted('discount_percent', 100, 0),
     },
     made: () => ({ type: 'PRODUCT', quantity: 1, discount_percent: 0, price: 0 }),
   }),

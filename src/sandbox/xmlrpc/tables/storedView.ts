@@ -51,6 +51,8 @@ export function storedView(stored: StoredTable): TableView {
       const record = context.account.tables[table].get(id);
       return record && rowOf(record, context);
     },
+    slice: (from, to, context) => context.account.tables[table].slice(from, to).map((record) => rowOf(record, context)),
+    size: (context) => context.account.tables[table].size,
     add: (values, context) => {
       const made = stored.made?.(context) ?? {};
       return context.account.tables[table].insert({ ...made, ...written(values, made, context) }, iso(context.now)).id;

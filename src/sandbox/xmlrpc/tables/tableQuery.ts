@@ -35,7 +35,9 @@ export function queryTable(query: TableQuery, context: XmlRpcContext): Fields[] 
   const found = matching(table, query.conditions);
   const from = page * size;
   const rows: Row[] = [];
-  if (orderBy) {
+  const whole = hasConditions(query.conditions) ? undefined : table.view.slice;
+  if (whole && !orderBy) rows.push(...whole(from, from + size, context));
+  else if (orderBy) {
     const field = table.field(orderBy, 'R');
     const sign = query.ascending === false ? -1 : 1;
     const sorted = [...found].sort((a, b) => sign * compared(field, a.read(orderBy), b.read(orderBy)) || a.id - b.id);
@@ -52,8 +54,10 @@ export function queryTable(query: TableQuery, context: XmlRpcContext): Fields[] 
 
 /** How many rows of a table meet some conditions. @throws FaultError */
 export function countRows(name: string, conditions: unknown, context: XmlRpcContext): number {
+  const table = new DataTable(name, 'R', context);
+  if (table.view.size && !hasConditions(conditions)) return table.view.size(context);
   let count = 0;
-  for (const _ of matching(new DataTable(name, 'R', context), conditions)) count++;
+  for (const _ of matching(table, conditions)) count++;
   return count;
 }
 
@@ -64,7 +68,21 @@ function* matching(table: DataTable, conditions: unknown): Generator<Row> {
     const test = testOf(field, value);
     return (row: Row) => test(row.read(name));
   });
-  for (const row of table.rows()) if (tests.every((test) => test(row))) yield row;
+  for (const row of candidates(table, conditions)) if (tests.every((test) => test(row))) yield row;
+}
+
+function hasConditions(conditions: unknown): boolean {
+  return Object.keys(asObject(conditions) ?? {}).length > 0;
+}
+
+/** The rows that may meet the conditions: those of the ids that are asked for, else all. */
+function candidates(table: DataTable, conditions: unknown): Iterable<Row> {
+  const ids = [asObject(conditions)?.['Id']]
+    .flat()
+    .map((id) => (/^\d{1,10}$/.test(String(id)) ? Number(id) : undefined));
+  if (!table.view.get || ids.includes(undefined)) return table.rows();
+  const known = ids.filter((id) => id !== undefined);
+  return [...new Set(known)].sort((a, b) => a - b).flatMap((id) => table.find(id) ?? []);
 }
 
 type Test = (value: unknown) => boolean;

@@ -4,6 +4,7 @@ import type { TableName } from '../../seed/tables.ts';
 import type { RecordType } from '../../store/customField.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
 import type { XmlRpcContext } from '../context.ts';
+import { fault } from '../faultError.ts';
 import { isoOf } from '../plain.ts';
 
 /** A row of a table as the DataService sees it. What a field holds is plain: moments are ISO texts. */
@@ -20,6 +21,10 @@ export interface TableView {
   rows(context: XmlRpcContext): Iterable<Row>;
   /** A row by its id, where that is faster than looking at all. */
   get?(id: number, context: XmlRpcContext): Row | undefined;
+  /** The rows from one place up to, and without, another, where that is faster than looking at those before. */
+  slice?(from: number, to: number, context: XmlRpcContext): Row[];
+  /** How many rows there are, where that is known without looking. */
+  size?(context: XmlRpcContext): number;
   add?(values: Fields, context: XmlRpcContext): number;
   change?(id: number, values: Fields, context: XmlRpcContext): void;
   remove?(id: number, context: XmlRpcContext): void;
@@ -50,6 +55,23 @@ export function property(name: string): FieldView {
   return { read: ({ fields }) => fields[name], write: (value) => ({ [name]: value }) };
 }
 
+/** Writes a value under a name, converted; nothing takes the property away. */
+function put(name: string, convert: (value: unknown) => unknown): NonNullable<FieldView['write']> {
+  return (value) => ({ [name]: value === undefined ? undefined : convert(value) });
+}
+
+/** A number that counts something, within bounds that nobody goes beyond by chance. @throws FaultError on writing */
+export function counted(name: string, most = 1_000, least = 1): FieldView {
+  return {
+    read: ({ fields }) => fields[name],
+    write: put(name, (value) => {
+      const number = Number(value);
+      if (Number.isInteger(number) && number >= least && number <= most) return number;
+      return fault('InvalidParameter', `${name} must be a whole number from ${least} to ${most}, not ${value}`);
+    }),
+  };
+}
+
 /** A property that cannot be written. */
 export function shown(read: FieldView['read']): FieldView {
   return { read };
@@ -57,7 +79,7 @@ export function shown(read: FieldView['read']): FieldView {
 
 /** An id that REST keeps as text. */
 export function textId(name: string): FieldView {
-  return { read: ({ fields }) => Number(fields[name]) || undefined, write: (value) => ({ [name]: String(value) }) };
+  return { read: ({ fields }) => Number(fields[name]) || undefined, write: put(name, String) };
 }
 
 /** An amount in dollars here, in cents in the account. */
@@ -67,7 +89,7 @@ export function dollarsOf(name: string): FieldView {
       const cents = asNumber(fields[name]);
       return cents === undefined ? undefined : cents / 100;
     },
-    write: (value) => ({ [name]: Math.round(Number(value) * 100) }),
+    write: put(name, (value) => Math.round(Number(value) * 100)),
   };
 }
 
@@ -75,20 +97,20 @@ export function dollarsOf(name: string): FieldView {
 export function flag(name: string): FieldView {
   return {
     read: ({ fields }) => (fields[name] === undefined ? undefined : fields[name] === true ? 1 : 0),
-    write: (value) => ({ [name]: value === true || Number(value) === 1 }),
+    write: put(name, (value) => value === true || Number(value) === 1),
   };
 }
 
 /** A moment. */
 export function moment(name: string): FieldView {
-  return { read: ({ fields }) => fields[name], write: (value) => ({ [name]: isoOf(String(value)) ?? value }) };
+  return { read: ({ fields }) => fields[name], write: put(name, (value) => isoOf(String(value)) ?? value) };
 }
 
 /** A day, of which the account keeps no time. */
 export function day(name: string): FieldView {
   return {
     read: ({ fields }) => asString(fields[name])?.slice(0, 10),
-    write: (value) => ({ [name]: (isoOf(String(value)) ?? String(value)).slice(0, 10) }),
+    write: put(name, (value) => (isoOf(String(value)) ?? String(value)).slice(0, 10)),
   };
 }
 
@@ -99,10 +121,10 @@ export function word(name: string, pairs: readonly (readonly [here: unknown, the
       const pair = pairs.find(([, there]) => there === fields[name]);
       return pair ? pair[0] : fields[name];
     },
-    write: (value) => {
+    write: put(name, (value) => {
       const pair = pairs.find(([here]) => String(here).toLowerCase() === String(value).toLowerCase());
-      return { [name]: pair ? pair[1] : value };
-    },
+      return pair ? pair[1] : value;
+    }),
   };
 }
 
@@ -114,7 +136,9 @@ export function inPart(list: string, field: string, name: string): FieldView {
       const all = parts(fields, list);
       const part = { ...(all.find((each) => each['field'] === field) ?? { field }), [name]: value };
       const rest = all.filter((each) => each['field'] !== field);
-      const isEmpty = Object.entries(part).every(([key, member]) => key === 'field' || member === '');
+      const isEmpty = Object.entries(part).every(
+        ([key, member]) => key === 'field' || member === '' || member === undefined,
+      );
       const sorted = [...rest, ...(isEmpty ? [] : [part])].sort((a, b) =>
         String(a['field']) < String(b['field']) ? -1 : 1,
       );
