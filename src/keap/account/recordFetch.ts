@@ -1,5 +1,6 @@
 import type { Operation } from '../catalog/operation.ts';
 import { asList, asObject, asString, type JsonObject } from '../json.ts';
+import { atPlace, nextPage, pagingBy, placeOf, readPage, withPageSize } from '../paging.ts';
 import type { ParameterInput } from '../request/draft.ts';
 import type { Listing } from './listing.ts';
 
@@ -53,34 +54,25 @@ export interface FetchOptions {
   readonly onPage?: (so: Pages) => void;
 }
 
-/** How many v1 sends on a page: no document says what it takes at most. */
-const V1_PAGE = 200;
-
 /** Fetches page after page of a list. @throws whatever `ask` throws; what came before is told by `onPage` */
 export async function fetchPages(options: FetchOptions, ask: Ask): Promise<Pages> {
-  const { listing, operation, inputs, most, signal, onPage } = options;
-  const takes = (name: string) => operation.parameters.some((each) => each.in === 'query' && each.name === name);
-  const limit = takes('limit') ? V1_PAGE : undefined;
-  const size = takes('page_size') ? { 'query:page_size': String(operation.query?.pageSizeMax ?? 100) } : {};
+  const { listing, operation, inputs, most, signal, from, onPage } = options;
+  const paging = pagingBy(operation);
   const records: AccountRecord[] = [];
-  let next = options.from;
+  const first = withPageSize({ parameters: inputs }, paging);
+  let page = from === undefined ? first : atPlace(paging, first, from);
   for (let calls = 1; ; calls++) {
-    const paged: Record<string, string> = limit === undefined ? { ...size } : { 'query:limit': String(limit) };
-    if (next !== undefined) paged[limit === undefined ? 'query:page_token' : 'query:offset'] = next;
-    const answer = await ask(operation, { ...inputs, ...paged }, signal);
-    const items = itemsOf(answer, listing);
-    for (const item of items) {
+    const facts = readPage(await ask(operation, page.parameters, signal), listing.items ?? '');
+    for (const item of facts.items) {
       const record = recordOf(item, listing);
       if (record) records.push(record);
     }
-    const token = takes('page_token') ? asString(asObject(answer)?.['next_page_token']) : undefined;
-    const goesOn = limit === undefined ? token : items.length < limit ? undefined : String(Number(next ?? 0) + limit);
-    // A token that stays the same would lead in a circle.
-    const stuck = goesOn === next;
-    next = stuck ? undefined : goesOn || undefined;
+    const following = nextPage(paging, page, facts);
+    const next = following && placeOf(paging, following);
     const so = { records: [...records], calls, ...(next === undefined ? {} : { next }) };
-    if (next === undefined || calls >= most) return so;
+    if (!following || calls >= most) return so;
     onPage?.(so);
+    page = following;
   }
 }
 
@@ -92,10 +84,6 @@ export function recordOf(item: unknown, listing: Pick<Listing, 'id' | 'label' | 
   const label = names.find((name) => name !== '') ?? id;
   const detail = textsAt(item, listing.detail).filter((text) => text !== label);
   return { id, label, detail: [...new Set(detail)].join(', '), ...fieldOf(item) };
-}
-
-function itemsOf(answer: unknown, { items }: Listing): readonly unknown[] {
-  return asList(items === undefined ? answer : asObject(answer)?.[items]) ?? [];
 }
 
 function textsAt(item: unknown, paths: readonly string[]): string[] {

@@ -8,21 +8,20 @@ import { explainResponse } from '../http/explain.ts';
 import { bodyText } from '../http/httpResponse.ts';
 import { isSendError } from '../http/sendError.ts';
 import { asObject, asString } from '../json.ts';
-import type { RequestDraft } from '../request/draft.ts';
-import { fileLines } from './fileLines.ts';
-import { IdSet } from './idSet.ts';
 import {
   atOffset,
-  listProperty,
   nextPage,
   offsetOf,
   type PageFacts,
   type Paging,
   pageSizeOf,
-  pagingOf,
   readPage,
   withPageSize,
-} from './pages.ts';
+} from '../paging.ts';
+import type { RequestDraft } from '../request/draft.ts';
+import { fileLines } from './fileLines.ts';
+import { IdSet } from './idSet.ts';
+import { listProperty, pagingOf } from './pages.ts';
 import type { RunWork, WorkContext } from './run.ts';
 import type { JournalLine, PageDone } from './runJournal.ts';
 import type { PagesPlan } from './runPlan.ts';

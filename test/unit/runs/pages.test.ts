@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { nextPage, pageSizeOf, readPage, withPageSize } from '../../../src/keap/paging.ts';
 import { emptyDraft } from '../../../src/keap/request/draft.ts';
-import { nextPage, pageSizeOf, pagingOf, readPage, withPageSize } from '../../../src/keap/runs/pages.ts';
+import { pagingOf } from '../../../src/keap/runs/pages.ts';
 import { operations } from '../catalog/realCatalog.ts';
 import { known } from './runSupport.ts';
 
