@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { requestTarget } from '../../keap/request/httpRequest.ts';
 import type { RunWish } from '../../protocol/builder.ts';
 import { icon } from '../icon.ts';
-import { pathParts } from './header.ts';
 import { modifier } from '../modifier.ts';
+import { pathParts } from './header.ts';
 import type { BuilderSession } from './session.ts';
 
 export type Copied = 'url' | 'curl' | 'code' | undefined;
