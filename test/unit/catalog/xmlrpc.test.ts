@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { titleByRule } from '../../../src/keap/catalog/titles.ts';
+import { XML_RPC_COUNTERPARTS } from '../../../src/keap/catalog/xmlrpc/xmlRpcCounterparts.ts';
 import { parseXmlRpcCatalog, printMethods, printTables } from '../../../src/keap/catalog/xmlrpc/xmlRpcData.ts';
 import { REVIEWED_METHODS, xmlRpcEffect, xmlRpcEffectByRule } from '../../../src/keap/catalog/xmlrpc/xmlRpcEffects.ts';
 import { operationOfMethod } from '../../../src/keap/catalog/xmlrpc/xmlRpcOperation.ts';
@@ -63,7 +64,8 @@ describe('The catalog of XML-RPC', () => {
       named.filter((key) => !keys.has(key)),
       [],
     );
-    assert.equal(named.length, 49);
+    assert.equal(named.length, 49 + Object.keys(XML_RPC_COUNTERPARTS).length);
+    for (const [name, key] of Object.entries(XML_RPC_COUNTERPARTS)) assert.equal(method(name).counterpart, key);
   });
 
   it('describes what stands in the wire’s order', () => {

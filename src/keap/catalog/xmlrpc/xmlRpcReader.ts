@@ -1,5 +1,6 @@
 import { asBoolean, asList, asObject, asString, asStrings, type JsonObject } from '../../json.ts';
 import type { OperationSummary } from '../operation.ts';
+import { XML_RPC_COUNTERPARTS } from './xmlRpcCounterparts.ts';
 import { xmlRpcEffect } from './xmlRpcEffects.ts';
 import type { XmlRpcField, XmlRpcMethod, XmlRpcParameter, XmlRpcTable, XmlRpcType } from './xmlRpcMethod.ts';
 import { parameterMeaning } from './xmlRpcParameters.ts';
@@ -24,7 +25,7 @@ function readMethod(entry: JsonObject, counterparts: ReadonlyMap<string, string>
   const name = `${service}.${method}`;
   const documentation = asString(entry['docs']);
   const suggested = asString(entry['v2Equivalent'])?.replace(/\?.*$/, '');
-  const counterpart = suggested === undefined ? undefined : counterparts.get(suggested);
+  const counterpart = suggested === undefined ? XML_RPC_COUNTERPARTS[name] : counterparts.get(suggested);
   return {
     key: `xmlrpc:${name}`,
     service,

@@ -13,6 +13,7 @@ import {
   inObject,
   moment,
   property,
+  type Row,
   shown,
   type TableView,
   UPDATED,
@@ -225,16 +226,19 @@ export const SALES_TABLE_VIEWS: Readonly<Record<string, TableView>> = {
 /** Invoices are orders under numbers of their own. */
 function invoices(): TableView {
   const view = storedView({ table: 'orders', fields: INVOICE });
+  const numbered = ({ id, read }: Row): Row => {
+    return { id: invoiceIdOf(id), read: (field) => (field === 'Id' ? invoiceIdOf(id) : read(field)) };
+  };
   return {
     *rows(context) {
-      for (const { id, read } of view.rows(context)) {
-        yield { id: invoiceIdOf(id), read: (field) => (field === 'Id' ? invoiceIdOf(id) : read(field)) };
-      }
+      for (const row of view.rows(context)) yield numbered(row);
     },
+    slice: (from, to, context) => (view.slice?.(from, to, context) ?? []).map(numbered),
+    size: (context) => context.account.tables.orders.size,
     get: (id, context) => {
       const order = orderOfInvoice(id, context);
       const row = order && view.get?.(order.id, context);
-      return row && { id, read: (field) => (field === 'Id' ? id : row.read(field)) };
+      return row && numbered(row);
     },
   };
 }
