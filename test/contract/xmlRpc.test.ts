@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { numberText } from '../../src/keap/exactJson.ts';
 import { asObject } from '../../src/keap/json.ts';
+import type { XmlRpcValue } from '../../src/keap/xmlrpc/value.ts';
 import { writeCall } from '../../src/keap/xmlrpc/writeXmlRpc.ts';
 import { KEY, sandboxClient } from './sandboxSupport.ts';
 import { callXmlRpc, post, useXmlRpc } from './xmlRpcClient.ts';
@@ -494,6 +495,15 @@ describe('The gateway before XML-RPC', () => {
       const { status, fault } = await count(wrong);
       assert.deepEqual([status, fault], [200, { code: 2, message: '[InvalidKey]Invalid Key' }]);
     }
+  });
+
+  it('takes nothing but XML where the key is in the body, so that web pages stay outside', async (t) => {
+    const { sandbox, close } = await sandboxClient();
+    t.after(close);
+    const args = [LEGACY, 'User', ''].map((text): XmlRpcValue => ({ type: 'string', text }));
+    const body = writeCall({ method: 'DataService.count', args });
+    const reply = await post(sandbox.origin, '/api/xmlrpc', body, { 'content-type': 'text/plain' });
+    assert.equal(reply.status, 415);
   });
 
   it('is away in brownouts and after the end, where that is asked for', async (t) => {

@@ -12,6 +12,10 @@ export function legacyCaller(
   body: Uint8Array,
   contentType: string | undefined,
 ): { readonly key: string } | { readonly refusal: Answer } {
+  // Without a key in a header this keeps web pages out: they cannot send XML to another host unasked.
+  if (!/^(text|application)\/xml\b/i.test(contentType ?? '')) {
+    return { refusal: { status: 415, text: 'XML-RPC takes text/xml.' } };
+  }
   const key = firstArgument(body, contentType);
   if (key !== undefined && /^[\da-f]{32}$/i.test(key) && !/^0+$/.test(key)) return { key };
   const { code, message } = new FaultError('InvalidKey', 'Invalid Key');
