@@ -25,6 +25,9 @@ import type { TableServices } from './tableServices.ts';
 /** Pages are told of progress and columns no more often than this, in milliseconds. */
 const TELL_EVERY_MS = 150;
 
+/** So many rows a page gets at a time. */
+const MOST_ROWS = 500;
+
 const GONE = 'This answer is no longer kept. Send the request again to see its table.';
 const NO_LIST = 'This answer has no list to show as a table.';
 
@@ -71,8 +74,8 @@ export class TablePanel {
   private handlers(): Handlers<TableCalls> {
     const none = (argument: unknown) => (argument === null ? null : undefined);
     const row = (argument: unknown) => {
-      const number = asNumber(argument);
-      return number !== undefined && number >= 0 && number < (this.table?.source.rows.count ?? 0) ? number : undefined;
+      const number = placeIn(argument);
+      return number !== undefined && number < (this.table?.source.rows.count ?? 0) ? number : undefined;
     };
     return {
       ready: { parse: none, work: () => this.model() },
@@ -87,17 +90,17 @@ export class TablePanel {
       rows: {
         parse: (argument) => {
           const { version, from, columns } = rangeOf(argument) ?? {};
-          const count = asNumber(asObject(argument)?.['count']);
+          const count = placeIn(asObject(argument)?.['count']);
           return version === undefined || from === undefined || !columns || count === undefined
             ? undefined
-            : { version, from, count, columns };
+            : { version, from, count: Math.min(MOST_ROWS, count), columns };
         },
         work: async (wish) => (await this.table?.rows(wish)) ?? { rows: [] },
       },
       copyCells: {
         parse: (argument) => {
           const range = rangeOf(argument);
-          const to = asNumber(asObject(argument)?.['to']);
+          const to = placeIn(asObject(argument)?.['to']);
           return range && to !== undefined ? { ...range, to } : undefined;
         },
         work: async (range) => {
@@ -275,12 +278,18 @@ export class TablePanel {
 
 const TOO_MANY = `The clipboard takes ${MOST_COPIED.toLocaleString('en-US')} cells at most. Export the table to a file instead.`;
 
+/** A whole number from 0. */
+function placeIn(value: unknown): number | undefined {
+  const number = asNumber(value);
+  return number !== undefined && Number.isInteger(number) && number >= 0 ? number : undefined;
+}
+
 function rangeOf(
   argument: unknown,
 ): { readonly version: number; readonly from: number; readonly columns: readonly string[] } | undefined {
   const source = asObject(argument);
-  const version = asNumber(source?.['version']);
-  const from = asNumber(source?.['from']);
+  const version = placeIn(source?.['version']);
+  const from = placeIn(source?.['from']);
   const columns = asStrings(source?.['columns']);
   return version === undefined || from === undefined || !columns ? undefined : { version, from, columns };
 }
