@@ -43,6 +43,7 @@ export async function apiView(t: TestContext, workbench: Workbench): Promise<voi
     deepEqual(entries, [
       'Open in request builder',
       'Send request',
+      'Fetch all pages',
       ...['Copy path', 'Copy as cURL', 'Copy as code', 'Open as HTTP file'],
       'Add to favourites',
     ]);

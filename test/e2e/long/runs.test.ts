@@ -141,6 +141,7 @@ test('a run is watched from another window, and goes on there once its own is cl
     (made) => made >= 5,
   );
   const other = await another();
+  await other.showContainer('Keap');
   await other.runCommand('Keap: Focus on Runs View');
   const runs = other.tree('Runs');
   const line = async () => (await runs.read())[0]?.description ?? '';
