@@ -86,7 +86,10 @@ export const XML_RPC_SAMPLES: Readonly<Record<string, readonly (readonly unknown
   'ContactService.refreshApp': [[1]],
   'ContactService.removeFromCampaign': [[5, 1]],
   'ContactService.removeFromGroup': [[5, 2]],
-  'ContactService.rescheduleCampaignStep': [[[31, 5], 101]],
+  'ContactService.rescheduleCampaignStep': [
+    [[31, 5], 101],
+    [{ 1: 31, 4: 5 }, 101],
+  ],
   'ContactService.resumeCampaignForContact': [[31, 1]],
   'ContactService.runActionSequence': [[5, 1]],
   'ContactService.submitSurveyAndApplyActionSets': [[1, [1, 2]]],

@@ -60,6 +60,15 @@ export function atLeast(least: number, values: Fields, names: readonly string[])
   return values;
 }
 
+/** The values again. @throws RefusalError 400 where one of some numbers is beyond what anything counts to */
+export function atMost(most: number, values: Fields, names: readonly string[]): Fields {
+  for (const name of names) {
+    const value = asNumber(values[name]);
+    if (value !== undefined && value > most) badRequest(`${name} must be less than or equal to ${most}`);
+  }
+  return values;
+}
+
 /** When a request changes something. */
 export function timeOf({ now }: SandboxRequest): string {
   return iso(now);

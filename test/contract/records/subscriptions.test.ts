@@ -81,6 +81,8 @@ describe('Subscriptions of the sandbox', () => {
     await made('/v2/subscriptions', { ...body, allow_duplicate: true });
     await refused(400, /subscription_plan_id is required/, 'POST', '/v1/subscriptions', { contact_id: 1 });
     await refused(400, /quantity must be/, 'POST', '/v2/subscriptions', { ...body, quantity: 0 });
+    const path = `/v2/subscriptions/${await made('/v2/subscriptions', { ...body, quantity: 9 })}`;
+    await refused(400, /billing_frequency must be less/, 'PATCH', path, { billing_frequency: 2 ** 31 - 1 });
     await refused(400, /in the past/, 'POST', '/v2/subscriptions', { ...body, quantity: 2, start_date: '2026-11-19' });
     await refused(400, /no payment method of contact 1/, 'POST', '/v2/subscriptions', {
       ...body,

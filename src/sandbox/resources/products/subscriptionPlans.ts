@@ -5,7 +5,7 @@ import type { Fields, StoredRecord } from '../../store/table.ts';
 import { cents, currencyValue, dollars, inWholeCents } from '../currency.ts';
 import { forgetPlan } from '../discounts/discountReferences.ts';
 import type { Handlers } from '../handler.ts';
-import { atLeast, pickFields } from '../records.ts';
+import { atLeast, atMost, pickFields } from '../records.ts';
 import { type Resource, usual } from '../resource.ts';
 import { inOrder } from './displayOrder.ts';
 import { forgetInterests } from './productInterests.ts';
@@ -42,6 +42,7 @@ const DEFAULTS: Fields = {
 function planFields(values: Fields, before: StoredRecord | undefined): Fields {
   atLeast(0, values, ['plan_price', 'total_cycles', 'display_order_index']);
   atLeast(1, values, ['frequency']);
+  atMost(1_000, values, ['frequency']);
   const fields = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? DEFAULTS[name]]));
   return before ? fields : { ...DEFAULTS, ...fields };
 }

@@ -7,7 +7,7 @@ import type { Account } from '../../store/account.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
 import { cents, dollars } from '../currency.ts';
 import type { Handlers } from '../handler.ts';
-import { atLeast, pickFields, timeOf } from '../records.ts';
+import { atLeast, atMost, pickFields, timeOf } from '../records.ts';
 import { withReferences } from '../references.ts';
 import { reply } from '../reply.ts';
 import { named, type Resource, replyRecord, usual, type Writing } from '../resource.ts';
@@ -57,6 +57,8 @@ export const SUBSCRIPTIONS: Resource = {
 export function subscriptionFields(body: Fields, { account, request, before }: Writing): Fields {
   atLeast(1, body, ['quantity', 'max_charge_attempts', 'days_between_retries', 'billing_frequency']);
   atLeast(0, body, ['billing_amount']);
+  // Later days than the calendar has could not be told.
+  atMost(1_000, body, ['billing_frequency']);
   const fields: Record<string, unknown> = withReferences(pickFields(body, NAMES), account, {
     ...{ contact_id: 'contacts', subscription_plan_id: 'subscriptionPlans', shipping_option_id: 'shippingMethods' },
     ...{ lead_affiliate_id: 'affiliates', sale_affiliate_id: 'affiliates', merchant_account_id: 'merchants' },

@@ -1,4 +1,4 @@
-import { asObject, asString } from '../../../keap/json.ts';
+import { asList, asObject, asString } from '../../../keap/json.ts';
 import type { TableName } from '../../seed/tables.ts';
 import type { Fields, StoredRecord } from '../../store/table.ts';
 import type { Arguments, XmlRpcContext } from '../context.ts';
@@ -41,6 +41,11 @@ export function recordIn(args: Arguments, name: string, table: TableName, { acco
 /** A member of what REST answered. */
 export function answered(json: unknown, name: string): unknown {
   return asObject(json)?.[name];
+}
+
+/** The items of an argument that PHP’s clients send as a list or, with gaps in its numbers, as named values. */
+export function listIn(args: Arguments, name: string): readonly unknown[] {
+  return asList(args[name]) ?? Object.values(asObject(args[name]) ?? {});
 }
 
 /** What a list of named values is called, by name. */

@@ -4,7 +4,7 @@ import type { Arguments, XmlRpcContext, XmlRpcHandlers } from '../context.ts';
 import { fault } from '../faultError.ts';
 import { Moment, momentOf } from '../plain.ts';
 import { type CampaignStep, campaignees, campaignSteps } from '../tables/marketingTables.ts';
-import { answered, numberIn, recordIn, textIn } from './arguments.ts';
+import { answered, listIn, numberIn, recordIn, textIn } from './arguments.ts';
 
 /** The contact and the campaign of a call. @throws FaultError RecordNotFound */
 function whoAndWhere(args: Arguments, campaign: string, context: XmlRpcContext) {
@@ -64,9 +64,7 @@ export const CAMPAIGN_METHODS: XmlRpcHandlers = {
   'ContactService.rescheduleCampaignStep': (args, context) => {
     const step = stepIn(args, 'sequenceStepId', context);
     const inSequence = new Set(context.account.relations.sequenceContacts.ofLeft(step.SequenceId).map(({ id }) => id));
-    return (asList(args['contactIds']) ?? Object.values(Object(args['contactIds']))).filter((id) =>
-      inSequence.has(Number(id)),
-    ).length;
+    return listIn(args, 'contactIds').filter((id) => inSequence.has(Number(id))).length;
   },
   'ContactService.getNextCampaignStep': (args, context) => {
     const { automation, isIn } = whoAndWhere(args, 'followUpSequenceId', context);

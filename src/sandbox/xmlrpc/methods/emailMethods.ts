@@ -2,7 +2,7 @@ import { asStrings } from '../../../keap/json.ts';
 import { RefusalError } from '../../errors.ts';
 import type { Fields } from '../../store/table.ts';
 import type { Arguments, XmlRpcContext, XmlRpcHandlers } from '../context.ts';
-import { answered, idText, inBase64, momentIn, recordIn, textIn } from './arguments.ts';
+import { answered, idText, inBase64, listIn, momentIn, recordIn, textIn } from './arguments.ts';
 
 /** Who writes where nobody says. */
 const SENDER = '1';
@@ -105,7 +105,7 @@ export const EMAIL_METHODS: XmlRpcHandlers = {
   'APIEmailService.optOut': (args, context) =>
     setOptStatus(textIn(args, 'email'), false, textIn(args, 'optOutReason') || 'Told by XML-RPC', context),
   'APIEmailService.sendEmail': (args, { rest }) => {
-    const contacts = [args['contactList']].flat(2).map(String);
+    const contacts = listIn(args, 'contactList').map(String);
     if (args['templateId'] !== undefined) {
       const body = { template_id: idText(args, 'templateId') ?? '0', contact_ids: contacts, user_id: SENDER };
       rest('POST', '/v2/emails/templates:send', body);
