@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { dataFolder, KEY } from './sandboxSupport.ts';
@@ -43,7 +43,7 @@ describe('The sandbox on its own', () => {
   });
 
   it('takes its flags', async (t) => {
-    const { child, origin } = await listening('--contacts', '10', '--per-second', '1', '--fault', 'json-as-html');
+    const { child, origin } = await listening('--contacts', '10', '--per-minute', '1', '--fault', 'json-as-html');
     t.after(() => child.kill('SIGKILL'));
     const ask = () => fetch(`${origin}/crm/rest/v1/contacts`, { headers: { 'X-Keap-API-Key': KEY } });
     const answer = await ask();
@@ -97,9 +97,16 @@ describe('The sandbox on its own', () => {
   });
 });
 
+/** A worker that ends with its test, also where that fails: nothing else would let the file end. */
+function started(t: TestContext, options: Readonly<Record<string, unknown>>): Worker {
+  const worker = new Worker(join(source, 'worker.ts'), options);
+  t.after(() => worker.terminate());
+  return worker;
+}
+
 describe('The sandbox in a worker', () => {
-  it('begins anew on request', async () => {
-    const worker = new Worker(join(source, 'worker.ts'), { workerData: { dataFolder, limits: false } });
+  it('begins anew on request', async (t) => {
+    const worker = started(t, { workerData: { dataFolder, limits: false } });
     const [message] = await once(worker, 'message');
     const tag = `${message.origin}/crm/rest/v2/tags/1`;
     const headers = { 'X-Keap-API-Key': message.key };
@@ -112,8 +119,8 @@ describe('The sandbox in a worker', () => {
     assert.deepEqual(await once(worker, 'exit'), [0]);
   });
 
-  it('posts its address and ends on request', async () => {
-    const worker = new Worker(join(source, 'worker.ts'), { workerData: { dataFolder, limits: false } });
+  it('posts its address and ends on request', async (t) => {
+    const worker = started(t, { workerData: { dataFolder, limits: false } });
     const [message] = await once(worker, 'message');
     const answer = await fetch(`${message.origin}/crm/rest/v1/users`, { headers: { 'X-Keap-API-Key': message.key } });
     assert.equal(answer.status, 200);
@@ -121,9 +128,9 @@ describe('The sandbox in a worker', () => {
     assert.deepEqual(await once(worker, 'exit'), [0]);
   });
 
-  it('takes options as plain data', async () => {
-    const workerData = { dataFolder, account: { contacts: 7 }, limits: { allowance: { second: 1 } } };
-    const worker = new Worker(join(source, 'worker.ts'), { workerData });
+  it('takes options as plain data', async (t) => {
+    const workerData = { dataFolder, account: { contacts: 7 }, limits: { allowance: { minute: 1 } } };
+    const worker = started(t, { workerData });
     const [message] = await once(worker, 'message');
     const ask = () => fetch(`${message.origin}/crm/rest/v1/contacts`, { headers: { 'X-Keap-API-Key': KEY } });
     assert.equal(Object(await (await ask()).json()).count, 7);
@@ -132,15 +139,15 @@ describe('The sandbox in a worker', () => {
     assert.deepEqual(await once(worker, 'exit'), [0]);
   });
 
-  it('posts which option cannot be', async () => {
-    const worker = new Worker(join(source, 'worker.ts'), { workerData: { dataFolder, account: { contacts: -1 } } });
+  it('posts which option cannot be', async (t) => {
+    const worker = started(t, { workerData: { dataFolder, account: { contacts: -1 } } });
     const [message] = await once(worker, 'message');
     assert.equal(message.error, 'account.contacts takes a whole number from 0 to 100000, not "-1".');
     assert.deepEqual(await once(worker, 'exit'), [0]);
   });
 
-  it('posts what went wrong', async () => {
-    const worker = new Worker(join(source, 'worker.ts'), { workerData: { dataFolder: '/nowhere' } });
+  it('posts what went wrong', async (t) => {
+    const worker = started(t, { workerData: { dataFolder: '/nowhere' } });
     const [message] = await once(worker, 'message');
     assert.match(message.error, /ENOENT/);
     assert.deepEqual(await once(worker, 'exit'), [0]);
