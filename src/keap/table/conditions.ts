@@ -14,6 +14,16 @@ export function rowTest({ text, conditions }: RowFilter): (cells: ReadonlyMap<st
     tests.every(({ column, test }) => test(cells.get(column) ?? '')) && (wanted === '' || holds(cells, wanted));
 }
 
+/**
+ * What tells of a record's JSON text that it cannot pass, without taking it apart: a plain word that stands nowhere in
+ * it stands in none of its values. Where strings are written with escapes, they say something else than their text.
+ */
+export function cannotPass({ text }: RowFilter): (raw: string) => boolean {
+  const wanted = text.trim().toLowerCase();
+  if (!/^[\w@.+-]+$/.test(wanted)) return () => false;
+  return (raw) => !raw.includes('\\') && !raw.toLowerCase().includes(wanted);
+}
+
 /** A condition whose value is yet to be typed asks for nothing. */
 function asks({ operator, value }: Condition): boolean {
   return operator === 'empty' || operator === 'filled' || value.trim() !== '';

@@ -59,17 +59,21 @@ export class TableRows {
     }
   }
 
-  /** All records in order, or those of `numbers`, with their values. */
+  /** All records in order. */
+  async *all(signal: AbortSignal, onShare: OnShare = () => undefined): AsyncGenerator<Row> {
+    let done = 0;
+    for await (const row of this.read(upTo(this.count), signal)) {
+      yield row;
+      if ((++done & 255) === 0) onShare(done / this.count);
+    }
+  }
+
+  /** All records in order, with their values. */
   async *cells(
     signal: AbortSignal,
-    onShare: OnShare = () => undefined,
-    numbers: ArrayLike<number> & Iterable<number> = { length: this.count, [Symbol.iterator]: () => upTo(this.count) },
+    onShare?: OnShare,
   ): AsyncGenerator<{ readonly number: number; readonly cells: RecordCells }> {
-    let done = 0;
-    for await (const { number, text } of this.read(numbers, signal)) {
-      yield { number, cells: recordCells(text) };
-      if ((++done & 255) === 0) onShare(done / numbers.length);
-    }
+    for await (const { number, text } of this.all(signal, onShare)) yield { number, cells: recordCells(text) };
   }
 
   /** Numbers as runs that can be read at once. */

@@ -6,7 +6,7 @@ import { ColumnCollector } from './columns.ts';
 import { chooseList, listOf } from './listOf.ts';
 import { scanLists } from './listScan.ts';
 import { bodyOf, type TableBody } from './tableBody.ts';
-import { type OnShare, TableRows } from './tableRows.ts';
+import { type OnShare, recordCells, TableRows } from './tableRows.ts';
 
 /** How many records are looked at before a table shows. */
 const FIRST_LOOK = 100;
@@ -33,7 +33,7 @@ export class TableSource {
   /** Looks at the first records, so that there are columns to begin with. */
   async glance(signal: AbortSignal): Promise<void> {
     const first = Array.from({ length: Math.min(FIRST_LOOK, this.rows.count) }, (_, number) => number);
-    for await (const { cells } of this.rows.cells(signal, undefined, first)) this.columns.add(cells);
+    for await (const { text } of this.rows.read(first, signal)) this.columns.add(recordCells(text));
     this.looked = first.length === this.rows.count;
   }
 

@@ -1,8 +1,8 @@
-import { isFiltering, rowTest } from './conditions.ts';
+import { cannotPass, isFiltering, rowTest } from './conditions.ts';
 import { mergeSort } from './mergeSort.ts';
 import { cellText } from './recordCells.ts';
 import { type ColumnKind, comparison, KindFinder, momentOf } from './sortKeys.ts';
-import { type OnShare, type TableRows, textsOf } from './tableRows.ts';
+import { type OnShare, recordCells, type TableRows, textsOf } from './tableRows.ts';
 import { NO_FILTER, type RowFilter, type SortSpec, type TableWish } from './tableWish.ts';
 
 /** Values to sort by are kept up to this many characters all together, and each up to so many. */
@@ -42,8 +42,9 @@ export class TableView {
     if (this.passed?.filter === name) return this.passed.marks;
     const passes = rowTest(filter);
     const marks = new Uint8Array(this.rows.count);
-    for await (const { number, cells } of this.rows.cells(signal, onShare)) {
-      if (passes(textsOf(cells))) marks[number] = 1;
+    const fails = cannotPass(filter);
+    for await (const { number, text } of this.rows.all(signal, onShare)) {
+      if (!fails(text) && passes(textsOf(recordCells(text)))) marks[number] = 1;
     }
     this.passed = { filter: name, marks };
     return marks;

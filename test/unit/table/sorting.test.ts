@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { isFiltering, rowTest } from '../../../src/keap/table/conditions.ts';
+import { cannotPass, isFiltering, rowTest } from '../../../src/keap/table/conditions.ts';
 import { mergeSort } from '../../../src/keap/table/mergeSort.ts';
 import { compareNumbers, KindFinder, momentOf } from '../../../src/keap/table/sortKeys.ts';
+import { recordCells, textsOf } from '../../../src/keap/table/tableRows.ts';
 import type { Condition, RowFilter } from '../../../src/keap/table/tableWish.ts';
 
 test('numbers compare by value, beyond what a double can hold', () => {
@@ -89,6 +90,28 @@ test('a row passes by a text anywhere in it and by every condition', () => {
   assert.equal(condition('gone', 'filled'), false);
   assert.equal(condition('gone', 'below', '5'), false, 'nothing is neither above nor below');
   assert.equal(condition('name', 'contains', ' '), true, 'a value that is yet to be typed asks for nothing');
+});
+
+test('a record that is passed over without taking it apart would not pass', () => {
+  const word = fc.string({ minLength: 1, maxLength: 2, unit: fc.constantFrom(...'aAbB1.@') });
+  const value = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...'abAB1.@ "\\ł') }),
+    fc.nat(),
+    fc.array(word),
+    fc.constant(null),
+  );
+  let passedOver = 0;
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom('x', 'y', 'z'), value), word, (record, text) => {
+      const raw = JSON.stringify(record);
+      const filter = { text, conditions: [] };
+      if (!cannotPass(filter)(raw)) return;
+      passedOver++;
+      assert.equal(rowTest(filter)(textsOf(recordCells(raw))), false, `${text} in ${raw}`);
+    }),
+    { numRuns: 1000 },
+  );
+  assert.ok(passedOver > 100, String(passedOver));
 });
 
 test('what asks for nothing is no filter', () => {
