@@ -115,9 +115,9 @@ it('Any call of XML-RPC is answered, and REST still lists everything afterwards'
       assert.equal(answer.status, 200);
       counts['fault' in readResponse(answer.xml ?? '') ? 'faults' : 'values']++;
     }),
-    { numRuns: Number(process.argv[2] ?? 1_500), endOnFailure: true },
+    { numRuns: Number(process.argv[2] ?? 1_000), endOnFailure: true },
   );
-  assert.ok(counts.values > 150 && counts.faults > 150, JSON.stringify(counts));
+  assert.ok(counts.values > 100 && counts.faults > 100, JSON.stringify(counts));
   context.diagnostic(JSON.stringify(counts));
   for (const catalog of Object.values(catalogs)) {
     for (const operation of catalog.operations.filter(({ method, path }) => method === 'GET' && !path.includes('{'))) {

@@ -13,7 +13,7 @@ import { jsonOfValue, valueOfJson } from '../../../src/keap/xmlrpc/xmlRpcJson.ts
 import { textOfXml } from '../../../src/keap/xmlText.ts';
 import { anyValue } from '../xmlrpc/anyValue.ts';
 
-const RUNS = Number(process.argv[2] ?? 6_000);
+const RUNS = Number(process.argv[2] ?? 4_000);
 
 const piece = fc.oneof(
   fc.constantFrom(

@@ -30,7 +30,7 @@ describe('Any value', () => {
   it('comes back from an answer as it went', () => {
     fc.assert(
       fc.property(anyValue, (any) => assert.deepEqual(readResponse(writeResponse(any)), { value: any })),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 

@@ -15,7 +15,7 @@ describe('A value as JSON', () => {
       fc.property(anyValue, (any) => {
         assert.deepEqual(sorted(valueOfJson(parseExact(printExact(jsonOfValue(any))))), sorted(any));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
