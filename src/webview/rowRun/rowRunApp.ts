@@ -7,6 +7,7 @@ import { icon } from '../icon.ts';
 import { checkSection, checkSummary, previewSection } from './checkSection.ts';
 import { placesSection } from './placesSection.ts';
 import type { RowRunSession } from './session.ts';
+import { countWords } from './words.ts';
 
 const MOODS: Readonly<Record<string, string>> = {
   active: 'sync codicon-modifier-spin',
@@ -91,7 +92,7 @@ function sourceSection(session: RowRunSession, { source }: RowRunModel): Templat
     <h2 id="source">Rows</h2>
     <p class="line source">
       ${name === '' ? nothing : html`${icon('file')}<strong>${name}</strong>`}
-      ${facts === '' ? nothing : html`<span class="type">${facts}, ${columns.length} columns</span>`} ${choose}
+      ${facts === '' ? nothing : html`<span class="type">${facts}, ${countWords(columns.length, 'column')}</span>`} ${choose}
     </p>
     <div role="alert">
       ${

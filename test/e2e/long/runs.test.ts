@@ -34,8 +34,9 @@ async function agree(workbench: Workbench): Promise<string> {
   return detail;
 }
 
-async function open(t: TestContext, keap: Keap) {
+async function open(t: TestContext, keap: Keap, sharedSecrets = false) {
   const opened = await vscode.open(t, {
+    sharedSecrets,
     env: keap.env,
     viewport: { width: 1500, height: 900 },
     settings: { 'files.simpleDialog.enable': true },
@@ -131,8 +132,10 @@ test('a run waits for the next day by itself and says so, and a read-only connec
 
 test('a run is watched from another window, and goes on there once its own is closed', async (t) => {
   const keap = await startKeap(t);
-  const { workbench, another } = await open(t, keap);
-  const count = 60;
+  const { workbench, another } = await open(t, keap, true);
+  const count = 100;
+  // Slow enough to be still at it when the second window has opened.
+  keap.front.setRule(({ method }) => (method === 'POST' ? { kind: 'slow', delayMs: 8_000 } : undefined));
   const page = await runPage(workbench, TAG, tagRows(count));
   await page.button('Run all').click();
   await agree(workbench);
@@ -141,13 +144,18 @@ test('a run is watched from another window, and goes on there once its own is cl
     (made) => made >= 5,
   );
   const other = await another();
+  await other.messages.statusBarItem('Keap:').waitFor();
+  await other.runCommand('Keap: Switch connection');
+  await other.quickInput.opened('Switch connection');
+  await other.quickInput.pick('Mine');
   await other.showContainer('Keap');
   await other.runCommand('Keap: Focus on Runs View');
   const runs = other.tree('Runs');
   const line = async () => (await runs.read())[0]?.description ?? '';
-  await eventually(line, (text) => /^\d+ of 60 rows · active in another window$/.test(text));
+  await eventually(line, (text) => /^\d+ of 100 rows · active in another window$/.test(text));
   await workbench.page.close();
-  await eventually(line, (text) => /^suspended: VS Code was closed · \d+ of 60 rows$/.test(text), 60_000);
+  keap.front.setRule();
+  await eventually(line, (text) => /^suspended: VS Code was closed · \d+ of 100 rows$/.test(text), 60_000);
   ok(namesMade(keap).length < count, 'it was stopped before its end');
   await runs.inlineAction('Create tag from rows.csv', 'Resume run');
   match(await agree(other), /Requests: \d+ from rows\.csv/);
