@@ -15,12 +15,13 @@ export function rowTest({ text, conditions }: RowFilter): (cells: ReadonlyMap<st
 }
 
 /**
- * What tells of a record's JSON text that it cannot pass, without taking it apart: a plain word that stands nowhere in
- * it stands in none of its values. Where strings are written with escapes, they say something else than their text.
+ * What tells of a record's JSON text that it cannot pass, without taking it apart: plain words that stand nowhere in it
+ * stand in none of its values. They have no comma, by which values of a list are joined. Where strings are written with
+ * escapes, they say something else than their text.
  */
 export function cannotPass({ text }: RowFilter): (raw: string) => boolean {
   const wanted = text.trim().toLowerCase();
-  if (!/^[\w@.+-]+$/.test(wanted)) return () => false;
+  if (!/^[\w@.+ -]+$/.test(wanted)) return () => false;
   return (raw) => !raw.includes('\\') && !raw.toLowerCase().includes(wanted);
 }
 

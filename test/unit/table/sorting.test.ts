@@ -93,11 +93,12 @@ test('a row passes by a text anywhere in it and by every condition', () => {
 });
 
 test('a record that is passed over without taking it apart would not pass', () => {
-  const word = fc.string({ minLength: 1, maxLength: 2, unit: fc.constantFrom(...'aAbB1.@') });
+  const word = fc.string({ minLength: 1, maxLength: 3, unit: fc.constantFrom(...'aAbB1.@ ') });
   const value = fc.oneof(
     fc.string({ unit: fc.constantFrom(...'abAB1.@ "\\ł') }),
     fc.nat(),
     fc.array(word),
+    fc.array(fc.record({ a: word })),
     fc.constant(null),
   );
   let passedOver = 0;
