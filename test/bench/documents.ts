@@ -40,28 +40,27 @@ interface Opened {
   readonly sendMs?: number;
 }
 
+type Figure = ReturnType<typeof figureOf>;
+
 const ends: (() => Promise<void>)[] = [];
 try {
   await runOrThrow(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
-  const figures = await measure();
-  if (json) console.log(JSON.stringify(figures.map(({ bytes, ms, bareMs, ratio }) => ({ bytes, ms, bareMs, ratio }))));
-  else {
-    console.log('bytes of the body | last byte to visible | untitled document | ratio | Send to visible');
-    for (const { bytes, ms, bareMs, ratio, sendMs } of figures) {
-      console.log(`${bytes.toLocaleString('en')} | ${ms} ms | ${bareMs} ms | ${ratio} | ${sendMs} ms`);
-    }
-    console.log(
-      'the extension host: longest block until the last byte and in all, growth at its highest and left over',
-    );
-    for (const { bytes, ours, bare } of figures) {
-      console.log(`${bytes.toLocaleString('en')} | answer ${costWords(ours)} | untitled ${costWords(bare)}`);
-    }
+  const figures: Figure[] = [];
+  if (!json) console.log('bytes of the body: last byte to visible, beside an untitled document; Send to visible');
+  for await (const figure of measure()) {
+    figures.push(figure);
+    const { bytes, ms, bareMs, ratio, sendMs, ours, bare } = figure;
+    if (json) continue;
+    console.log(`${bytes.toLocaleString('en')}: ${ms} ms beside ${bareMs} ms, ratio ${ratio}; ${sendMs} ms`);
+    console.log(`  the host for the answer:   ${costWords(ours)}`);
+    console.log(`  for the untitled document: ${costWords(bare)}`);
   }
+  if (json) console.log(JSON.stringify(figures.map(({ bytes, ms, bareMs, ratio }) => ({ bytes, ms, bareMs, ratio }))));
 } finally {
   for (const end of ends.reverse()) await end();
 }
 
-async function measure() {
+async function* measure(): AsyncGenerator<Figure> {
   const port = await freePort();
   const tests = join(root, 'dist/test/bench/documents.cjs');
   await build({
@@ -96,7 +95,6 @@ async function measure() {
   const builder = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
   const host = async (path: string): Promise<Cost> => (await fetch(`http://127.0.0.1:${port}${path}`)).json() as never;
   await pause(SETTLED_MS);
-  const figures = [];
   for (const [bytes, rounds] of SIZES.filter(([bytes]) => wanted.length === 0 || wanted.includes(bytes))) {
     const ours: Opened[] = [];
     const bare: Opened[] = [];
@@ -113,9 +111,8 @@ async function measure() {
         await pause(bytes > 1_000_000 ? 1_500 : 500);
       }
     }
-    figures.push(figureOf(bytes, ours.slice(1), bare.slice(1)));
+    yield figureOf(bytes, ours.slice(1), bare.slice(1));
   }
-  return figures;
 }
 
 interface Opening {
@@ -205,12 +202,14 @@ function figureOf(bytes: number, ours: readonly Opened[], bare: readonly Opened[
   return { bytes, ms, bareMs, ratio: Math.round((ms / bareMs) * 100) / 100, sendMs, ours, bare };
 }
 
+/** How long nothing else could run in the extension host, and how much it grew. */
 function costWords(opened: readonly Opened[]): string {
   const of = (what: (cost: Cost) => number) => median(opened.map(({ cost }) => what(cost)));
   const mb = (bytes: number) => (bytes / 1e6).toFixed(1);
-  const until = opened[0]?.sendMs === undefined ? '' : `${Math.round(of((cost) => cost.blockedUntilLastByte))} and `;
-  const blocks = `${until}${Math.round(of((cost) => cost.blocked))} ms`;
-  return `${blocks}, ${mb(of((cost) => cost.peak))} and ${mb(of((cost) => cost.left))} MB`;
+  const until = Math.round(of((cost) => cost.blockedUntilLastByte));
+  const early = opened[0]?.sendMs === undefined ? '' : ` (${until} ms until the last byte)`;
+  const blocked = `blocked for ${Math.round(of((cost) => cost.blocked))} ms at most${early}`;
+  return `${blocked}, grew by ${mb(of((cost) => cost.peak))} MB at most, ${mb(of((cost) => cost.left))} MB at the end`;
 }
 
 function median(values: readonly number[]): number {

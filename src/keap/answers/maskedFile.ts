@@ -2,6 +2,9 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { findKeys, redactKeys } from '../safety/keyShapes.ts';
 
+/** Keys are looked for in so much at once, which takes some milliseconds. */
+const PORTION = 1 << 18;
+
 /** Held back until more comes or nothing does: no key is longer, split and encoded as it may be. */
 const LONGEST_KEY = 4096;
 
@@ -22,14 +25,21 @@ export class MaskedFile {
     this.handle.catch(() => undefined);
   }
 
-  /** @throws Error where the file cannot be written */
+  /** Writes pieces, and lets others have a turn meanwhile. @throws Error where the file cannot be written */
   async write(pieces: readonly Uint8Array[]): Promise<void> {
-    // Bytes as characters of Latin-1: keys are ASCII in most charsets, and whatever is no key stays as it is.
-    const text = Buffer.concat([this.rest, ...pieces]).toString('latin1');
-    const end = text.length - LONGEST_KEY;
-    const cut = findKeys(text).find(({ start, end: keyEnd }) => start < end && keyEnd > end)?.start ?? end;
-    this.rest = Buffer.from(text.slice(Math.max(0, cut)), 'latin1');
-    if (cut > 0) await this.put(text.slice(0, cut));
+    let together: Uint8Array[] = [];
+    let bytes = 0;
+    for (const piece of pieces) {
+      for (let at = 0; at < piece.length; at += PORTION) {
+        const part = piece.subarray(at, at + PORTION);
+        together.push(part);
+        bytes += part.length;
+        if (bytes < PORTION) continue;
+        await this.mask(together);
+        [together, bytes] = [[], 0];
+      }
+    }
+    if (bytes > 0) await this.mask(together);
   }
 
   /** @returns how many bytes the file has. @throws Error where it cannot be written */
@@ -42,6 +52,15 @@ export class MaskedFile {
   async drop(): Promise<void> {
     await this.handle.then((handle) => handle.close()).catch(() => undefined);
     await rm(this.path, { force: true });
+  }
+
+  private async mask(pieces: readonly Uint8Array[]): Promise<void> {
+    // Bytes as characters of Latin-1: keys are ASCII in most charsets, and whatever is no key stays as it is.
+    const text = Buffer.concat([this.rest, ...pieces]).toString('latin1');
+    const end = text.length - LONGEST_KEY;
+    const cut = findKeys(text).find(({ start, end: keyEnd }) => start < end && keyEnd > end)?.start ?? end;
+    this.rest = Buffer.from(text.slice(Math.max(0, cut)), 'latin1');
+    if (cut > 0) await this.put(text.slice(0, cut));
   }
 
   private async put(text: string): Promise<void> {

@@ -28,7 +28,7 @@ export class Spill {
   /** Writes what is too much to be held; undefined where nothing is. @throws Error where the file cannot be written */
   settle(): Promise<void> | undefined {
     if (this.waitingBytes <= (this.file ? PORTION : this.most)) return undefined;
-    if (!this.file) this.start = Buffer.concat(this.waiting).subarray(0, START_BYTES).slice();
+    if (!this.file) this.start = beginningOf(this.waiting);
     this.file ??= new MaskedFile(this.path);
     return this.file.write(this.taken());
   }
@@ -52,4 +52,15 @@ export class Spill {
     this.waitingBytes = 0;
     return waiting;
   }
+}
+
+function beginningOf(pieces: readonly Uint8Array[]): Uint8Array {
+  const start = Buffer.alloc(START_BYTES);
+  let length = 0;
+  for (const piece of pieces) {
+    if (length === START_BYTES) break;
+    start.set(piece.subarray(0, START_BYTES - length), length);
+    length = Math.min(START_BYTES, length + piece.length);
+  }
+  return start.subarray(0, length);
 }
