@@ -2,8 +2,8 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { findKeys, redactKeys } from '../safety/keyShapes.ts';
 
-/** Keys are looked for in so much at once, which takes some milliseconds. */
-const PORTION = 1 << 18;
+/** Keys are looked for in so much at once, which takes a millisecond or two. */
+const PORTION = 1 << 17;
 
 /** Held back until more comes or nothing does: no key is longer, split and encoded as it may be. */
 const LONGEST_KEY = 4096;
