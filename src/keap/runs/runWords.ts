@@ -42,7 +42,7 @@ export function runName({ operation, ...plan }: RunPlan): string {
 export function moodOf({ standing, isRunning, progress, counts }: RunLook): RunMood {
   if (isRunning && !progress) return 'elsewhere';
   if (isRunning) return progress?.waiting?.window === 'day' ? 'waiting' : 'active';
-  if (standing.state === 'finished') return counts.failed + counts.unknown + counts.notSent > 0 ? 'doneInPart' : 'done';
+  if (standing.state === 'finished') return counts.failed + counts.unknown > 0 ? 'doneInPart' : 'done';
   if (standing.state === 'cancelled') return 'cancelled';
   return standing.state === 'suspended' ? 'stopped' : 'paused';
 }
@@ -77,7 +77,7 @@ export function runLine(look: RunLook, now: number): string {
     case 'stopped':
       return `suspended: ${STOPPED[standing.reason ?? 'closed']} · ${done}`;
     case 'cancelled':
-      return `cancelled · ${done}`;
+      return `cancelled · ${plan.kind === 'rows' ? countsWords(look.counts) : done}`;
     default:
       return [plan.kind === 'rows' ? countsWords(look.counts) : done, whenWords(standing.at, now)].join(' · ');
   }

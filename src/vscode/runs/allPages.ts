@@ -13,6 +13,7 @@ import { estimate, estimateWords } from '../../keap/runs/estimate.ts';
 import { pagingOf } from '../../keap/runs/pages.ts';
 import { countWords } from '../../keap/runs/runWords.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
+import { assertAccess } from '../../keap/safety/safety.ts';
 import type { BuilderPanels } from '../builder/builderPanels.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { pickOperation } from '../operations/operationPick.ts';
@@ -20,6 +21,7 @@ import { isPaged } from '../operations/operationWords.ts';
 import { askForRequired } from '../operations/quickSend.ts';
 import { RESPONSE_SCHEME } from '../responses/responseScheme.ts';
 import { activeUri } from '../responses/responseStatus.ts';
+import type { Locks } from '../safety/locks.ts';
 import type { Sender } from '../sending/sender.ts';
 import type { RunStarts } from './runStarts.ts';
 import type { WindowRuns } from './windowRuns.ts';
@@ -37,6 +39,7 @@ export interface WantedList {
 export interface AllPagesServices {
   readonly catalog: CatalogFiles;
   readonly connections: ConnectionStore;
+  readonly locks: Locks;
   readonly sender: Sender;
   readonly panels: BuilderPanels;
   readonly runs: WindowRuns;
@@ -56,7 +59,7 @@ const OPEN_BUILDER = 'Open request builder';
 
 /** *Fetch all pages*: of an answer, of an operation in the tree or a builder, or of one that someone picks. */
 export async function allPages(argument: unknown, services: AllPagesServices): Promise<void> {
-  const { connections, sender, runs, starts } = services;
+  const { connections, locks, sender, runs, starts } = services;
   await connections.ready;
   const wanted = await wantedList(argument, services);
   if (!wanted) return;
@@ -67,6 +70,8 @@ export async function allPages(argument: unknown, services: AllPagesServices): P
   const connection = connections.get(wanted.connectionId);
   if (!connection)
     return inform(`The connection that ${operation.title} was sent with was removed. Fetch it with another.`);
+  // Nobody chooses how much to fetch for what will be refused.
+  assertAccess(operation, connection, locks.access(connection));
   const draft = firstPage(wanted.draft);
   const problem = validateDraft(operation, schemas, draft).find(({ blocking }) => blocking);
   if (problem) {

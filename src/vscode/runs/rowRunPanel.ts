@@ -39,6 +39,7 @@ export class RowRunPanel {
   private sendDoubtful = false;
   private trouble = '';
   private runId: string | undefined;
+  private beginning = false;
   private look: RunLook | undefined;
   private telling: NodeJS.Timeout | undefined;
   private reading: Promise<void>;
@@ -143,7 +144,12 @@ export class RowRunPanel {
       begin: {
         parse: (argument) => (argument === 'first' || argument === 'all' ? argument : undefined),
         work: (part) => {
-          void guarded(services.log, () => this.begin(part))();
+          // A second press while the first one asks would send rows twice.
+          if (this.beginning) return null;
+          this.beginning = true;
+          void guarded(services.log, () => this.begin(part))().finally(() => {
+            this.beginning = false;
+          });
           return null;
         },
       },

@@ -68,6 +68,10 @@ test('runs that rest say why, and those of other windows whose they are', () => 
     ],
     [look(PAGES, { state: 'active' }, { isRunning: true }), '0 records · active in another window'],
     [look(PAGES, { state: 'cancelled' }, { page: page({ count: undefined }) }), 'cancelled · 1,240 records'],
+    [
+      look(ROWS, { state: 'cancelled' }, { counts: { ...NO_ROWS, done: 5, notSent: 2_495 } }),
+      'cancelled · 5 done, 2,495 left out',
+    ],
     [look(PAGES, { state: 'finished' }, { page: page({ records: 2_500, next: undefined }) }), '2,500 records · 14:03'],
     [look(PAGES, { state: 'finished', at: NOW - 86_400_000 }), '0 records · 29 Nov 14:03'],
   ];
