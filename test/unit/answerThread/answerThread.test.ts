@@ -57,7 +57,7 @@ test('two answers compare, also where one is no JSON', async () => {
 });
 
 test('work without an end is given up, and the next is done', async () => {
-  const hasty = new AnswerThread({ file, patienceMs: 700 });
+  const hasty = new AnswerThread({ file, patienceMs: 2_000 });
   const answer = source('five', JSON.stringify({ text: `${'a'.repeat(40)}b`, id: 1 }));
   const endless = { kind: 'find', source: answer.id, expression: "$[?search(@, '^(a+)+$')]" } as const;
   await assert.rejects(hasty.run(endless, [answer]), refused(/takes too long/));

@@ -124,7 +124,12 @@ test('10,000 fuzzed webview messages do nothing but what a builder may', async (
     links: { titleOf: () => '', onDidChange: silent },
     snapshots: { hasOf: () => false },
     saver: { save: async () => undefined },
-    bodies: { changed: () => undefined, columnOf: () => undefined, open: async () => undefined },
+    bodies: {
+      changed: () => undefined,
+      untaken: () => undefined,
+      columnOf: () => undefined,
+      open: async () => undefined,
+    },
     code: { copyAs: async () => undefined, copy: async () => true, openHttpFile: async () => undefined },
     log: { error: (words: string, error: unknown) => logged.push(`${words} ${String(error)}`) },
     addConnection: async () => {
