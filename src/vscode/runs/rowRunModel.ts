@@ -2,7 +2,7 @@ import { consequenceOf } from '../../keap/catalog/effectWords.ts';
 import { describeType } from '../../keap/catalog/schema.ts';
 import { formatJson } from '../../keap/request/formatJson.ts';
 import { sizeWords } from '../../keap/request/measures.ts';
-import type { DryRun } from '../../keap/runs/rows/dryRun.ts';
+import { estimate, estimateWords } from '../../keap/runs/estimate.ts';
 import type { OpenedRows, RowFile } from '../../keap/runs/rows/openRows.ts';
 import type { CheckedPreview } from '../../keap/runs/rows/previewRows.ts';
 import type { RowSetup } from '../../keap/runs/rows/rowSetup.ts';
@@ -10,12 +10,7 @@ import { canResume } from '../../keap/runs/runState.ts';
 import { moodOf, type RunLook, runLine } from '../../keap/runs/runWords.ts';
 import type { ConnectionNow } from '../../protocol/builder.ts';
 import type { CheckShown, RowPlace, RowRunModel, RowSource, RunShown } from '../../protocol/rowRun.ts';
-
-/** A check of all rows as far as it is. */
-export type Check =
-  | { readonly state: 'none' }
-  | { readonly state: 'running'; readonly rows: number; readonly bytes: number }
-  | { readonly state: 'done'; readonly found: DryRun; readonly estimate: string };
+import type { Check } from './rowCheck.ts';
 
 /** What the page of a run for each row shows, before it is made fit for the page. */
 export interface RowRunState {
@@ -88,7 +83,8 @@ function checkOf(check: Check, { opened, sendDoubtful }: RowRunState): CheckShow
     return { state: 'running', words: `${check.rows.toLocaleString('en')} rows checked${share}` };
   }
   const { rows, ready, doubtful, blocked, repeated, problems } = check.found;
-  return { state: 'done', rows, ready, doubtful, blocked, repeated, problems, sendDoubtful, estimate: check.estimate };
+  const words = estimateWords(estimate(ready + (sendDoubtful ? doubtful : 0), check.limits, Date.now()));
+  return { state: 'done', rows, ready, doubtful, blocked, repeated, problems, sendDoubtful, estimate: words };
 }
 
 function runOf(look: RunLook): RunShown {

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 
 import { redactDraft } from '../../keap/request/draft.ts';
-import { estimate, estimateWords } from '../../keap/runs/estimate.ts';
 import { ENCODINGS } from '../../keap/runs/rows/decodedFile.ts';
-import { dryRun } from '../../keap/runs/rows/dryRun.ts';
 
 import type { RowFile } from '../../keap/runs/rows/openRows.ts';
 import { RowFileError } from '../../keap/runs/rows/rowFileError.ts';
@@ -18,8 +16,9 @@ import { dressPanel, webviewHtml } from '../webviews/webviewHtml.ts';
 import { type Handlers, WebviewRpc } from '../webviews/webviewRpc.ts';
 import { placeFilling } from './placeFilling.ts';
 import { saveProblems } from './problemFile.ts';
+import { RowCheck } from './rowCheck.ts';
 import { RowRunFile } from './rowRunFile.ts';
-import { type Check, rowRunModel } from './rowRunModel.ts';
+import { rowRunModel } from './rowRunModel.ts';
 import type { RowRunServices } from './rowRunServices.ts';
 import { readFirstRows } from './runSettings.ts';
 
@@ -34,8 +33,7 @@ export class RowRunPanel {
   private readonly rpc: WebviewRpc<RowRunCalls, RowRunEvents>;
   private readonly disposables: vscode.Disposable[];
   private readonly rows: RowRunFile;
-  private check: Check = { state: 'none' };
-  private checking: AbortController | undefined;
+  private readonly check = new RowCheck();
   private sendDoubtful = false;
   private trouble = '';
   private runId: string | undefined;
@@ -68,7 +66,7 @@ export class RowRunPanel {
       panel.onDidChangeViewState(() => panel.visible && this.tellSoon()),
     ];
     panel.onDidDispose(() => {
-      this.checking?.abort();
+      this.check.forget();
       clearTimeout(this.telling);
       for (const disposable of this.disposables) disposable.dispose();
     });
@@ -133,7 +131,8 @@ export class RowRunPanel {
       cancel: {
         parse: none,
         work: () => {
-          this.checking?.abort();
+          this.check.forget();
+          this.tellSoon();
           return null;
         },
       },
@@ -182,8 +181,7 @@ export class RowRunPanel {
   }
 
   private async read(file: RowFile | undefined): Promise<void> {
-    this.checking?.abort();
-    this.check = { state: 'none' };
+    this.check.forget();
     const { title } = this.setup.operation;
     this.panel.title = plainText(file ? `Run: ${title} — ${file.name}` : `Run: ${title}`, 120);
     if (file) this.trouble = (await this.rows.read(file)) ? '' : NO_JSON;
@@ -191,43 +189,23 @@ export class RowRunPanel {
 
   /** Something else would be sent from now on. */
   private async changed(): Promise<void> {
-    this.checking?.abort();
-    this.check = { state: 'none' };
+    this.check.forget();
     if (!(await this.rows.preview())) this.trouble = NO_JSON;
     await this.tell();
   }
 
   private async checkRows(): Promise<void> {
-    const { services } = this;
+    const { sender, connections } = this.services;
     const { opened: source } = this.rows;
     if (!source) return;
-    this.checking?.abort();
-    const controller = new AbortController();
-    this.checking = controller;
-    this.check = { state: 'running', rows: 0, bytes: 0 };
-    await this.tell();
+    const limits = async () => sender.limitState(await sender.located(connections.active));
     try {
-      const found = await dryRun({
-        ...{ ...this.request(), source, signal: controller.signal },
-        onProgress: (rows, bytes) => {
-          this.check = { state: 'running', rows, bytes };
-          this.tellSoon();
-        },
-      });
-      const connection = await services.sender.located(services.connections.active);
-      const limits = await services.sender.limitState(connection);
-      const words = estimateWords(estimate(found.ready + (this.sendDoubtful ? found.doubtful : 0), limits, Date.now()));
-      if (!controller.signal.aborted) this.check = { state: 'done', found, estimate: words };
+      await this.check.run({ ...this.request(), source }, limits, () => this.tellSoon());
     } catch (error) {
-      if (!controller.signal.aborted) this.check = { state: 'none' };
       if (error instanceof RowFileError) this.rows.refuse(error);
       else if (error instanceof SyntaxError) this.trouble = NO_JSON;
-      else if (!controller.signal.aborted) throw error;
+      else throw error;
     } finally {
-      if (this.checking === controller) {
-        this.checking = undefined;
-        if (this.check.state === 'running') this.check = { state: 'none' };
-      }
       await this.tell();
     }
   }
@@ -235,14 +213,15 @@ export class RowRunPanel {
   private async begin(part: 'first' | 'all'): Promise<void> {
     const { services, setup, runId } = this;
     const { opened: source } = this.rows;
-    if (!source || runId !== undefined || this.checking) return;
+    if (!source || runId !== undefined || this.check.isRunning) return;
     const connection = services.connections.active;
     // Nobody waits for a check of rows that will be refused.
     assertAccess(setup.operation, connection, services.locks.access(connection));
-    const wasChecked = this.check.state === 'done';
+    const wasChecked = this.check.now.state === 'done';
     if (!wasChecked) await this.checkRows();
-    if (this.check.state !== 'done') return;
-    const { ready, doubtful, blocked, repeated } = this.check.found;
+    const { now: check } = this.check;
+    if (check.state !== 'done') return;
+    const { ready, doubtful, blocked, repeated } = check.found;
     // What the check finds is read before anything is sent.
     if (!wasChecked && doubtful + blocked + repeated > 0) return;
     const requests = ready + (this.sendDoubtful ? doubtful : 0);
@@ -293,7 +272,7 @@ export class RowRunPanel {
     return rowRunModel({
       ...{ setup, file, kept, now: await this.now(), look: this.look, firstRows: readFirstRows() },
       ...{ opened, sourceTrouble, previews },
-      ...{ check: this.check, sendDoubtful: this.sendDoubtful, trouble: this.trouble },
+      ...{ check: this.check.now, sendDoubtful: this.sendDoubtful, trouble: this.trouble },
     });
   }
 
