@@ -116,6 +116,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     folder: join(context.globalStorageUri.fsPath, 'answers'),
     isKept,
     recall: (id) => history.recall(id),
+    canEdit: (operation) => safeEdits.canEdit(operation),
     log,
   });
   const { documents } = responses;

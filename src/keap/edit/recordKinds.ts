@@ -94,6 +94,15 @@ export function itemKind(kinds: RecordKinds, path: string): RecordKind | undefin
   return kinds.get(`${shapeOf(path)}/{}`);
 }
 
+/** Whether an answer of an operation may show a record that the API changes by itself. */
+export function showsEditable(
+  kinds: RecordKinds,
+  { method, path }: Pick<OperationSummary, 'method' | 'path'>,
+): boolean {
+  const kind = kinds.get(shapeOf(path)) ?? itemKind(kinds, path);
+  return method !== 'DELETE' && kind?.changer !== undefined;
+}
+
 /** The values of a path's parameters in a request's target; undefined where the target is of another path. */
 export function pathValues(path: string, target: string): readonly string[] | undefined {
   const pattern = path

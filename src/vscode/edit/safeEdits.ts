@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { OperationSummary } from '../../keap/catalog/operation.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
+import { showsEditable } from '../../keap/edit/recordKinds.ts';
 import { SnapshotStore } from '../../keap/edit/snapshotStore.ts';
 import type { Sender } from '../sending/sender.ts';
 import { BeforeSending } from './beforeSending.ts';
@@ -27,6 +29,11 @@ export class SafeEdits implements vscode.Disposable {
     this.records = new Records(catalog);
     this.lastSeen = new LastSeen(this.records);
     this.snapshots = new SnapshotStore(join(storage.fsPath, 'snapshots'), () => readSnapshotSettings().keepDays);
+  }
+
+  /** Whether an answer of an operation may show a record that can be edited. */
+  async canEdit(operation: Pick<OperationSummary, 'method' | 'path'>): Promise<boolean> {
+    return showsEditable(await this.records.kinds(), operation);
   }
 
   /** What looks at requests before they go out. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Answer } from '../../keap/answers/answer.ts';
 import { nextPage } from '../../keap/answers/nextPage.ts';
+import type { Exchange } from '../../keap/exchange.ts';
 import { headWords } from './headWords.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
 import { shownAt } from './responseName.ts';
@@ -12,12 +13,14 @@ export interface HeadAction {
   readonly tooltip: string;
   /** Is handed the document's address. */
   readonly command: string;
-  readonly applies: (answer: Answer) => boolean;
+  readonly applies: (answer: Answer, canEdit: CanEdit) => boolean | Promise<boolean>;
 }
 
+/** Whether an answer of an operation may show a record that can be edited. */
+export type CanEdit = (operation: Exchange['operation']) => Promise<boolean>;
+
 /**
- * What stands behind the facts, in this order: next page, all pages, edit, compare, table, find, refresh, save, request. Whoever
- * brings a command adds its line here.
+ * What stands behind the facts, in this order. Whoever brings a command adds its line here.
  */
 const ACTIONS: readonly HeadAction[] = [
   {
@@ -36,7 +39,8 @@ const ACTIONS: readonly HeadAction[] = [
     title: 'Edit this record',
     tooltip: 'Open what can be changed of this record as text',
     command: 'keap.editRecord',
-    applies: ({ exchange, kind }) => kind === 'json' && exchange.response.status < 300,
+    applies: async ({ exchange, kind }, canEdit) =>
+      kind === 'json' && exchange.response.status < 300 && canEdit(exchange.operation),
   },
   {
     title: 'Compare',
@@ -84,16 +88,18 @@ export type AnswerDocuments = Pick<ResponseDocuments, 'answerOf' | 'exchangeOf' 
 /** Facts of an answer and what can be done with it, above the first line of its document. */
 export class HeadLine implements vscode.CodeLensProvider, vscode.Disposable {
   private readonly documents: AnswerDocuments;
+  private readonly canEdit: CanEdit;
   private readonly registration: vscode.Disposable;
   readonly onDidChangeCodeLenses: vscode.Event<void>;
 
-  constructor(documents: AnswerDocuments) {
+  constructor(documents: AnswerDocuments, canEdit: CanEdit) {
     this.documents = documents;
+    this.canEdit = canEdit;
     this.onDidChangeCodeLenses = documents.onDidChange;
     this.registration = vscode.languages.registerCodeLensProvider({ scheme: RESPONSE_SCHEME }, this);
   }
 
-  provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
+  async provideCodeLenses({ uri }: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const answer = this.documents.answerOf(uri);
     // What is no longer kept says so in its text, and can be asked for again.
     if (!answer && shownAt(uri)?.shown !== 'body') return [];
@@ -101,9 +107,10 @@ export class HeadLine implements vscode.CodeLensProvider, vscode.Disposable {
     const lens = (title: string, tooltip: string, command: string) =>
       new vscode.CodeLens(top, { title, tooltip, command, arguments: [uri] });
     if (!answer) return [lens('Send again', 'Send the request of this answer again', 'keap.refreshResponse')];
+    const applying = await Promise.all(ACTIONS.map(({ applies }) => applies(answer, this.canEdit)));
     return [
       lens(headWords(answer).join(' · '), 'Show headers and timing', 'keap.showHeaders'),
-      ...ACTIONS.filter(({ applies }) => applies(answer)).map(({ title, tooltip, command }) =>
+      ...ACTIONS.filter((_, index) => applying[index]).map(({ title, tooltip, command }) =>
         lens(title, tooltip, command),
       ),
     ];

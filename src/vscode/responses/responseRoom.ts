@@ -8,7 +8,7 @@ import { readHistorySettings } from '../history/historySettings.ts';
 import type { HistoryStore } from '../history/historyStore.ts';
 import type { Log } from '../log.ts';
 import type { Sender } from '../sending/sender.ts';
-import { HeadLine } from './headLine.ts';
+import { type CanEdit, HeadLine } from './headLine.ts';
 import { askFirst } from './largeAnswers.ts';
 import { type ResponseServices, responseCommands } from './responseCommands.ts';
 import { ResponseDocuments } from './responseDocuments.ts';
@@ -22,6 +22,7 @@ export interface ResponseRoomOptions {
   readonly isKept: (id: string) => boolean;
   /** An exchange that the history has on disk. */
   readonly recall: (id: string) => Promise<SavedAnswer | undefined>;
+  readonly canEdit: CanEdit;
   readonly log: Log;
 }
 
@@ -42,7 +43,7 @@ export class ResponseRoom implements vscode.Disposable {
   private readonly log: Log;
   private readonly disposables: vscode.Disposable[];
 
-  constructor({ folder, isKept, recall, log }: ResponseRoomOptions) {
+  constructor({ folder, isKept, recall, canEdit, log }: ResponseRoomOptions) {
     this.log = log;
     this.answers = new Answers({ folder: sessionFolder(folder), isKeptElsewhere: isKept, recall });
     const onError = (error: unknown) => log.error('An answer could not be kept.', error);
@@ -66,7 +67,7 @@ export class ResponseRoom implements vscode.Disposable {
     this.disposables = [
       this.documents,
       new ResponseStatus(this.documents),
-      new HeadLine(this.documents),
+      new HeadLine(this.documents, canEdit),
       { dispose: () => clearTimeout(tidy) },
     ];
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { answerRecords } from '../../../src/keap/edit/answerRecords.ts';
-import { recordKinds } from '../../../src/keap/edit/recordKinds.ts';
+import { recordKinds, showsEditable } from '../../../src/keap/edit/recordKinds.ts';
 import { index, operation } from '../catalog/realCatalog.ts';
 
 const kinds = recordKinds(index);
@@ -51,4 +51,18 @@ describe('The records of an answer', () => {
     assert.deepEqual(found('v2:listContacts', '/v2/contacts', 'not json'), []);
     assert.deepEqual(found('v2:listContacts', '/v2/contacts', { contacts: [1, null] }), []);
   });
+});
+
+it('editing is offered where an answer may show a record that the API changes', () => {
+  const editable = (key: string) => {
+    const found = index.find((operation) => operation.key === key);
+    assert.ok(found, key);
+    return showsEditable(kinds, found);
+  };
+  for (const key of ['v2:getContact', 'v2:listContacts', 'v2:createContact', 'v1:getContactUsingGET', 'v2:getTag']) {
+    assert.ok(editable(key), key);
+  }
+  for (const key of ['v2:listCountries', 'v2:deleteContact', 'v2:listUserGroups', 'v1:getUserInfoUsingGET']) {
+    assert.ok(!editable(key), key);
+  }
 });
