@@ -14,7 +14,7 @@ import type { BuilderPanels } from '../builder/builderPanels.ts';
 import { showDraft } from '../builder/showDraft.ts';
 import type { Commands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
-import { answerConnection } from './answerConnection.ts';
+import { answerConnection } from '../responses/answerConnection.ts';
 import type { AnswerFacts, AnswerFactsStore } from './answerFacts.ts';
 import { knownIn } from './answerHovers.ts';
 import { AnswerText } from './answerText.ts';

@@ -14,10 +14,10 @@ import type { PageLink } from '../../keap/meaning/pageLinks.ts';
 import { parameterId, type RequestDraft } from '../../keap/request/draft.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { answerConnection } from '../responses/answerConnection.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
 import { activeUri } from '../responses/responseStatus.ts';
 import type { Sender } from '../sending/sender.ts';
-import { answerConnection } from './answerConnection.ts';
 import type { AnswerFacts } from './answerFacts.ts';
 import { rangeOf } from './answerText.ts';
 

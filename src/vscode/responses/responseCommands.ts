@@ -6,6 +6,7 @@ import type { Schemas } from '../../keap/catalog/schema.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import type { Connection } from '../../keap/connection.ts';
 import type { Exchange } from '../../keap/exchange.ts';
+import type { HistoryEntry } from '../../keap/history/historyEntry.ts';
 import { timeOfDay } from '../../keap/history/historyWords.ts';
 import { isThere } from '../../keap/http/body.ts';
 import { parameterId, type RequestDraft } from '../../keap/request/draft.ts';
@@ -17,6 +18,7 @@ import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { HistoryStore } from '../history/historyStore.ts';
 import type { Log } from '../log.ts';
 import type { Sender } from '../sending/sender.ts';
+import { answerConnection } from './answerConnection.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
 import { NOT_KEPT } from './responseDocuments.ts';
 import { shownAt } from './responseName.ts';
@@ -38,7 +40,8 @@ export interface Asked {
   readonly operation: Operation;
   readonly schemas: Schemas;
   readonly draft: RequestDraft;
-  readonly connectionId: string;
+  /** The connection it was asked of, as far as it is known. */
+  readonly from: Connection | HistoryEntry['connection'];
   readonly sentAt: number;
 }
 
@@ -54,7 +57,7 @@ export function responseCommands(services: ResponseServices): Commands {
     else inform(OPEN_FIRST);
   };
   const send = async (asked: Asked, draft: RequestDraft): Promise<Exchange | undefined> => {
-    const connection = await connectionOf(asked, services);
+    const connection = await answerConnection(asked.from, services.connections);
     if (!connection) return undefined;
     const { operation, schemas } = asked;
     return sender.sendWithProgress({ operation, schemas, draft, connection });
@@ -101,31 +104,17 @@ export async function askedBehind(
   const entry = history.latest().find((each) => each.id === (answer?.exchange.id ?? id));
   const draft = answer?.draft ?? (entry && (await history.draftOf(entry)));
   const key = answer?.exchange.operation.key ?? entry?.operation.key;
-  const connectionId = answer?.exchange.connection.id ?? entry?.connection.id;
+  const from = answer?.exchange.connection ?? entry?.connection;
   const found = key === undefined ? undefined : await catalog.operation(key);
-  if (!draft || !found || connectionId === undefined) return undefined;
+  if (!draft || !found || !from) return undefined;
   const { schemas } = found.catalog;
   return {
     operation: found.operation,
     schemas,
     draft,
-    connectionId,
+    from,
     sentAt: answer?.exchange.sentAt ?? entry?.at ?? 0,
   };
-}
-
-/** The connection that an answer came from, as it is now; says so where it is gone. */
-async function connectionOf(
-  { connectionId, operation }: Asked,
-  { connections }: ResponseServices,
-): Promise<Connection | undefined> {
-  await connections.ready;
-  const connection = connections.get(connectionId);
-  if (!connection)
-    inform(
-      `The connection that ${operation.title} was sent with was removed. Open the request to send it with another.`,
-    );
-  return connection;
 }
 
 function inform(sentence: string): void {

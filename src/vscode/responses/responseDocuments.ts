@@ -17,6 +17,9 @@ export interface ResponseDocumentsOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** Measured: from some hundred kilobytes on, `vscode.open` is the faster way. */
+const SMALL_BYTES = 1 << 18;
+
 const READ_ONLY = 'Responses are read-only.';
 export const NOT_KEPT = 'This answer is no longer kept. Send the request again to see it.';
 
@@ -147,7 +150,7 @@ export class ResponseDocuments extends PlainFiles {
     this.shown.set(id, answer);
     this.opening.add(id);
     try {
-      await vscode.commands.executeCommand('vscode.open', responseUri(id, answer, shown), options);
+      await openDocument(responseUri(id, answer, shown), this.answers.sizeOf(answer), options);
     } finally {
       this.opening.delete(id);
     }
@@ -191,6 +194,15 @@ export class ResponseDocuments extends PlainFiles {
     this.shown.delete(id);
     this.answers.forget(id, answer?.exchange.id ?? id);
   }
+}
+
+/**
+ * Opens a document in the way that shows its text soonest: a small one is handed to extensions first, which costs
+ * little and spares VS Code a wait while its editor is made; a large one last.
+ */
+async function openDocument(uri: vscode.Uri, bytes: number, options: vscode.TextDocumentShowOptions): Promise<void> {
+  if (bytes > SMALL_BYTES) await vscode.commands.executeCommand('vscode.open', uri, options);
+  else await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), options);
 }
 
 /** The documents of all tabs, both sides of comparisons included. */

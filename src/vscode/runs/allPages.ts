@@ -19,6 +19,7 @@ import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { pickOperation } from '../operations/operationPick.ts';
 import { isPaged } from '../operations/operationWords.ts';
 import { askForRequired } from '../operations/quickSend.ts';
+import { answerConnection } from '../responses/answerConnection.ts';
 import { RESPONSE_SCHEME } from '../responses/responseScheme.ts';
 import { activeUri } from '../responses/responseStatus.ts';
 import type { Locks } from '../safety/locks.ts';
@@ -31,7 +32,8 @@ export interface WantedList {
   readonly operation: Operation;
   readonly schemas: Schemas;
   readonly draft: RequestDraft;
-  readonly connectionId: string;
+  /** The connection it is to be asked of, or what is known of the one it was. */
+  readonly from: Parameters<typeof answerConnection>[0];
   /** How many records there are, where an answer has told. */
   readonly count?: number | undefined;
 }
@@ -67,9 +69,8 @@ export async function allPages(argument: unknown, services: AllPagesServices): P
   const paging = pagingOf(operation, schemas);
   if (!paging) return inform(`${operation.title} lists nothing, so there are no pages to fetch.`);
   if (paging.kind === 'single') return inform(paging.words);
-  const connection = connections.get(wanted.connectionId);
-  if (!connection)
-    return inform(`The connection that ${operation.title} was sent with was removed. Fetch it with another.`);
+  const connection = await answerConnection(wanted.from, connections);
+  if (!connection) return;
   // Nobody chooses how much to fetch for what will be refused.
   assertAccess(operation, connection, locks.access(connection));
   const draft = firstPage(wanted.draft);
@@ -112,7 +113,7 @@ async function wantedList(argument: unknown, services: AllPagesServices): Promis
     await panels.show(operation.key, asked.draft);
     return undefined;
   }
-  return { operation, schemas, draft: asked.draft, connectionId: connections.active.id };
+  return { operation, schemas, draft: asked.draft, from: connections.active };
 }
 
 async function pickList(index: readonly OperationSummary[]): Promise<string | undefined> {
