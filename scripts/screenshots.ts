@@ -2,7 +2,7 @@
  * npm run screenshots [-- FOLDER] : drives a real VS Code with the sandbox and writes the pictures of README and
  * changelog, in dark and light; with --all also in both high contrast themes.
  */
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium } from '../test/vscode/chromium.ts';
@@ -48,6 +48,11 @@ async function pictures(workbench: Workbench, file: (scene: string) => string): 
   await workbench.runCommand('Keap: Send a first request to the sandbox');
   await page.getByText('200 OK').first().waitFor();
   await shoot(workbench, file('response'));
+  await workbench.runCommand('Keap: Open as table');
+  await page.getByRole('tab', { name: /^List contacts .*table/ }).waitFor();
+  await (await workbench.editors.webview('List contacts — table')).getByText('200 rows').first().waitFor();
+  await shoot(workbench, file('table'));
+  await workbench.runCommand('View: Close All Editors');
   await api.expand('Contact');
   await api.reveal('Update contact');
   await shoot(workbench, file('sidebar'), '.part.sidebar');
@@ -79,12 +84,30 @@ async function pictures(workbench: Workbench, file: (scene: string) => string): 
   await list.getByLabel('filter', { exact: true }).fill('given_name==A*;start_update_time==2026-01-31');
   await list.getByLabel('filter', { exact: true }).blur();
   await shoot(workbench, file('filter'), '.part.editor');
+  await workbench.runCommand('View: Close All Editors');
+  await runPicture(workbench, file('runs'));
   await workbench.runCommand('Keap: Show limits');
   await workbench.tree('Limits').row('Day').waitFor();
   await workbench.tree('Limits').expand('Day');
   await workbench.messages.statusBarItem('Keap: Sandbox').hover();
   await page.locator('.workbench-hover', { hasText: 'Keap requests go to' }).waitFor();
   await shoot(workbench, file('limits'), undefined, true);
+}
+
+/** Rows of a file beside the requests they become, checked. */
+async function runPicture(workbench: Workbench, path: string): Promise<void> {
+  const people = ['Ada,Lovelace', 'Grace,Hopper', 'Katherine,Johnson', 'Annie,Easley', 'Mary,Jackson'];
+  const lines = people.map((name) => `${name},${name.replace(',', '.').toLowerCase()}@example.com`);
+  writeFileSync(join(workbench.workspace, 'people.csv'), `first name,last name,e-mail\n${lines.join('\n')}\n`);
+  await workbench.tree('API').click('Create contact');
+  const contact = await workbench.editors.webview('Create contact');
+  await contact.getByRole('button', { name: 'Run for each row…' }).click();
+  await workbench.quickInput.pick('people.csv');
+  const run = await workbench.editors.webview('Run: Create contact — people.csv');
+  await run.getByRole('button', { name: 'Dry run' }).click();
+  await run.getByText('All 5 rows can be sent.').waitFor();
+  await shoot(workbench, path);
+  await workbench.runCommand('View: Close All Editors');
 }
 
 /** A picture once fonts and layout are still, of the window or of one part of it. */
