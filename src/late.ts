@@ -55,6 +55,9 @@ import { clientLoader, ledgerFolder } from './vscode/sending/clientLoader.ts';
 import { Sender, type SenderOptions } from './vscode/sending/sender.ts';
 import { TableRoom } from './vscode/table/tableRoom.ts';
 
+/** Views that tell what was used last are drawn anew once the answer had time to show. Milliseconds. */
+const USED_AFTER_MS = 500;
+
 /** What activation made. There is one of each, so the late bundle is handed them and has none of its own. */
 export interface Early {
   readonly context: vscode.ExtensionContext;
@@ -220,10 +223,13 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     scan,
     registerKeyActions(),
     vscode.languages.registerCompletionItemProvider(HTTP_FILES, VARIABLE_COMPLETIONS, '{'),
-    sender.onDidExchange(({ connection, sentAt }) => void connections.used(connection.id, sentAt)),
+    sender.onDidExchange(({ connection, sentAt }) => {
+      setTimeout(() => void connections.used(connection.id, sentAt), USED_AFTER_MS);
+    }),
     sender.onDidSend(({ operation, source, result }) => {
       // What no person asked for is not what they used last.
-      if (source === undefined && 'response' in result) void memory.used(operation.key);
+      if (source !== undefined || !('response' in result)) return;
+      setTimeout(() => void memory.used(operation.key), USED_AFTER_MS);
     }),
   );
   return {
