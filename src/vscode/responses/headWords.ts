@@ -6,7 +6,7 @@ import { readQuota } from '../../keap/limits/quotaHeaders.ts';
 import { durationWords, sizeWords } from '../../keap/request/measures.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 
-/** What is to know of an answer at a glance: `200 OK`, `143 ms`, `12.4 KB`, `Mine`, `118 of 120 left this minute`. */
+/** What is to know of an answer at a glance: `200 OK`, `143 ms`, `12.4 KB`, `Mine`, `118 left this minute`. */
 export function headWords({ exchange, nature }: Answer): readonly string[] {
   const { response, connection } = exchange;
   return [
@@ -27,6 +27,6 @@ const FLAWS: Readonly<Record<NonNullable<Nature['flaw']>, string>> = {
 
 /** As the answer itself told; what is left by now is the meter's to say. */
 function callsLeft({ response }: Exchange): readonly string[] {
-  const { limit, available } = readQuota(response).minute;
-  return limit === undefined || available === undefined ? [] : [`${available} of ${limit} left this minute`];
+  const { available } = readQuota(response).minute;
+  return available === undefined ? [] : [`${available.toLocaleString('en-US')} left this minute`];
 }
