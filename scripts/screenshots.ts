@@ -50,7 +50,7 @@ async function pictures(workbench: Workbench, file: (scene: string) => string): 
   await shoot(workbench, file('response'));
   await workbench.runCommand('Keap: Open as table');
   await page.getByRole('tab', { name: /^List contacts .*table/ }).waitFor();
-  await (await workbench.editors.webview('List contacts — table')).getByText('200 rows').first().waitFor();
+  await (await workbench.editors.webview('List contacts — table')).locator('.count', { hasText: /rows\b/ }).waitFor();
   await shoot(workbench, file('table'));
   await workbench.runCommand('View: Close All Editors');
   await api.expand('Contact');
@@ -79,13 +79,12 @@ async function pictures(workbench: Workbench, file: (scene: string) => string): 
   await shoot(workbench, file('find'));
   await workbench.quickInput.cancel();
   await workbench.runCommand('View: Close All Editors');
+  await runPicture(workbench, file('runs'));
   await api.click('List contacts');
   const list = await workbench.editors.webview('List contacts');
   await list.getByLabel('filter', { exact: true }).fill('given_name==A*;start_update_time==2026-01-31');
   await list.getByLabel('filter', { exact: true }).blur();
   await shoot(workbench, file('filter'), '.part.editor');
-  await workbench.runCommand('View: Close All Editors');
-  await runPicture(workbench, file('runs'));
   await workbench.runCommand('Keap: Show limits');
   await workbench.tree('Limits').row('Day').waitFor();
   await workbench.tree('Limits').expand('Day');
@@ -105,7 +104,8 @@ async function runPicture(workbench: Workbench, path: string): Promise<void> {
   await workbench.quickInput.pick('people.csv');
   const run = await workbench.editors.webview('Run: Create contact — people.csv');
   await run.getByRole('button', { name: 'Dry run' }).click();
-  await run.getByText('All 5 rows can be sent.').waitFor();
+  await run.getByRole('status').filter({ hasText: 'All 5 rows can be sent.' }).waitFor();
+  await run.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
   await shoot(workbench, path);
   await workbench.runCommand('View: Close All Editors');
 }
