@@ -32,6 +32,8 @@ export class BodyDocuments extends PlainFiles {
   private readonly revisions = new Map<string, number>();
   /** Bodies from the builder that their document does not show yet. */
   private readonly onTheWay = new Map<string, string>();
+  /** What VS Code read or wrote last of a body. */
+  private readonly files = new Map<string, string>();
   private saving = false;
 
   constructor(catalog: CatalogFiles, drafts: () => BodyDrafts) {
@@ -98,14 +100,18 @@ export class BodyDocuments extends PlainFiles {
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    return Buffer.from((await this.load(uri)).body);
+    const { operationKey, body } = await this.load(uri);
+    this.files.set(operationKey, body);
+    return Buffer.from(body);
   }
 
   /** Saved by someone or by us: the draft has it already, unless VS Code keeps a huge document from extensions. */
   override writeFile(uri: vscode.Uri, content: Uint8Array): void {
     const address = readBodyUri(uri);
     if (!address) throw vscode.FileSystemError.NoPermissions(ONLY_BODIES);
-    this.drafts().typeBody(address.operationKey, plainLines(Buffer.from(content).toString()));
+    const body = plainLines(Buffer.from(content).toString());
+    this.files.set(address.operationKey, body);
+    this.drafts().typeBody(address.operationKey, body);
   }
 
   override dispose(): void {
@@ -151,28 +157,33 @@ export class BodyDocuments extends PlainFiles {
   private take(document: vscode.TextDocument, operationKey: string): void {
     this.onTheWay.delete(operationKey);
     this.drafts().typeBody(operationKey, plainLines(document.getText()));
-    void this.save(document);
+    void this.save(document, operationKey);
   }
 
-  /** On a busy machine that other event came while a save was under way, and told of nothing. */
+  /**
+   * Whatever VS Code says of the document by then: where a save ends while someone types, it calls clean what is not,
+   * and tells of nothing after. What was read again the draft has already.
+   */
   private takeLate(document: vscode.TextDocument, operationKey: string): void {
-    if (document.isDirty && !document.isClosed) this.take(document, operationKey);
+    if (!document.isClosed && !this.onTheWay.has(operationKey)) this.take(document, operationKey);
   }
 
   private closed(uri: vscode.Uri): void {
     const address = readBodyUri(uri);
     if (!address) return;
     this.keys.forget(uri);
+    this.files.delete(address.operationKey);
     // A document in a tab comes back at once, as another language.
     if (!this.isOpen(address.operationKey)) this.drafts().bodyClosed(address.operationKey);
   }
 
   /** By the command alone nobody's formatter comes between what is typed and the draft; it saves the active editor. */
-  private async save(document: vscode.TextDocument): Promise<void> {
+  private async save(document: vscode.TextDocument, operationKey: string): Promise<void> {
     if (this.saving) return;
     this.saving = true;
     let tried: number | undefined;
-    const due = () => document.isDirty && document.version !== tried && isActive(document);
+    const unsaved = () => document.isDirty || this.files.get(operationKey) !== plainLines(document.getText());
+    const due = () => document.version !== tried && unsaved() && isActive(document);
     while (due()) {
       tried = document.version;
       // Where it cannot be saved it stays unsaved, and the draft has it nevertheless.

@@ -56,6 +56,27 @@ test('a change of a document that is said to be dirty by no event of its own is 
   assert.deepEqual(typed, ['{"late": true}']);
 });
 
+test('a change made while a save ended is taken and saved, though VS Code calls the document clean for good', async () => {
+  bodies.writeFile(uri, Buffer.from('{given}'));
+  mock.timers.enable({ apis: ['setTimeout'] });
+  vscode.readAgain('{"given_name": ""}');
+  mock.timers.tick(1000);
+  mock.timers.reset();
+  assert.equal(typed.at(-1), '{"given_name": ""}');
+  await settled();
+  assert.deepEqual(vscode.commands.ran, ['workbench.action.files.saveWithoutFormatting']);
+});
+
+test('what was read again is not saved', async () => {
+  bodies.writeFile(uri, Buffer.from('{"a": 1}'));
+  mock.timers.enable({ apis: ['setTimeout'] });
+  vscode.readAgain('{"a": 1}');
+  mock.timers.tick(1000);
+  mock.timers.reset();
+  await settled();
+  assert.deepEqual([typed, vscode.commands.ran], [['{"a": 1}'], []]);
+});
+
 test('what a document says that nobody told of is known when it is asked for', () => {
   assert.equal(bodies.untaken(KEY, '{}'), undefined);
   vscode.readAgain('{"late":\r\n true}');
