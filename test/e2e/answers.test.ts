@@ -9,4 +9,5 @@ import { table } from './journeys/table.ts';
 
 const vscode = useVsCode();
 
-test('working with an answer', (t) => runJourneys(t, vscode, [answerDocuments, meanings, findInside, compare, table]));
+// Both the table and the meanings begin without names of custom fields: the reload between them forgets those.
+test('working with an answer', (t) => runJourneys(t, vscode, [table, answerDocuments, meanings, findInside, compare]));

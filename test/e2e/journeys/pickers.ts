@@ -27,8 +27,8 @@ export async function pickers(t: TestContext, { keap, workbench }: AccountWindow
     await quickInput.pick(other.label);
     await quickInput.closed();
     const id = /^\d+/.exec(other.description)?.[0] ?? '';
-    equal(await field.inputValue(), id);
     await get.address.filter({ hasText: `/tags/${id}` }).waitFor();
+    equal(await field.inputValue(), id);
     await get.frame.getByText(other.label, { exact: true }).waitFor();
     match(await get.describedBy(field), new RegExp(other.label.replace(/\W/g, '.')));
     await field.fill('2');
