@@ -28,13 +28,15 @@ export class SavedView
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly listener: vscode.Disposable;
+  /** What the view was last told to show, as text; undefined until it shows. */
+  private told: string | undefined;
   /** The nodes of this view: what comes from elsewhere and looks like one is none. */
   private readonly made = new WeakSet<object>();
 
   constructor(saved: SavedRequests, files: FileRequests) {
     this.saved = saved;
     this.files = files;
-    this.listener = saved.onDidChange(() => this.changed.fire(undefined));
+    this.listener = saved.onDidChange(() => void this.refresh());
   }
 
   async getChildren(node?: SavedNode): Promise<SavedNode[]> {
@@ -107,9 +109,22 @@ export class SavedView
     return node.file.requests.map((known) => ({ kind: 'part', file: node.file, known }));
   }
 
+  /**
+   * Draws anew what is not as it was. The watcher tells once more of what we wrote, and a menu that opens meanwhile
+   * would lose its row.
+   */
+  private async refresh(): Promise<void> {
+    if (this.told === undefined) return this.changed.fire(undefined);
+    const now = JSON.stringify(await this.allNodes());
+    if (now === this.told) return;
+    this.told = now;
+    this.changed.fire(undefined);
+  }
+
   /** Places with nothing in them would only stand there. */
   private async roots(): Promise<SavedNode[]> {
     this.saved.watch();
+    this.told ??= '';
     const { places } = this.saved;
     const filled = await Promise.all(places.map(async ({ root }) => (await this.saved.entries(root)).length > 0));
     return places.filter((_place, index) => filled[index]).map((place) => ({ kind: 'place', place }));
