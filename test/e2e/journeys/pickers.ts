@@ -53,14 +53,20 @@ export async function pickers(t: TestContext, { keap, workbench }: AccountWindow
       .click();
     await quickInput.input.press('Enter');
     await quickInput.closed();
-    match(await list.field('filter').inputValue(), /^tag_ids==2,\d+$/);
+    await eventually(
+      () => list.field('filter').inputValue(),
+      (filter) => /^tag_ids==2,\d+$/.test(filter),
+    );
     const contacts = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
     await contacts.field('filter').fill('');
     await contacts.frame.getByRole('button', { name: 'Pick a contact custom field for Condition 1, field' }).click();
     await quickInput.opened('Filter by: contact custom fields of Mine, fetched just now, 1 call');
     await quickInput.pick('Favourite colour');
     await quickInput.closed();
-    equal(await contacts.field('filter').inputValue(), 'FavouriteColour==');
+    await eventually(
+      () => contacts.field('filter').inputValue(),
+      (filter) => filter === 'FavouriteColour==',
+    );
     await contacts.frame.getByText('Custom field “Favourite colour”.').waitFor();
     await contacts.field('filter').fill('Budget==1');
     await eventually(
@@ -112,6 +118,7 @@ export async function pickers(t: TestContext, { keap, workbench }: AccountWindow
     await quickInput.row('Gardening gloves').waitFor();
     await quickInput.pick('Gardening gloves');
     await quickInput.closed();
+    await get.address.filter({ hasText: '/products/1' }).waitFor();
     equal(await get.field('product_id').inputValue(), '1');
   });
 
