@@ -28,3 +28,17 @@ test('the .vsix holds the product alone: no key, no test data, no sources', (t) 
     assert.ok(!text.includes(root), `${file} names a folder of this machine`);
   }
 });
+
+test('NOTICE names every package whose software comes along', () => {
+  const sources = globSync('src/**/*.ts', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
+  const imported = sources.flatMap((source) =>
+    [...source.matchAll(/(?:from|import) '((?:@[\w-]+\/)?[\w-]+)/g)].flatMap(([, name]) => name ?? []),
+  );
+  const packages = [...new Set(imported)].filter((name) => name !== 'vscode' && name !== 'node');
+  const notice = readFileSync(join(root, 'NOTICE'), 'utf8');
+  assert.ok(packages.includes('undici') && packages.includes('csv-parse'), packages.join());
+  assert.deepEqual(
+    packages.filter((name) => !notice.includes(`\n${name}`)),
+    [],
+  );
+});
