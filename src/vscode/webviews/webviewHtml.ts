@@ -19,6 +19,7 @@ export function webviewHtml(webview: vscode.Webview, extensionUri: vscode.Uri, t
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${uri('dist', 'webview', 'codicon.css')}">
+<link rel="stylesheet" href="${uri('media', 'page.css')}">
 <link rel="stylesheet" href="${uri('media', `${bundle}.css`)}">
 <title>${title}</title>
 </head>
