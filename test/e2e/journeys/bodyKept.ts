@@ -14,6 +14,15 @@ export async function bodyKept(t: TestContext, { keap, workbench }: AccountWindo
   const { editors, page } = workbench;
   const suggested = (name: string) =>
     page.locator('.suggest-widget.visible .monaco-list-row').filter({ hasText: new RegExp(`^${name}`) });
+  /** A builder that opens beside may take the focus back once more. */
+  const emptied = () =>
+    eventually(
+      async () => {
+        await editors.replaceText('{}');
+        return editors.text();
+      },
+      (text) => text === '{}',
+    );
   const create = await openBuilder(workbench, 'POST /v2/contacts', TITLE);
   await create.frame.getByRole('button', { name: 'Open body in editor' }).click();
   await editors.opened(NAME);
@@ -45,13 +54,13 @@ export async function bodyKept(t: TestContext, { keap, workbench }: AccountWindo
     await openBuilder(workbench, 'POST /v2/tags', 'Create tag');
     await workbench.runCommand('Keap: Open body in editor');
     await editors.opened('Create tag body.json');
-    await editors.replaceText('{}');
+    await emptied();
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ControlOrMeta+Space');
     await suggested('description').waitFor();
     await page.keyboard.press('Escape');
     await editors.switchTo(NAME);
-    await editors.replaceText('{}');
+    await emptied();
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ControlOrMeta+Space');
     await suggested('family_name').waitFor();

@@ -53,6 +53,8 @@ test('the view shows every connection, and everything is done with them there', 
     await workbench.runCommand('Keap: Send a first request to the sandbox');
     await editors.opened('List contacts 200.json');
     match(await tree.welcome(), /make a key in Keap under Settings, API settings.*Add connection/s);
+    // Its rows take the room that those of the connections need.
+    await page.getByRole('button', { name: 'API Section' }).click();
   });
 
   await t.test('a production connection shows its facts, starts read-only, and its key only by its end', async () => {
