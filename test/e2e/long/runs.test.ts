@@ -105,7 +105,12 @@ test('rows whose answer never came are listed, settled by reading, and not sent 
   await quickInput.answer(await quickInput.placeholder());
   await page.runs('2 done, 1 unknown');
   keap.front.setRule();
-  await workbench.tree('Runs').contextAction('Delete contact from rows.csv', 'Settle unknown rows by reading');
+  const runs = workbench.tree('Runs');
+  await eventually(
+    () => runs.read(),
+    ([first]) => /1 unknown/.test(first?.description ?? ''),
+  );
+  await runs.contextAction('Delete contact from rows.csv', 'Settle unknown rows by reading');
   await messages.notified('1 row settled by reading.');
   await page.runs('3 done');
   equal(keap.calls('DELETE').length, 3);
