@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, open, readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 
 /** An answer's body as it came, decompressed: its bytes, or where they lie if they are too many to be held. */
 export type Body = Uint8Array | StoredBody;
@@ -33,19 +33,6 @@ export function startOf(body: Body): Uint8Array {
 export async function* piecesOf(body: Body): AsyncGenerator<Uint8Array> {
   if (!(body instanceof Uint8Array)) yield* createReadStream(body.path, { highWaterMark: PIECE_BYTES });
   else for (let at = 0; at < body.length; at += PIECE_BYTES) yield body.subarray(at, at + PIECE_BYTES);
-}
-
-/** A part of a body. @throws Error where the file it lies in is gone */
-export async function bytesAt(body: Body, start: number, end: number): Promise<Uint8Array> {
-  if (body instanceof Uint8Array) return body.subarray(start, end);
-  const file = await open(body.path);
-  try {
-    const length = Math.max(0, Math.min(end, body.byteLength) - start);
-    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, start);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }
 
 /** All of a body in memory. @throws Error where the file it lies in is gone */
