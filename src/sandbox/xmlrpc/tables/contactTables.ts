@@ -112,7 +112,7 @@ export const CONTACT_FIELDS: FieldViews = {
 };
 
 const COMPANY_FIELDS: FieldViews = {
-  ...Object.fromEntries(Object.entries(PERSON).map(([name, view]) => [name, view])),
+  ...PERSON,
   FirstName: property('first_name'),
   LastName: property('last_name'),
   Title: property('title'),
