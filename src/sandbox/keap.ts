@@ -3,12 +3,15 @@ import type { ApiVersion, Catalog, Operation } from '../keap/catalog/operation.t
 import type { XmlRpcCatalog } from '../keap/catalog/xmlrpc/xmlRpcMethod.ts';
 import type { Answer } from './answer.ts';
 import { applicationError, gatewayFault, RefusalError } from './errors.ts';
+import type { HookDeliveries, HookTry } from './hooks/hookDeliveries.ts';
+import { newsOf } from './hooks/hookNews.ts';
 import { readListQuery } from './query/filter.ts';
 import { answerFromSchema } from './resources/generic.ts';
 import { FIXED_HANDLERS, HANDLERS } from './resources/handlers.ts';
 import { type Miss, Router } from './router.ts';
 import { ACCOUNT_OPTIONS, type AccountOptions } from './seed/world.ts';
 import { Account } from './store/account.ts';
+import type { Change } from './store/change.ts';
 import { type CustomField, recordTypeOf } from './store/customField.ts';
 import { readSnapshot, type Snapshot } from './store/snapshot.ts';
 import { readRequestBody } from './validate/body.ts';
@@ -31,17 +34,25 @@ export class Keap {
   private readonly catalogs: Readonly<Record<ApiVersion, Catalog>>;
   private readonly router: Router;
   private readonly xmlRpc: XmlRpcEndpoint | undefined;
+  private readonly hooks: HookDeliveries | undefined;
   private account: Account;
+  /** What the request that is being answered has done so far. */
+  private changes: Change[] = [];
 
-  /** @param xmlRpc what XML-RPC has; without it there is only REST */
+  /**
+   * @param xmlRpc what XML-RPC has; without it there is only REST
+   * @param hooks tells hooks what happens; without it nobody does
+   */
   constructor(
     catalogs: Readonly<Record<ApiVersion, Catalog>>,
     options: AccountOptions = ACCOUNT_OPTIONS,
     xmlRpc?: XmlRpcCatalog,
+    hooks?: HookDeliveries,
   ) {
     this.catalogs = catalogs;
     this.router = new Router([...catalogs.v2.operations, ...catalogs.v1.operations]);
-    this.account = new Account(options);
+    this.account = this.made(options);
+    this.hooks = hooks;
     this.xmlRpc = xmlRpc && new XmlRpcEndpoint(xmlRpc);
   }
 
@@ -52,7 +63,8 @@ export class Keap {
 
   /** The account as it was before anybody did anything to it. */
   reset(): void {
-    this.account = new Account(this.account.world.options);
+    this.account = this.made(this.account.world.options);
+    this.hooks?.forget();
   }
 
   /** All that the account is, as plain JSON. */
@@ -63,9 +75,20 @@ export class Keap {
   /** Puts back what a snapshot holds. @throws RefusalError 400 for what is none */
   restore(snapshot: unknown): void {
     const { options, changes } = readSnapshot(snapshot);
-    const account = new Account(options);
+    const account = this.made(options);
     account.resume(changes);
     this.account = account;
+    this.hooks?.forget();
+  }
+
+  /** What hooks are still to be told. */
+  pendingHooks(): readonly unknown[] {
+    return this.hooks?.pending() ?? [];
+  }
+
+  /** Tells hooks at once what waits for its time; each delivery is tried once. */
+  async deliverHooks(): Promise<readonly HookTry[]> {
+    return (await this.hooks?.deliverNow()) ?? [];
   }
 
   /** One contact at the front of the lists goes and another comes, as if someone else worked with the account. */
@@ -74,11 +97,32 @@ export class Keap {
     const [first] = contacts.slice(0, 1);
     if (!first) return;
     const target = `/crm/rest/v2/contacts/${first.id}`;
-    this.answer({ method: 'DELETE', target, headers: {}, body: Buffer.alloc(0), origin: '', now });
-    contacts.insert(first.fields, first.created, first.updated);
+    const at = { origin: '', now };
+    this.heard(at, () => {
+      this.answerFrom({ ...at, method: 'DELETE', target, headers: {}, body: Buffer.alloc(0) });
+      contacts.insert(first.fields, first.created, first.updated);
+    });
   }
 
   answer(call: Call): Answer {
+    return this.heard(call, () => this.answerFrom(call));
+  }
+
+  /** Does some work, and hooks hear of what it changed. */
+  private heard<Result>(at: Pick<Call, 'now' | 'origin'>, work: () => Result): Result {
+    this.changes = [];
+    try {
+      return work();
+    } finally {
+      this.hooks?.note(newsOf(this.changes), this.account, at);
+    }
+  }
+
+  private made(options: AccountOptions): Account {
+    return new Account(options, (change) => this.changes.push(change));
+  }
+
+  private answerFrom(call: Call): Answer {
     const mark = call.target.indexOf('?');
     const pathname = mark < 0 ? call.target : call.target.slice(0, mark);
     if (this.xmlRpc && (isXmlRpcPath(pathname) || isLegacyXmlRpcPath(pathname))) {
@@ -116,7 +160,7 @@ export class Keap {
     if ('miss' in route) refuseMiss(route, call.method, pathname);
     const { operation, parameters: path } = route;
     const { headers, origin, now } = call;
-    const catalog = this.catalogs[operation.version];
+    const catalog = this.catalogs[operation.version === 'v1' ? 'v1' : 'v2'];
     checkParameters(operation, catalog.schemas, path, query, headers);
     const list = readListQuery(operation, query, this.customFields(operation));
     const body = readRequestBody(operation, catalog.schemas, call.body, headers['content-type'] ?? '');

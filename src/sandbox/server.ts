@@ -7,6 +7,8 @@ import { SANDBOX_KEY } from './gateway/auth.ts';
 import type { FaultOptions } from './gateway/faults/faultPlan.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { type LimitOptions, limitSettings } from './gateway/limits/limitSettings.ts';
+import { HookDeliveries } from './hooks/hookDeliveries.ts';
+import { postLocally } from './hooks/localPost.ts';
 import { Keap } from './keap.ts';
 import { ACCOUNT_OPTIONS, type AccountOptions } from './seed/world.ts';
 
@@ -53,9 +55,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     files.version('v1'),
     readXmlRpcFiles(options.dataFolder),
   ]);
+  const time = { now: clock, delay };
+  const hooks = new HookDeliveries({
+    clock: time,
+    post: async (url, body, signal) => {
+      const headers = { 'content-type': 'application/json' };
+      return (await postLocally(url, { headers, body }, signal)).status;
+    },
+  });
+  const keap = new Keap({ v2, v1 }, { ...ACCOUNT_OPTIONS, ...options.account }, xmlRpc, hooks);
   const gateway = new Gateway({
-    keap: new Keap({ v2, v1 }, { ...ACCOUNT_OPTIONS, ...options.account }, xmlRpc),
-    clock: { now: clock, delay },
+    keap,
+    clock: time,
     limits: limits === false ? undefined : limitSettings(limits === true ? {} : limits),
     faults,
     xmlRpcRetirement: options.xmlRpcRetirement ?? false,
@@ -68,6 +79,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const close = () =>
     new Promise<void>((resolve) => {
+      hooks.forget();
       server.close(() => resolve());
       server.closeAllConnections();
     });

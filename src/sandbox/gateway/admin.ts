@@ -10,12 +10,16 @@ export interface Administered {
   snapshot(): unknown;
   /** @throws RefusalError 400 for what is no snapshot */
   restore(snapshot: unknown): void;
+  /** What hooks are still to be told. */
+  pendingHooks(): unknown;
+  /** Tells them at once. */
+  deliverHooks(): Promise<unknown>;
 }
 
 /** Outside `/crm`, so that it stands in the way of nothing that Keap has or may have. */
 const ADMIN_PATH = '/sandbox';
 
-type Action = (sandbox: Administered, body: Buffer) => Answer;
+type Action = (sandbox: Administered, body: Buffer) => Answer | Promise<Answer>;
 
 const ACTIONS: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
   [ADMIN_PATH]: { GET: (sandbox) => ({ status: 200, json: sandbox.status() }) },
@@ -29,6 +33,10 @@ const ACTIONS: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
     GET: (sandbox) => ({ status: 200, json: sandbox.snapshot() }),
     PUT: restore,
   },
+  [`${ADMIN_PATH}/hooks`]: { GET: (sandbox) => ({ status: 200, json: sandbox.pendingHooks() }) },
+  [`${ADMIN_PATH}/hooks/deliver`]: {
+    POST: async (sandbox) => ({ status: 200, json: await sandbox.deliverHooks() }),
+  },
 };
 
 export function isAdminPath(path: string): boolean {
@@ -36,7 +44,7 @@ export function isAdminPath(path: string): boolean {
 }
 
 /** Answers a request about the sandbox itself. */
-export function adminAnswer(sandbox: Administered, method: string, path: string, body: Buffer): Answer {
+export async function adminAnswer(sandbox: Administered, method: string, path: string, body: Buffer): Promise<Answer> {
   const actions = Object.hasOwn(ACTIONS, path) ? ACTIONS[path] : undefined;
   if (!actions) return problem(404, `The sandbox has ${Object.keys(ACTIONS).join(', ')}, not ${path}.`);
   const action = Object.hasOwn(actions, method) ? actions[method] : undefined;

@@ -82,6 +82,14 @@ export class Gateway implements Administered {
     this.options.keap.restore(snapshot);
   }
 
+  pendingHooks(): unknown {
+    return { waiting: this.options.keap.pendingHooks() };
+  }
+
+  async deliverHooks(): Promise<unknown> {
+    return { tried: await this.options.keap.deliverHooks() };
+  }
+
   /** The answer to what concerns the sandbox itself and not Keap: nothing is counted, and nothing goes wrong. */
   private async ownAnswer(request: IncomingMessage): Promise<Answer | undefined> {
     const { method = 'GET', headers } = request;

@@ -13,6 +13,10 @@ export interface Upstream {
   snapshot(): unknown;
   /** @throws RefusalError 400 for what is no snapshot */
   restore(snapshot: unknown): void;
+  /** What hooks are still to be told, as plain JSON. */
+  pendingHooks(): unknown;
+  /** Tells hooks at once what waits for its time. @returns what became of each try, as plain JSON */
+  deliverHooks(): Promise<unknown>;
   /** Lets a record in front of the lists go and another come, as if someone else worked with the account. */
   shift(now: number): void;
 }

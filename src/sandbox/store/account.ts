@@ -1,5 +1,6 @@
 import { RELATION_SEEDS, type RelationName, TABLE_SEEDS, type TableName } from '../seed/tables.ts';
 import { type AccountOptions, type World, worldOf } from '../seed/world.ts';
+import type { Change } from './change.ts';
 import { type CustomField, customFieldOf, type RecordType } from './customField.ts';
 import { Relation, type RelationChanges } from './relation.ts';
 import { Table, type TableChanges } from './table.ts';
@@ -16,10 +17,17 @@ export class Account {
   readonly tables: Readonly<Record<TableName, Table>>;
   readonly relations: Readonly<Record<RelationName, Relation>>;
 
-  constructor(options: AccountOptions) {
+  /** @param watch told of all that happens to records and their connections, as it happens */
+  constructor(options: AccountOptions, watch?: (change: Change) => void) {
     this.world = worldOf(options);
-    this.tables = mapValues(TABLE_SEEDS, (seed) => new Table(seed(this.world)));
-    this.relations = mapValues(RELATION_SEEDS, (seed) => new Relation(seed(this.world)));
+    this.tables = mapValues(TABLE_SEEDS, (seed, table) => {
+      return new Table(seed(this.world), watch && ((what, record) => watch({ what, table, record })));
+    });
+    this.relations = mapValues(RELATION_SEEDS, (seed, relation) => {
+      const told =
+        watch && ((what: 'connect' | 'part', left: number, right: number) => watch({ what, relation, left, right }));
+      return new Relation(seed(this.world), told);
+    });
   }
 
   /** The custom fields that records of a kind have. */
@@ -43,7 +51,7 @@ export class Account {
   }
 }
 
-function mapValues<K extends string, V, W>(object: Readonly<Record<K, V>>, map: (value: V) => W): Record<K, W> {
-  const entries = Object.entries<V>(object).map(([key, value]) => [key, map(value)] as const);
+function mapValues<K extends string, V, W>(object: Readonly<Record<K, V>>, map: (value: V, key: K) => W): Record<K, W> {
+  const entries = Object.entries<V>(object).map(([key, value]) => [key, map(value, key as K)] as const);
   return Object.fromEntries(entries) as Record<K, W>;
 }

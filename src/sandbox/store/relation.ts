@@ -16,16 +16,21 @@ export interface RelationChanges {
   readonly gone: readonly number[];
 }
 
+/** Told of connections that come and go one by one; those of a record that goes itself go without a word. */
+export type RelationWatch = (what: 'connect' | 'part', left: number, right: number) => void;
+
 const EMPTY: RelationSeed = { count: 0, linksOf: () => [] };
 
 /** Connections from many to many: which contacts carry which tags. Left is who carries, right what is carried. */
 export class Relation {
   private readonly seed: RelationSeed;
+  private readonly watch: RelationWatch | undefined;
   private readonly rows = new Map<number, ReadonlyMap<number, string>>();
   private readonly goneRight = new Set<number>();
 
-  constructor(seed: RelationSeed = EMPTY) {
+  constructor(seed: RelationSeed = EMPTY, watch?: RelationWatch) {
     this.seed = seed;
+    this.watch = watch;
   }
 
   /** Whether the connection is new; one that is there keeps its time. */
@@ -33,6 +38,7 @@ export class Relation {
     const row = this.row(left);
     if (row.has(right)) return false;
     this.rows.set(left, new Map([...row, [right, since]]));
+    this.watch?.('connect', left, right);
     return true;
   }
 
@@ -40,8 +46,10 @@ export class Relation {
   remove(left: number, right: number): boolean {
     const row = new Map(this.row(left));
     const removed = row.delete(right);
-    if (removed) this.rows.set(left, row);
-    return removed;
+    if (!removed) return false;
+    this.rows.set(left, row);
+    this.watch?.('part', left, right);
+    return true;
   }
 
   /** What a record on the left is connected with, by ascending id. */

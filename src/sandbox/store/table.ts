@@ -30,6 +30,9 @@ export interface TableChanges {
 /** Made records are kept up to this many a table; larger tables make them anew. */
 const KEPT = 5_000;
 
+/** Told of what happens to the records of a table. */
+export type TableWatch = (what: 'add' | 'edit' | 'delete', record: StoredRecord) => void;
+
 const EMPTY: TableSeed = {
   count: 0,
   make: (id) => {
@@ -40,6 +43,7 @@ const EMPTY: TableSeed = {
 /** Records by id. Ids count from 1 and are never given twice. */
 export class Table implements Iterable<StoredRecord> {
   private readonly seed: TableSeed;
+  private readonly watch: TableWatch | undefined;
   private readonly made = new Map<number, StoredRecord>();
   private readonly changed = new Map<number, StoredRecord>();
   private readonly removed = new Set<number>();
@@ -49,8 +53,9 @@ export class Table implements Iterable<StoredRecord> {
   private readonly referrers = new Map<string, Map<number, Set<number>>>();
   private nextId: number;
 
-  constructor(seed: TableSeed = EMPTY) {
+  constructor(seed: TableSeed = EMPTY, watch?: TableWatch) {
     this.seed = seed;
+    this.watch = watch;
     this.nextId = seed.count + 1;
   }
 
@@ -103,6 +108,7 @@ export class Table implements Iterable<StoredRecord> {
     const record: StoredRecord = { id: this.nextId++, fields: defined(fields), created, updated };
     this.added.set(record.id, record);
     this.refer(undefined, record);
+    this.watch?.('add', record);
     return record;
   }
 
@@ -111,6 +117,7 @@ export class Table implements Iterable<StoredRecord> {
     const changed: StoredRecord = { ...record, fields: defined({ ...record.fields, ...values }), updated };
     this.refer(this.get(record.id), changed);
     (record.id > this.seed.count ? this.added : this.changed).set(record.id, changed);
+    this.watch?.('edit', changed);
     return changed;
   }
 
@@ -118,6 +125,7 @@ export class Table implements Iterable<StoredRecord> {
     const record = this.get(id);
     if (!record) return false;
     this.refer(record, undefined);
+    this.watch?.('delete', record);
     if (id > this.seed.count) return this.added.delete(id);
     this.changed.delete(id);
     this.made.delete(id);

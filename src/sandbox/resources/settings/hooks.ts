@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { KNOWN_EVENT_KEYS } from '../../../keap/hooks/hookEvents.ts';
 import { badRequest, notFound } from '../../errors.ts';
 import { bodyObject, type SandboxRequest } from '../../request.ts';
 import type { Account } from '../../store/account.ts';
@@ -7,20 +8,6 @@ import type { Handlers } from '../handler.ts';
 import { notBlank, timeOf } from '../records.ts';
 import { reply } from '../reply.ts';
 import { shakeHands } from './handshake.ts';
-
-/** Every event Keap is known to have, by FACTS §7. */
-const EVENT_KEYS: readonly string[] = [
-  ...['appointment', 'company', 'contact', 'contactGroup', 'invoice', 'invoice.payment', 'leadsource', 'note'].flatMap(
-    changesOf,
-  ),
-  ...['opportunity', 'order', 'product', 'subscription', 'task'].flatMap(changesOf),
-  ...['contact.redact', 'contactGroup.applied', 'contactGroup.removed', 'opportunity.stage_move'],
-  ...['user.activate', 'user.add', 'user.edit'],
-].toSorted();
-
-function changesOf(thing: string): string[] {
-  return ['add', 'delete', 'edit'].map((change) => `${thing}.${change}`);
-}
 
 function hookOf({ path }: SandboxRequest, { tables }: Account): StoredRecord {
   const key = path['key'] ?? '';
@@ -36,7 +23,7 @@ function stored(request: SandboxRequest, before: StoredRecord | undefined): Fiel
   const body = bodyObject(request);
   for (const name of ['eventKey', 'hookUrl']) notBlank(body, name, before);
   const { eventKey = before?.fields['event_key'], hookUrl = before?.fields['hook_url'] } = body;
-  if (!EVENT_KEYS.includes(String(eventKey))) badRequest(`eventKey '${eventKey}' is not one of the event keys`);
+  if (!KNOWN_EVENT_KEYS.includes(String(eventKey))) badRequest(`eventKey '${eventKey}' is not one of the event keys`);
   if (!/^https?:$/.test(URL.parse(String(hookUrl))?.protocol ?? '')) badRequest('hookUrl must be a web address');
   return { event_key: eventKey, hook_url: hookUrl };
 }
@@ -59,7 +46,7 @@ function confirm(hook: StoredRecord, hooks: Account['tables']['hooks'], request:
   return hooks.change(hook, { status: 'Verified', secret: undefined }, timeOf(request));
 }
 
-/** Subscriptions to what happens; v1 alone has them. Nobody is told of anything but the handshake. */
+/** Subscriptions to what happens; v1 alone has them. `hooks/hookDeliveries.ts` tells them of it. */
 export const HOOK_HANDLERS: Handlers = {
   'v1:list_stored_hook_subscriptions': (request, { tables }) => reply(request, [...tables.hooks].map(shown)),
   'v1:create_a_hook_subscription': (request, account) => {
@@ -92,5 +79,5 @@ export const HOOK_HANDLERS: Handlers = {
 
 /** What there is to subscribe to, the same for every account. */
 export const FIXED_HOOK_HANDLERS: Handlers = {
-  'v1:list_hook_event_types': (request) => reply(request, EVENT_KEYS),
+  'v1:list_hook_event_types': (request) => reply(request, KNOWN_EVENT_KEYS),
 };
