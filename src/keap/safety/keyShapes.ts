@@ -52,19 +52,31 @@ const KEAP_KEY = new RegExp(
 /** What may stand between a name and its value: `: `, ` = `, `=>`, quotes, `Bearer`. */
 const ASSIGNED = String.raw`(?:\\{0,8}["'\x60])?\s{0,4}(?:=>|[:=])\s{0,4}(?:\\{0,8}["'\x60])?(?:bearer\s{1,4})?`;
 const OUR_NAME = String.raw`\b(?:x-keap-api-key|(?:keap|infusionsoft|ifs)[\w.-]{0,20}(?:key|token|secret))`;
-const PLACED: readonly { readonly kind: KeyKind; readonly pattern: RegExp }[] = [
-  { kind: 'legacyKey', pattern: new RegExp(`${OUR_NAME}${ASSIGNED}([0-9a-f]{32})(?![0-9a-z])`, 'gi') },
-  {
-    kind: 'legacyKey',
-    pattern: /<params>\s{0,40}<param>\s{0,40}<value>\s{0,40}(?:<string>)?\s{0,40}([0-9a-f]{32})(?![0-9a-z])/gi,
-  },
-  {
-    kind: 'token',
-    pattern: new RegExp(
-      `(?:${OUR_NAME}${ASSIGNED}|\\bauthorization${ASSIGNED}(?:bearer\\s{1,4}))([\\w.~+/=-]{16,})`,
-      'gi',
-    ),
-  },
+/** A Legacy Key, to be found by what stands before it. */
+const LEGACY = '([0-9a-f]{32})(?![0-9a-z])';
+const QUOTE = String.raw`\\{0,8}["'\x60]`;
+interface Placed {
+  readonly kind: KeyKind;
+  readonly pattern: RegExp;
+}
+const placed = (kind: KeyKind, pattern: string): Placed => ({ kind, pattern: new RegExp(pattern, 'gi') });
+const PLACED: readonly Placed[] = [
+  placed('legacyKey', `${OUR_NAME}${ASSIGNED}${LEGACY}`),
+  placed('legacyKey', String.raw`<params>\s{0,40}<param>\s{0,40}<value>\s{0,40}(?:<string>)?\s{0,40}${LEGACY}`),
+  // The first argument of a method, called as one, by its name in a text, or by what encodes values.
+  placed(
+    'legacyKey',
+    String.raw`\b[a-z]{3,30}Service\.\w{2,40}(?:${QUOTE})?\s{0,4}[,(]\s{0,40}(?:(?:array)?[[(]\s{0,40})?${QUOTE}${LEGACY}`,
+  ),
+  placed('legacyKey', String.raw`xmlrpc\w{0,20}\s?\(\s{0,20}${QUOTE}${LEGACY}`),
+  // Behind the name of its app, as SDKs are set up.
+  placed('legacyKey', String.raw`\.infusionsoft\.com\b[^\n]{0,80}?${QUOTE}${LEGACY}`),
+  placed('legacyKey', String.raw`\bcfgCon\s?\(\s{0,20}${QUOTE}\w{1,60}${QUOTE}\s{0,4},\s{0,20}${QUOTE}${LEGACY}`),
+  placed('token', `(?:${OUR_NAME}${ASSIGNED}|\\bauthorization${ASSIGNED}(?:bearer\\s{1,4}))([\\w.~+/=-]{16,})`),
+];
+/** What anybody calls a key: the name of one of Keap's only in a text that speaks of Keap's XML-RPC. */
+const NEAR_XML_RPC: readonly Placed[] = [
+  placed('legacyKey', String.raw`(?:\b|_)(?:api|private|encrypted|legacy)[_-]?key${ASSIGNED}${LEGACY}`),
 ];
 
 /** How much of a found thing must be there to be a key rather than a word about keys. */
@@ -134,7 +146,8 @@ function allKeys(text: string): readonly FoundKey[] {
     }
   }
   for (const { start, end, key } of findBase64Keys(text)) found.push({ kind: 'keapKey', start, end, key });
-  for (const { kind, pattern } of PLACED) {
+  const places = /infusionsoft|xml-?rpc/i.test(text) ? [...PLACED, ...NEAR_XML_RPC] : PLACED;
+  for (const { kind, pattern } of places) {
     for (const match of text.matchAll(pattern)) {
       const key = match[1] ?? '';
       const end = match.index + match[0].length;

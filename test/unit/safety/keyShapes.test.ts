@@ -66,6 +66,15 @@ test('a legacy key is one in its place alone', () => {
     `$infusionsoftKey = '${hex}';`,
     `'ifs_api_key' => '${hex}'`,
     `<params><param><value><string>${hex}</string>`,
+    `server.ContactService.load('${hex}', 7, fields)`,
+    `client.methodCall("DataService.query", ["${hex}", "Contact"])`,
+    `$client->call('DataService.query', array('${hex}', 'Contact'))`,
+    `php_xmlrpc_encode("${hex}")`,
+    `new Infusionsoft_App('ab103.infusionsoft.com', '${hex}', 443)`,
+    `$app->cfgCon("ab103", "${hex}")`,
+    `# xmlrpc\napi_key = "${hex}"`,
+    `{"server": "https://ab103.infusionsoft.com/api/xmlrpc",\n "privateKey": "${hex}"}`,
+    `INFUSIONSOFT_APP=ab103\nAPI_KEY=${hex}`,
   ];
   for (const text of places) {
     assert.deepEqual(
@@ -159,6 +168,10 @@ test('texts made to be slow are read in time', () => {
     names: 'keap_keap_api_'.repeat(1e5),
     values: '<params> '.repeat(2e5),
     headers: 'authorization: '.repeat(1e5),
+    calls: 'DataService.query("'.repeat(1e5),
+    services: 'a'.repeat(2e6),
+    apps: 'x.infusionsoft.com '.repeat(1e5),
+    encoders: 'xmlrpc_xmlrpc('.repeat(1e5),
     base64: 'S2VhcEFLLQ'.repeat(2e5),
   };
   for (const [name, text] of Object.entries(hostile)) {
