@@ -6,13 +6,15 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { API_VERSIONS, parseCatalog, printCatalog, printIndex } from '../src/keap/catalog/catalogData.ts';
+import { parseCatalog, printCatalog, printIndex, REST_VERSIONS } from '../src/keap/catalog/catalogData.ts';
 import { readOpenApi } from '../src/keap/catalog/openApiReader.ts';
 import type { ApiVersion, Catalog } from '../src/keap/catalog/operation.ts';
 import { settleOperation } from '../src/keap/catalog/settle.ts';
 import { printMethods, printTables } from '../src/keap/catalog/xmlrpc/xmlRpcData.ts';
+import { catalogOfMethods } from '../src/keap/catalog/xmlrpc/xmlRpcOperation.ts';
 import { readMethods, readTables } from '../src/keap/catalog/xmlrpc/xmlRpcReader.ts';
 import { asObject } from '../src/keap/json.ts';
+import { readXmlRpcFiles } from '../src/keap/xmlRpcFiles.ts';
 
 const folder = join(import.meta.dirname, '../src/keap/catalog/data');
 const sources = process.argv.slice(2);
@@ -24,7 +26,7 @@ if (sources.length === 0) {
 }
 
 const catalogs = new Map<ApiVersion, Catalog>();
-for (const version of API_VERSIONS) {
+for (const version of REST_VERSIONS) {
   const file = join(folder, `${version}.json`);
   if (!existsSync(file)) continue;
   const catalog = parseCatalog(await readFile(file, 'utf8'));
@@ -48,7 +50,11 @@ for (const source of sources) {
     process.exit(1);
   }
 }
-await writeFile(join(folder, 'index.json'), printIndex(API_VERSIONS.flatMap((version) => catalogs.get(version) ?? [])));
+const rest = REST_VERSIONS.flatMap((version) => catalogs.get(version) ?? []);
+const xmlRpc = existsSync(join(folder, 'xmlrpc.json'))
+  ? [catalogOfMethods((await readXmlRpcFiles(folder)).methods)]
+  : [];
+await writeFile(join(folder, 'index.json'), printIndex([...rest, ...xmlRpc]));
 
 /** Whether a document lists what XML-RPC has, which was written then. */
 async function wroteXmlRpc(document: unknown): Promise<boolean> {

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from './catalog/operation.ts';
 import type { Schemas } from './catalog/schema.ts';
-import { type Connection, CREDENTIAL_HEADER, KEAP_ORIGINS } from './connection.ts';
+import { type Connection, KEAP_ORIGINS } from './connection.ts';
 import type { Exchange } from './exchange.ts';
 import { type Attempt, againAfter, isBroken } from './http/again.ts';
 import { errorCode } from './http/connectFailure.ts';
+import { withCredential } from './http/credential.ts';
 import type { HttpResponse } from './http/httpResponse.ts';
 import { encodeContent, type FileReader } from './http/multipart.ts';
 import { SendError } from './http/sendError.ts';
 import type { SinkFor, Transport, TransportRequest } from './http/transport.ts';
+import { jsonAnswer } from './http/xmlRpcAnswer.ts';
 import { type LimitClock, SYSTEM_CLOCK } from './limits/clock.ts';
 import type { OwnLimits } from './limits/keyLimits.ts';
 import { type Ledger, MemoryLedger } from './limits/ledger.ts';
@@ -135,7 +137,10 @@ export class KeapClient {
     const findings = await before?.look();
     if (findings) await ask(questionOf(operation, draft, request.target, connection, ASKS_NOTHING, { findings }));
     // A connection may be locked again while a request waits for its turn.
-    const { response, sentAt } = await this.exchange(request, connection, options, { assertAllowed });
+    const isCall = operation.version === 'xmlrpc';
+    const sending = isCall ? { ...options, sink: undefined } : options;
+    const { response: came, sentAt } = await this.exchange(request, connection, sending, { assertAllowed });
+    const response = isCall ? await jsonAnswer(came, options.sink) : came;
     const { key, title, method, path } = operation;
     return { id: randomUUID(), operation: { key, title, method, path }, connection, request, sentAt, response };
   }
@@ -223,10 +228,10 @@ export class KeapClient {
     const call = async (): Promise<HttpResponse> => {
       // It may have waited for long: the connection may be locked or have lost its key meanwhile.
       given.assertAllowed?.();
-      const headers = { ...request.headers, [CREDENTIAL_HEADER]: await this.keyOf(connection, given) };
+      const sent = withCredential(request, connection, await this.keyOf(connection, given));
       sentAt = this.clock.now();
       onProgress?.('sending', 0);
-      return this.options.transport.send({ ...request, headers }, { signal, timeoutMs, maxBytes, sink });
+      return this.options.transport.send(sent, { signal, timeoutMs, maxBytes, sink });
     };
     const learn = (response: HttpResponse) => outcomeOf(response, this.clock.now());
     const onWait = ({ waitMs, window, held }: Wait) => {

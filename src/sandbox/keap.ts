@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ApiVersion, Catalog, Operation } from '../keap/catalog/operation.ts';
+import type { Catalog, Operation, RestVersion } from '../keap/catalog/operation.ts';
 import type { XmlRpcCatalog } from '../keap/catalog/xmlrpc/xmlRpcMethod.ts';
 import type { Answer } from './answer.ts';
 import { applicationError, gatewayFault, RefusalError } from './errors.ts';
@@ -31,7 +31,7 @@ export interface Call {
 
 /** What lies behind the gateway: finds the operation, checks the request and answers it. */
 export class Keap {
-  private readonly catalogs: Readonly<Record<ApiVersion, Catalog>>;
+  private readonly catalogs: Readonly<Record<RestVersion, Catalog>>;
   private readonly router: Router;
   private readonly xmlRpc: XmlRpcEndpoint | undefined;
   private readonly hooks: HookDeliveries | undefined;
@@ -44,7 +44,7 @@ export class Keap {
    * @param hooks tells hooks what happens; without it nobody does
    */
   constructor(
-    catalogs: Readonly<Record<ApiVersion, Catalog>>,
+    catalogs: Readonly<Record<RestVersion, Catalog>>,
     options: AccountOptions = ACCOUNT_OPTIONS,
     xmlRpc?: XmlRpcCatalog,
     hooks?: HookDeliveries,

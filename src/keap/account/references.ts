@@ -5,7 +5,7 @@ import { COLLECTIONS, NAMES, type Name, OBJECTS, SPECIAL } from './referenceTabl
 /** Where a value stands in an operation's request or answer. */
 export interface Place {
   /** A `filter` is a place for each of its fields; `filterField` is the name of a field itself. */
-  readonly in: 'path' | 'query' | 'filter' | 'filterField' | 'body' | 'answer';
+  readonly in: 'path' | 'query' | 'argument' | 'filter' | 'filterField' | 'body' | 'answer';
   /** A parameter's or a field's name, or the way through a body or an answer: names, and numbers for items. */
   readonly path: readonly (string | number)[];
 }

@@ -1,11 +1,17 @@
 import { asList, asNumber, asObject, asString } from '../json.ts';
-import type { ApiVersion, Catalog, Effect, HttpMethod, Operation, OperationSummary } from './operation.ts';
+import type { ApiVersion, Catalog, Effect, HttpMethod, Operation, OperationSummary, RestVersion } from './operation.ts';
 
 /** The format of our generated files; a file of another format is refused rather than misread. */
 const FORMAT = 1;
 
 /** The API versions, in the order the tree shows them: the one to use first. */
-export const API_VERSIONS: readonly ApiVersion[] = ['v2', 'v1'];
+export const API_VERSIONS: readonly ApiVersion[] = ['v2', 'v1', 'xmlrpc'];
+
+/** Those of REST, in the same order. */
+export const REST_VERSIONS: readonly RestVersion[] = ['v2', 'v1'];
+
+/** What people call the versions. */
+export const API_LABELS: Readonly<Record<ApiVersion, string>> = { v2: 'REST v2', v1: 'REST v1', xmlrpc: 'XML-RPC' };
 
 /**
  * The text of the index file: all operations of all versions with what tree and search need, one a line. Names
@@ -15,7 +21,7 @@ export function printIndex(catalogs: readonly Catalog[]): string {
   const table = [...new Set(catalogs.flatMap(({ operations }) => operations.flatMap(({ names }) => names)))].sort();
   const number = new Map(table.map((name, index) => [name, index]));
   const lines = catalogs.flatMap(({ operations }) =>
-    operations.map(({ key, method, path, tag, title, effect, deprecated, needsInput, names }) =>
+    operations.map(({ key, method, path, tag, title, effect, deprecated, needsInput, undocumented, names }) =>
       JSON.stringify([
         key,
         method,
@@ -23,7 +29,7 @@ export function printIndex(catalogs: readonly Catalog[]): string {
         tag,
         title,
         effect,
-        (deprecated ? 1 : 0) + (needsInput ? 2 : 0),
+        (deprecated ? 1 : 0) + (needsInput ? 2 : 0) + (undocumented ? 4 : 0),
         names.map((name) => number.get(name)),
       ]),
     ),
@@ -59,6 +65,7 @@ export function parseIndex(text: string): OperationSummary[] {
       effect: effect as Effect,
       deprecated: (bits & 1) !== 0,
       needsInput: (bits & 2) !== 0,
+      ...((bits & 4) !== 0 ? { undocumented: true } : {}),
       names: (asList(names) ?? []).map((name) => asString(table[asNumber(name) ?? -1]) ?? ''),
     };
   });

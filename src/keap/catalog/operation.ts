@@ -1,7 +1,11 @@
 import type { Schema, Schemas } from './schema.ts';
+import type { XmlRpcParameter } from './xmlrpc/xmlRpcMethod.ts';
 
-/** The generations of Keap's REST API. */
-export type ApiVersion = 'v2' | 'v1';
+/** The generations of Keap's REST API, and the API before them. */
+export type ApiVersion = 'v2' | 'v1' | 'xmlrpc';
+
+/** The versions that Keap describes by OpenAPI. */
+export type RestVersion = Exclude<ApiVersion, 'xmlrpc'>;
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -22,13 +26,15 @@ export interface OperationSummary {
   readonly key: string;
   readonly version: ApiVersion;
   readonly method: HttpMethod;
-  /** As sent to the server, from `/crm/rest/…`, with `{parameters}`. */
+  /** As sent to the server, from `/crm/rest/…`, with `{parameters}`. All methods of XML-RPC have one. */
   readonly path: string;
   readonly tag: string;
   /** English, from the operationId: *List contacts*. */
   readonly title: string;
   readonly effect: Effect;
   readonly deprecated: boolean;
+  /** Of XML-RPC: only an old SDK knows it; Keap's documents do not. */
+  readonly undocumented?: true;
   /** Whether a request needs something from the user: a path parameter, a required query or header, a body. */
   readonly needsInput: boolean;
   /** Parameter and property names, for search. */
@@ -46,9 +52,27 @@ export interface Operation extends OperationSummary {
   readonly errors: readonly number[];
   /** What the document says only in prose: how this list filters, sorts and pages. */
   readonly query?: QueryFacts;
+  /** Of a method of XML-RPC: what no operation of REST has. */
+  readonly call?: MethodCall;
 }
 
-export type ParameterLocation = 'path' | 'query' | 'header';
+/** How a method of XML-RPC is called, and what is known of it. Its name is the `operationId`: `DataService.query`. */
+export interface MethodCall {
+  /**
+   * The names of the arguments in order, after the key: the documented form first, then others the server takes as
+   * well. `parameters` holds the arguments of all forms, those that every form has as required.
+   */
+  readonly forms: readonly (readonly string[])[];
+  /** Takes no key as its first argument. */
+  readonly keyless?: true;
+  /** Where Keap's documents describe it. */
+  readonly documentation?: string;
+  /** The operation of REST v2 that does the same or nearly so, by its key: our suggestion, not Keap's. */
+  readonly counterpart?: string;
+}
+
+/** An argument of XML-RPC has a place among the others instead of a name. */
+export type ParameterLocation = 'path' | 'query' | 'header' | 'argument';
 
 export interface Parameter {
   readonly name: string;
@@ -57,6 +81,8 @@ export interface Parameter {
   readonly schema: Schema;
   /** OpenAPI's `explode` of a list: true repeats the name, false joins by comma. Default true. */
   readonly explode?: boolean;
+  /** Of an argument: the types it may have, and what it names. */
+  readonly argument?: XmlRpcParameter;
 }
 
 export interface RequestBody extends MediaContent {
@@ -103,7 +129,7 @@ export interface QueryFacts {
 /** One API version, whole. */
 export interface Catalog {
   readonly version: ApiVersion;
-  /** Where the facts come from: title, version and declared licence of the OpenAPI document. */
+  /** Where the facts come from: title, version and declared licence of the document. */
   readonly source: { readonly title: string; readonly version: string; readonly license: string };
   readonly operations: readonly Operation[];
   readonly schemas: Schemas;

@@ -1,4 +1,5 @@
-import type { OperationSummary } from './operation.ts';
+import { API_LABELS, API_VERSIONS } from './catalogData.ts';
+import type { ApiVersion, OperationSummary } from './operation.ts';
 
 /**
  * Finds operations as someone types. Every word of the query must be found in an operation: as the beginning of a
@@ -6,7 +7,7 @@ import type { OperationSummary } from './operation.ts';
  * its path. A pasted URL or path finds the operations whose path template it fits.
  *
  * Better matches come first: the words as a phrase in the title, then in the title's order, then title before
- * path and tag before names; among equals the shorter title, then v2. Deprecated operations come last.
+ * path and tag before names; among equals the shorter title, then v2, XML-RPC last. Deprecated operations come last.
  */
 export class OperationSearch {
   private readonly operations: readonly OperationSummary[];
@@ -70,17 +71,25 @@ const POINTS = { name: 1, path: 10, place: 15, title: 100, inOrder: 1_000, phras
 
 function readEntry(operation: OperationSummary, number: number): Entry {
   const { key, method, names, path, tag, title, version } = operation;
-  const shortPath = path.replace(BEFORE_VERSION, '');
+  // The one path of XML-RPC tells nothing, and has a v1 in it.
+  const shortPath = version === 'xmlrpc' ? '' : path.replace(BEFORE_VERSION, '');
   const operationId = key.slice(key.indexOf(':') + 1);
+  // A method of XML-RPC is also known without its service.
+  const own = operationId.slice(operationId.indexOf('.') + 1);
   const segments = shortPath.split('/').filter((segment) => !segment.endsWith('}'));
   return {
     number,
     operation,
     title: spaced(title),
-    place: spaced(`${method} ${version} ${tag} ${operationId} ${segments.join(' ')}`),
+    place: spaced(`${method} ${versionWords(version)} ${tag} ${operationId} ${own} ${segments.join(' ')}`),
     path: fold(shortPath),
     names: spaced(names.join(' ')),
   };
+}
+
+/** As people type a version; *REST* would find everything else. */
+function versionWords(version: ApiVersion): string {
+  return version === 'xmlrpc' ? `xmlrpc ${API_LABELS.xmlrpc}` : version;
 }
 
 /** Words as written and, after them, their parts: ` listcontacts list contacts`, ` opt-in opt in`. */
@@ -127,7 +136,7 @@ function bestFirst(a: Hit, b: Hit): number {
 }
 
 function newest({ entry }: Hit): number {
-  return entry.operation.version === 'v2' ? 0 : 1;
+  return API_VERSIONS.indexOf(entry.operation.version);
 }
 
 const BEFORE_VERSION = /^\/crm\/rest(?=\/)/;

@@ -8,6 +8,8 @@ export interface HttpResponse {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Body;
   readonly timing: Timing;
+  /** Why an answer that should be XML-RPC is shown as it came, in a sentence. */
+  readonly unread?: string;
 }
 
 /** A response whose body is held in memory. */

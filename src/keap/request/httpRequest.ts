@@ -2,6 +2,7 @@ import type { HttpMethod, Operation, Parameter } from '../catalog/operation.ts';
 import type { Schemas } from '../catalog/schema.ts';
 import { asObject, parseJson } from '../json.ts';
 import { type FileChoice, parameterId, type RequestDraft } from './draft.ts';
+import { methodCallText } from './methodCall.ts';
 import { inputTexts, isList } from './parameterValue.ts';
 
 /** A request ready to be sent but for its server and credential. */
@@ -73,6 +74,7 @@ function acceptOf(operation: Operation): string {
 }
 
 function buildBody(operation: Operation, draft: RequestDraft): RequestContent | undefined {
+  if (operation.call) return { mediaType: 'text/xml', text: methodCallText(operation, draft) };
   const declared = operation.requestBody;
   if (!declared) return undefined;
   if (!declared.mediaType.startsWith('multipart/')) {

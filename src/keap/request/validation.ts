@@ -4,6 +4,7 @@ import { parseJson } from '../json.ts';
 import { holdsKey } from '../safety/keyShapes.ts';
 import { checkBody } from './bodyCheck.ts';
 import { parameterId, type RequestDraft } from './draft.ts';
+import { argumentProblems } from './methodCall.ts';
 import { checkText, inputTexts, valueSchema } from './parameterValue.ts';
 import { checkQueryFacts } from './queryCheck.ts';
 
@@ -26,7 +27,9 @@ export interface Problem {
 /** Everything wrong with a draft, in the order of the form. */
 export function validateDraft(operation: Operation, schemas: Schemas, draft: RequestDraft): readonly Problem[] {
   return [
-    ...operation.parameters.flatMap((parameter) => checkParameter(parameter, operation, schemas, draft)),
+    ...(operation.call
+      ? checkArguments(operation, draft)
+      : operation.parameters.flatMap((parameter) => checkParameter(parameter, operation, schemas, draft))),
     ...checkUnknown(operation, draft),
     ...checkDraftBody(operation, schemas, draft),
   ];
@@ -56,6 +59,24 @@ function checkParameter(parameter: Parameter, operation: Operation, schemas: Sch
   return parameter.in === 'query'
     ? checkQueryFacts(parameter.name, operation, texts).map((words) => problem(words))
     : [];
+}
+
+/** A key in an argument is told of alone: what it would be sent as does not matter then. */
+function checkArguments(operation: Operation, draft: RequestDraft): Problem[] {
+  const holding = (target: string) => inputTexts(draft.parameters[target]).some(holdsKey);
+  const keys = operation.parameters.filter((parameter) => holding(parameterId(parameter)));
+  const found = argumentProblems(operation, draft).filter(({ parameter }) => !keys.includes(parameter));
+  const at = new Map(operation.parameters.map((parameter, index) => [parameter.name, index]));
+  return [
+    ...keys.map((parameter) => ({ parameter, words: KEY_IN_FIELD, blocking: true, fix: 'removeKey' as const })),
+    ...found,
+  ]
+    .sort((a, b) => (at.get(a.parameter.name) ?? 0) - (at.get(b.parameter.name) ?? 0))
+    .map(({ parameter, words, ...rest }) => ({
+      target: parameterId(parameter),
+      message: `${parameter.name} ${words}`,
+      ...rest,
+    }));
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { API_VERSIONS } from '../../keap/catalog/catalogData.ts';
+import { API_LABELS, API_VERSIONS } from '../../keap/catalog/catalogData.ts';
 import type { ApiVersion, OperationSummary } from '../../keap/catalog/operation.ts';
 import { tagTitle } from '../../keap/catalog/titles.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
@@ -89,7 +89,7 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
       case 'operation':
         return this.operationItem(node.operation, `${node.under}/${node.operation.key}${scope}`);
       case 'version': {
-        const item = new vscode.TreeItem(`REST ${node.version}`, node.version === 'v1' ? open : Expanded);
+        const item = new vscode.TreeItem(API_LABELS[node.version], node.version === 'v2' ? Expanded : open);
         item.id = node.version + scope;
         item.description = `${node.operations.length} operations`;
         item.contextValue = 'version';

@@ -36,8 +36,8 @@ describe('The catalog we ship', () => {
   });
 
   it('says where it comes from', () => {
-    for (const { source, errorSchema, schemas } of Object.values(catalogs)) {
-      assert.match(source.license, /Apache/);
+    for (const { version, source, errorSchema, schemas } of Object.values(catalogs)) {
+      assert.match(source.license, version === 'xmlrpc' ? /MIT/ : /Apache/);
       assert.notEqual(source.version, '');
       assert.ok(errorSchema === undefined || schemas[errorSchema]);
     }
@@ -109,11 +109,11 @@ describe('The catalog we ship', () => {
   });
 
   it('has an index that agrees with the versions', () => {
-    const fromVersions = operations.map(
-      ({ key, version, method, path, tag, title, effect, deprecated, needsInput }) => {
-        return { key, version, method, path, tag, title, effect, deprecated, needsInput };
-      },
-    );
+    const fromVersions = [...operations, ...catalogs.xmlrpc.operations].map((operation) => {
+      const { key, version, method, path, tag, title, effect, deprecated, needsInput, undocumented } = operation;
+      const marked = undocumented ? { undocumented } : {};
+      return { key, version, method, path, tag, title, effect, deprecated, needsInput, ...marked };
+    });
     assert.deepEqual(
       index.map(({ names: _names, ...summary }) => summary),
       fromVersions,

@@ -9,12 +9,14 @@ export const index = await files.index();
 export const catalogs: Readonly<Record<ApiVersion, Catalog>> = {
   v2: await files.version('v2'),
   v1: await files.version('v1'),
+  xmlrpc: await files.version('xmlrpc'),
 };
+/** Those of REST. */
 export const operations: readonly Operation[] = [...catalogs.v2.operations, ...catalogs.v1.operations];
 
-/** @throws Error where no version has the operation */
+/** An operation of any version. @throws Error where none has it */
 export function operation(key: string): Operation {
-  const found = operations.find((candidate) => candidate.key === key);
+  const found = [...operations, ...catalogs.xmlrpc.operations].find((candidate) => candidate.key === key);
   if (!found) throw new Error(`There is no operation ${key}.`);
   return found;
 }

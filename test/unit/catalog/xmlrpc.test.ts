@@ -178,10 +178,18 @@ describe('A method as an operation', () => {
     assert.deepEqual(operation.parameters[1]?.schema, { type: 'integer', format: 'int32' });
     assert.equal(operation.parameters.at(-1)?.required, false);
     assert.deepEqual(operationOfMethod(method('InvoiceService.hello')).needsInput, false);
+  });
+
+  it('has the arguments of all its forms, required where every form has them', () => {
+    const { parameters, call, needsInput } = operationOfMethod(method('APIEmailService.sendEmail'));
+    assert.deepEqual(call?.forms[0], ['contactList', 'templateId']);
     assert.deepEqual(
-      operationOfMethod(method('InvoiceService.validateCreditCard'), 1).parameters.map(({ name }) => name),
-      ['card'],
+      parameters.filter(({ required }) => required).map(({ name }) => name),
+      ['contactList'],
     );
+    assert.equal(parameters.length, 10);
+    assert.ok(needsInput);
+    assert.ok(operationOfMethod(method('InvoiceService.validateCreditCard')).needsInput);
   });
 
   it('leaves the choice where the wire does', () => {

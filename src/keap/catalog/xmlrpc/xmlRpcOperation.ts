@@ -1,49 +1,59 @@
-import type { OperationSummary, Parameter } from '../operation.ts';
+import type { Catalog, Operation, Parameter } from '../operation.ts';
 import type { Schema } from '../schema.ts';
 import { XML_RPC_PATH, type XmlRpcMethod, type XmlRpcParameter, type XmlRpcType } from './xmlRpcMethod.ts';
-
-/** An argument as the builder sees a parameter: by its place among the others, with a schema. */
-export interface ArgumentParameter extends Omit<Parameter, 'in'> {
-  readonly in: 'argument';
-  readonly argument: XmlRpcParameter;
-}
 
 /**
  * A method in the shape that tree, palette, search and builder have for operations: one POST to one path, told apart
  * by key and title, with arguments where REST has parameters.
  */
-export interface XmlRpcOperation extends Omit<OperationSummary, 'version'> {
-  readonly version: 'xmlrpc';
-  /** The name on the wire: `DataService.query`. */
-  readonly operationId: string;
-  readonly parameters: readonly ArgumentParameter[];
-  readonly returns: Schema;
-}
-
-/**
- * @param form which of the method's forms; the documented one unless told otherwise
- */
-export function operationOfMethod(method: XmlRpcMethod, form = 0): XmlRpcOperation {
-  const parameters = (method.forms[form] ?? []).map((argument): ArgumentParameter => {
-    const { name, optional } = argument;
-    return { name, in: 'argument', required: optional !== true, schema: schemaOf(argument), argument };
-  });
+export function operationOfMethod(method: XmlRpcMethod): Operation {
+  const { key, service, title, effect, forms, keyless, undocumented, documentation, counterpart } = method;
+  const parameters = argumentsOf(forms);
   return {
-    key: method.key,
+    key,
     version: 'xmlrpc',
     method: 'POST',
     path: XML_RPC_PATH,
-    tag: method.service,
-    title: method.title,
-    effect: method.effect,
+    tag: service,
+    title,
+    effect,
     // All of XML-RPC is, so that saying it of each would tell nothing apart.
     deprecated: false,
-    needsInput: parameters.some(({ required }) => required),
-    names: [...new Set(method.forms.flat().map(({ name }) => name))].sort(),
-    operationId: `${method.service}.${method.method}`,
+    needsInput: forms.every((form) => form.some(({ optional }) => !optional)),
+    ...(undocumented ? { undocumented } : {}),
+    names: [...new Set(forms.flat().map(({ name }) => name))].sort(),
+    operationId: `${service}.${method.method}`,
     parameters,
-    returns: anyOf(method.returns.map(schemaOfType)),
+    responses: { 200: { mediaType: 'text/xml', schema: anyOf(method.returns.map(schemaOfType)) } },
+    errors: [],
+    call: {
+      forms: forms.map((form) => form.map(({ name }) => name)),
+      ...(keyless ? { keyless } : {}),
+      ...(documentation === undefined ? {} : { documentation }),
+      ...(counterpart === undefined ? {} : { counterpart }),
+    },
   };
+}
+
+/** XML-RPC as a version among the others. */
+export function catalogOfMethods(methods: readonly XmlRpcMethod[]): Catalog {
+  const source = { title: 'XML-RPC, from Keap’s documents and three SDKs', version: '1', license: 'MIT' };
+  return { version: 'xmlrpc', source, operations: methods.map(operationOfMethod), schemas: {} };
+}
+
+/** The arguments of all forms in their order; one that several forms have takes what any of them takes. */
+function argumentsOf(forms: XmlRpcMethod['forms']): Parameter[] {
+  const found = new Map<string, XmlRpcParameter>();
+  for (const argument of forms.flat()) {
+    const before = found.get(argument.name);
+    const types = [...new Set([...(before?.types ?? []), ...argument.types])];
+    found.set(argument.name, { ...argument, ...before, types });
+  }
+  return [...found.values()].map((argument): Parameter => {
+    const { name } = argument;
+    const required = forms.every((form) => form.some((each) => each.name === name && !each.optional));
+    return { name, in: 'argument', required, schema: schemaOf(argument), argument };
+  });
 }
 
 function schemaOf({ types, enum: choices }: XmlRpcParameter): Schema {
@@ -56,12 +66,19 @@ function anyOf(schemas: readonly Schema[]): Schema {
   return schemas.length === 1 && only ? only : { anyOf: schemas };
 }
 
+/** A moment as answers show it. */
+export const DATE_TIME: Schema = {
+  type: 'object',
+  properties: { $dateTime: { type: 'string' } },
+  required: ['$dateTime'],
+};
+
 const SCHEMAS: Readonly<Record<XmlRpcType, Schema>> = {
   int: { type: 'integer', format: 'int32' },
   double: { type: 'number', format: 'double' },
   boolean: { type: 'boolean' },
   string: { type: 'string' },
-  'dateTime.iso8601': { type: 'object', properties: { $dateTime: { type: 'string' } }, required: ['$dateTime'] },
+  'dateTime.iso8601': DATE_TIME,
   struct: { type: 'object', additionalProperties: true },
   array: { type: 'array', items: {} },
   'array<int>': { type: 'array', items: { type: 'integer', format: 'int32' } },

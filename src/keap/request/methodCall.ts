@@ -1,0 +1,77 @@
+import type { Operation, Parameter } from '../catalog/operation.ts';
+import { textValue, type XmlRpcValue } from '../xmlrpc/value.ts';
+import { writeCall } from '../xmlrpc/writeXmlRpc.ts';
+import { readArgument, takesEmptyText } from './argumentValue.ts';
+import { parameterId, type RequestDraft } from './draft.ts';
+import { inputTexts } from './parameterValue.ts';
+
+/**
+ * What stands where XML-RPC once had the key. Keap reads the key from the header and takes any text here; its own SDK
+ * sends one, too (infusionsoft-php).
+ */
+export const KEY_PLACE = 'key-in-header';
+
+/** Something to put right in an argument. */
+export interface ArgumentProblem {
+  readonly parameter: Parameter;
+  /** Words that follow its name. */
+  readonly words: string;
+  readonly blocking: boolean;
+}
+
+/** The call of a draft as XML. @throws XmlRpcError for what `argumentProblems` tells of as blocking */
+export function methodCallText(operation: Operation, draft: RequestDraft): string {
+  const args = callArguments(operation, draft);
+  const first = operation.call?.keyless ? [] : [textValue(KEY_PLACE)];
+  return writeCall({ method: operation.operationId, args: [...first, ...args] });
+}
+
+/** The values of a draft in their order, up to the last that is filled in or required. */
+function callArguments(operation: Operation, draft: RequestDraft): XmlRpcValue[] {
+  const { present } = formOf(operation, draft);
+  return present.map((parameter) => {
+    const input = inputOf(parameter, draft);
+    const read = input === undefined ? { value: textValue('') } : readArgument(parameter, input);
+    return 'value' in read ? read.value : textValue(inputTexts(input).join(','));
+  });
+}
+
+/** What is wrong with the arguments of a draft, in the order of the form. */
+export function argumentProblems(operation: Operation, draft: RequestDraft): ArgumentProblem[] {
+  const { present, stray, others } = formOf(operation, draft);
+  return operation.parameters.flatMap((parameter): ArgumentProblem[] => {
+    const problem = (words: string, blocking: boolean) => [{ parameter, words, blocking }];
+    const input = inputOf(parameter, draft);
+    if (input === undefined) {
+      if (!present.includes(parameter)) return [];
+      if (parameter.argument && takesEmptyText(parameter.argument)) {
+        return problem('is empty and goes as an empty text.', false);
+      }
+      const instead = parameter.required ? undefined : others.find((form) => !form.includes(parameter.name));
+      const first = instead?.find((name) => !operation.parameters.find((each) => each.name === name)?.required);
+      return problem(first === undefined ? 'is required.' : `is required unless ${first} is filled in.`, true);
+    }
+    if (stray.includes(parameter)) {
+      return problem('does not go with the other arguments that are filled in: leave it or them empty.', true);
+    }
+    const read = readArgument(parameter, input);
+    if ('wrong' in read) return problem(read.wrong, true);
+    return read.doubt === undefined ? [] : problem(read.doubt, false);
+  });
+}
+
+/** The form of a method that what is filled in belongs to, the documented one where several do. */
+function formOf(operation: Operation, draft: RequestDraft) {
+  const filled = operation.parameters.filter((parameter) => inputOf(parameter, draft) !== undefined);
+  const forms = operation.call?.forms ?? [];
+  const outside = (form: readonly string[]) => filled.filter(({ name }) => !form.includes(name));
+  const [form = [], ...others] = forms.toSorted((a, b) => outside(a).length - outside(b).length);
+  const inOrder = form.flatMap((name) => operation.parameters.find((parameter) => parameter.name === name) ?? []);
+  const last = inOrder.findLastIndex((parameter) => filled.includes(parameter) || !parameter.argument?.optional);
+  return { present: inOrder.slice(0, last + 1), stray: outside(form), others };
+}
+
+function inputOf(parameter: Parameter, draft: RequestDraft) {
+  const input = draft.parameters[parameterId(parameter)];
+  return inputTexts(input).length > 0 ? input : undefined;
+}
