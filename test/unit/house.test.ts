@@ -38,7 +38,7 @@ function refuse(what: string, wrong: (one: Import) => boolean): void {
 }
 
 const browserSafe = (file: string) =>
-  /^src\/keap\/((catalog|request|codegen|xmlrpc)\/|(json|exactJson|connection|account\/(customFilterFields|kinds|references|referenceTable)|limits\/(limitState|waitWords)|safety\/(keyShapes|encodedKeys|plainText)|table\/tableWish)\.ts)/.test(
+  /^src\/keap\/((catalog|request|codegen|xmlrpc)\/|(json|exactJson|connection|account\/(customFilterFields|customTableFields|kinds|methodReferences|references|referenceTable|tableKinds)|limits\/(limitState|waitWords)|safety\/(keyShapes|encodedKeys|plainText)|table\/tableWish)\.ts)/.test(
     file,
   );
 const inside = (folder: string) => (file: string) => file.startsWith(`${folder}/`);
@@ -62,6 +62,7 @@ refuse(
     !to.startsWith('node:') &&
     !(to === 'undici' && from === 'src/keap/http/undiciTransport.ts') &&
     !(to === 'p-queue' && from === 'src/keap/limits/limiter.ts') &&
+    !(to === 'yaml' && from === 'src/keap/apiChanges/documentText.ts') &&
     !(to === 'csv-parse' && from === 'src/keap/runs/rows/csvRows.ts') &&
     !(to === 'json-p3' && from === 'src/keap/find/jsonPath.ts') &&
     !(to === '@jmespath-community/jmespath' && /^src\/keap\/find\/jmes(Path|Evaluate)\.ts$/.test(from)),

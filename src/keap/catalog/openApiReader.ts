@@ -1,7 +1,7 @@
 import { asBoolean, asList, asNumber, asObject, asString, asStrings, type JsonObject } from '../json.ts';
-import { effectOf } from './effects.ts';
+import { effectByRule, effectOf } from './effects.ts';
+import { OpenApiError } from './openApiError.ts';
 import type {
-  ApiVersion,
   Catalog,
   HttpMethod,
   MediaContent,
@@ -10,47 +10,65 @@ import type {
   ParameterLocation,
   QueryFacts,
   RequestBody,
+  RestVersion,
 } from './operation.ts';
 import { readQueryProse } from './queryProse.ts';
 import { repairCatalog } from './repairs.ts';
-import { SCHEMA_POINTER, type Schema, type Schemas } from './schema.ts';
-import { titleOf } from './titles.ts';
+import { type Prose, SchemaHoist } from './schemaReader.ts';
+import { titleByRule, titleOf } from './titles.ts';
 
 const METHODS: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-const DOCUMENT_POINTER = '#/components/schemas/';
+const PLACES: ReadonlySet<string> = new Set<ParameterLocation>(['path', 'query', 'header']);
 
-/** Says which part of an OpenAPI document could not be read. */
-export class OpenApiError extends Error {
-  override readonly name = 'OpenApiError';
+/** How a document that nobody has reviewed is read. */
+export interface ReadOptions {
+  /**
+   * The reviewed catalog of the version. What has key, method and path of one of its operations has its title and
+   * effect; anything else has those of the rules. Default: the reviewed tables count for every operation by its key.
+   */
+  readonly known?: Pick<Catalog, 'operations'>;
+  /** Keeps descriptions, as the words this makes of them. Default: they stay behind. */
+  readonly prose?: Prose;
+}
+
+/** A catalog of one of the versions that OpenAPI describes. */
+export type RestCatalog = Catalog & { readonly version: RestVersion };
+
+interface Reading {
+  readonly version: RestVersion;
+  readonly hoist: SchemaHoist;
+  readonly options: ReadOptions;
 }
 
 /**
- * Reads one of Keap's OpenAPI documents (3.0 or 3.1, already parsed) into our catalog: facts only. Descriptions,
- * summaries and examples stay behind; what they alone say about filters, sorting and pages becomes `query`.
- * Which API version it describes is seen from its paths (`/v1/…` or `/rest/v2/…`).
- * @throws OpenApiError where it is no such document.
+ * Reads one of Keap's OpenAPI documents (3.0 or 3.1, already parsed) into our catalog: facts only. Summaries and
+ * examples stay behind, and descriptions unless they are asked for; what they alone say about filters, sorting and
+ * pages becomes `query`. Which API version it describes is seen from its paths (`/v1/…` or `/rest/v2/…`). Servers and
+ * security of a document are not looked at: it says what to ask, not whom.
+ * @throws OpenApiError where it is no such document, or has what none of Keap's has.
  */
-export function readOpenApi(document: unknown): Catalog {
+export function readOpenApi(document: unknown, options: ReadOptions = {}): RestCatalog {
   const root = asObject(document);
   const paths = asObject(root?.['paths']);
   if (!root || !paths || !asString(root['openapi'])?.startsWith('3.')) {
     throw new OpenApiError('This is not an OpenAPI 3 document: it has no "openapi" version 3 or no "paths".');
   }
   const version = versionOf(Object.keys(paths));
-  const hoist = new SchemaHoist(asObject(asObject(root['components'])?.['schemas']) ?? {});
+  const hoist = new SchemaHoist(asObject(asObject(root['components'])?.['schemas']) ?? {}, options.prose);
+  const reading = { version, hoist, options };
   const operations = new Map<string, Operation>();
   for (const [path, item] of Object.entries(paths)) {
     for (const method of METHODS) {
       const source = asObject(asObject(item)?.[method.toLowerCase()]);
       if (!source) continue;
-      const operation = readOperation(version, method, path, source, asObject(item) ?? {}, hoist);
+      const operation = readOperation(reading, method, path, source, asObject(item) ?? {});
       if (operations.has(operation.key)) throw new OpenApiError(`The operationId of ${operation.key} stands twice.`);
       operations.set(operation.key, operation);
     }
   }
   const info = asObject(root['info']);
   const schemas = hoist.schemas();
-  return repairCatalog({
+  const read = repairCatalog({
     version,
     source: {
       title: asString(info?.['title']) ?? '',
@@ -61,16 +79,17 @@ export function readOpenApi(document: unknown): Catalog {
     schemas,
     ...(Object.hasOwn(schemas, 'Error') ? { errorSchema: 'Error' } : {}),
   });
+  return { ...read, version };
 }
 
-function versionOf(paths: readonly string[]): ApiVersion {
+function versionOf(paths: readonly string[]): RestVersion {
   if (paths.length > 0 && paths.every((path) => path.startsWith('/v1/'))) return 'v1';
   if (paths.length > 0 && paths.every((path) => path.startsWith('/rest/v2/'))) return 'v2';
   throw new OpenApiError('Its paths start neither all with /v1/ nor all with /rest/v2/, so it is not one of Keap’s.');
 }
 
 /** v1's server ends at `/crm/rest`, v2's at `/crm`. */
-function serverPath(version: ApiVersion, path: string): string {
+function serverPath(version: RestVersion, path: string): string {
   return version === 'v1' ? `/crm/rest${path}` : `/crm${path}`;
 }
 
@@ -88,19 +107,25 @@ function compare(a: string, b: string): number {
 }
 
 function readOperation(
-  version: ApiVersion,
+  { version, hoist, options: { known, prose } }: Reading,
   method: HttpMethod,
   documentPath: string,
   source: JsonObject,
   item: JsonObject,
-  hoist: SchemaHoist,
 ): Operation {
+  if (!PATH.test(documentPath) || documentPath.length > 300) {
+    throw new OpenApiError('A path in it is not one that an API has.');
+  }
   const operationId = asString(source['operationId']);
   if (!operationId) throw new OpenApiError(`${method} ${documentPath} has no operationId.`);
+  if (!/^[A-Za-z]\w{0,150}$/.test(operationId)) {
+    throw new OpenApiError(`The operationId of ${method} ${documentPath} is not a name.`);
+  }
   const key = `${version}:${operationId}`;
   const path = serverPath(version, documentPath);
+  const reviewed = known?.operations.find((each) => each.key === key && each.method === method && each.path === path);
   const parameters = [...(asList(item['parameters']) ?? []), ...(asList(source['parameters']) ?? [])]
-    .map((parameter) => readParameter(asObject(parameter) ?? {}, key, hoist))
+    .map((parameter) => readParameter(asObject(parameter) ?? {}, key, hoist, prose))
     .filter((parameter) => parameter !== undefined);
   const requestBody = readRequestBody(asObject(source['requestBody']), hoist);
   const responses: Record<string, MediaContent> = {};
@@ -115,9 +140,9 @@ function readOperation(
     version,
     method,
     path,
-    tag: asStrings(source['tags'])?.[0] ?? 'Other',
-    title: titleOf(key, operationId),
-    effect: effectOf(key, method, path),
+    tag: tagOf(source),
+    title: reviewed?.title ?? (known ? titleByRule(operationId) : titleOf(key, operationId)),
+    effect: reviewed?.effect ?? (known ? effectByRule(method, path) : effectOf(key, method, path)),
     deprecated: asBoolean(source['deprecated']) ?? false,
     // These three are derived: `repairCatalog` may still add parameters and bodies, then settles them.
     needsInput: false,
@@ -128,14 +153,44 @@ function readOperation(
     responses,
     errors,
     ...(query ? { query } : {}),
+    ...described(source, prose, 'description', 'summary'),
   };
 }
 
-function readParameter(source: JsonObject, key: string, hoist: SchemaHoist): Parameter | undefined {
+/** Segments of letters, digits, `_ . - :` and parameters; none that climbs. */
+const PATH = /^(\/(?!\.)[\w.:{}-]+)+$/;
+
+function tagOf(source: JsonObject): string {
+  const tag = asStrings(source['tags'])?.[0] ?? 'Other';
+  if (/^[\p{L}\p{N}][\p{L}\p{N} _&,'-]{0,59}$/u.test(tag)) return tag;
+  throw new OpenApiError('A group of operations has a name that none of an API has.');
+}
+
+function described(
+  source: JsonObject,
+  prose: Prose | undefined,
+  ...places: readonly string[]
+): { readonly description?: string } {
+  for (const place of prose ? places : []) {
+    const words = prose?.(asString(source[place]) ?? '');
+    if (words !== undefined) return { description: words };
+  }
+  return {};
+}
+
+function readParameter(
+  source: JsonObject,
+  key: string,
+  hoist: SchemaHoist,
+  prose: Prose | undefined,
+): Parameter | undefined {
   const name = asString(source['name']);
   const place = asString(source['in']);
   if (!name || !place) throw new OpenApiError(`A parameter of ${key} has no name or no place.`);
   if (place === 'cookie') return undefined;
+  if (!PLACES.has(place) || name === '__proto__' || !/^[\w.[\]-]{1,100}$/.test(name)) {
+    throw new OpenApiError(`A parameter of ${key} has a name or a place that none of an API has.`);
+  }
   const explode = asBoolean(source['explode']);
   return {
     name,
@@ -143,6 +198,7 @@ function readParameter(source: JsonObject, key: string, hoist: SchemaHoist): Par
     required: place === 'path' || (asBoolean(source['required']) ?? false),
     schema: hoist.read(source['schema'] ?? { type: 'string' }),
     ...(explode === undefined ? {} : { explode }),
+    ...described(source, prose, 'description'),
   };
 }
 
@@ -160,6 +216,9 @@ function readRequestBody(source: JsonObject | undefined, hoist: SchemaHoist): Re
 function readContent(source: JsonObject | undefined, hoist: SchemaHoist): MediaContent | undefined {
   const [mediaType, media] = Object.entries(asObject(source?.['content']) ?? {})[0] ?? [];
   if (mediaType === undefined) return undefined;
+  if (!/^[\w.+*-]{1,60}\/[\w.+*-]{1,60}(; ?[\w-]+=[\w-]+)?$/.test(mediaType)) {
+    throw new OpenApiError('A body in it has a type that no body has.');
+  }
   const schema = asObject(media)?.['schema'];
   return { mediaType, ...(schema === undefined ? {} : { schema: hoist.read(schema) }) };
 }
@@ -177,98 +236,4 @@ function readQuery(parameters: readonly unknown[], description: string): QueryFa
     if (name === 'fields' && values) facts.fields = values;
   }
   return Object.keys(facts).length > 0 ? facts : undefined;
-}
-
-/**
- * Collects named schemas. The v1 document repeats its named schemas inline, word for word, under their `title`:
- * those become references again, which makes it a tenth of the size and gives every type its name.
- */
-class SchemaHoist {
-  private readonly sources: JsonObject;
-  private readonly fingerprints = new Map<string, string>();
-
-  constructor(sources: JsonObject) {
-    this.sources = sources;
-    for (const [name, schema] of Object.entries(sources)) this.fingerprints.set(name, fingerprint(schema));
-  }
-
-  /** A schema as it stands at its place: a reference where it has a name. */
-  read(source: unknown): Schema {
-    const title = asString(asObject(source)?.['title']);
-    if (title !== undefined && this.fingerprints.get(title) === fingerprint(source)) {
-      return { $ref: SCHEMA_POINTER + schemaName(title) };
-    }
-    return this.readBody(source);
-  }
-
-  /** Every named schema, each with its own body. */
-  schemas(): Schemas {
-    const entries = Object.entries(this.sources).map(([name, schema]) => [schemaName(name), this.readBody(schema)]);
-    return Object.fromEntries(entries) as Schemas;
-  }
-
-  private readBody(source: unknown): Schema {
-    const from = asObject(source);
-    if (!from) return {};
-    const ref = asString(from['$ref']);
-    if (ref?.startsWith(DOCUMENT_POINTER)) {
-      return { $ref: SCHEMA_POINTER + schemaName(decodeURIComponent(ref.slice(DOCUMENT_POINTER.length))) };
-    }
-    const schema: Record<string, unknown> = {};
-    for (const keyword of FACT_KEYWORDS) if (from[keyword] !== undefined) schema[keyword] = from[keyword];
-    const properties = asObject(from['properties']);
-    if (properties) {
-      schema['properties'] = Object.fromEntries(
-        Object.entries(properties).map(([name, property]) => [name, this.read(property)]),
-      );
-    }
-    if (from['items'] !== undefined) schema['items'] = this.read(from['items']);
-    const additional = from['additionalProperties'];
-    if (additional !== undefined) {
-      schema['additionalProperties'] = typeof additional === 'boolean' ? additional : this.read(additional);
-    }
-    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
-      const parts = asList(from[keyword]);
-      if (parts) schema[keyword] = parts.map((part) => this.read(part));
-    }
-    return schema;
-  }
-}
-
-/** The keywords that state facts; `description`, `title` and `example` are prose and stay behind. */
-const FACT_KEYWORDS = [
-  'type',
-  'format',
-  'enum',
-  'default',
-  'required',
-  'uniqueItems',
-  'minItems',
-  'maxItems',
-  'minLength',
-  'maxLength',
-  'pattern',
-  'minimum',
-  'maximum',
-  'nullable',
-  'deprecated',
-  'readOnly',
-  'writeOnly',
-] as const;
-
-/** Names safe in a JSON pointer: `Entry«long,string»` becomes `EntryLongString`. */
-function schemaName(name: string): string {
-  return /^[\w.-]+$/.test(name)
-    ? name
-    : name
-        .split(/[^\w.-]+/)
-        .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-        .join('');
-}
-
-function fingerprint(source: unknown): string {
-  return JSON.stringify(source, (_key, value: unknown) => {
-    const object = asObject(value);
-    return object ? Object.fromEntries(Object.entries(object).sort(([a], [b]) => compare(a, b))) : value;
-  });
 }

@@ -52,8 +52,12 @@ export interface Operation extends OperationSummary {
   readonly errors: readonly number[];
   /** What the document says only in prose: how this list filters, sorts and pages. */
   readonly query?: QueryFacts;
+  /** Keap's own words, as plain text; only in a catalog that the user's machine fetched. */
+  readonly description?: string;
   /** Of a method of XML-RPC: what no operation of REST has. */
   readonly call?: MethodCall;
+  /** Of a method about tables: the one that a request names, where somebody told it (`onTable`). */
+  readonly table?: XmlRpcTable;
 }
 
 /** How a method of XML-RPC is called, and what is known of it. Its name is the `operationId`: `DataService.query`. */
@@ -81,6 +85,8 @@ export interface Parameter {
   readonly schema: Schema;
   /** OpenAPI's `explode` of a list: true repeats the name, false joins by comma. Default true. */
   readonly explode?: boolean;
+  /** Keap's own words, as plain text; only in a catalog that the user's machine fetched. */
+  readonly description?: string;
   /** Of an argument: the types it may have, and what it names. */
   readonly argument?: XmlRpcParameter;
 }

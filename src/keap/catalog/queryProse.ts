@@ -43,6 +43,8 @@ function readFilterField(line: string, prose: string, context: string): FilterFi
   const item = (TYPE_FIRST.exec(line) ?? NAME_FIRST.exec(line))?.groups;
   if (!item) return undefined;
   const name = item['ticked'] ?? item['plain'] ?? '';
+  // Names go into patterns below.
+  if (!/^[\w.]{1,80}$/.test(name)) return undefined;
   const note = item['note'] ?? '';
   const values = readEnum(note);
   const sentinels = readSentinels(name, `${prose}\n\n${context}`);

@@ -114,17 +114,20 @@ export const REPAIRS: readonly Repair[] = [
       ),
   },
   {
-    where: 'v2 POST /reporting/reports/{report_id}:run',
-    wrong:
-      'The paging parameters are declared as one object named "runReportRequest"; the server takes them one by one.',
+    where: 'v2 POST /reporting/reports/{report_id}:run, and the lists of v1 in its document of 2026',
+    wrong: 'The query is declared as one object, such as "runReportRequest"; the server takes its members one by one.',
     mend: (catalog) =>
-      editOperation(catalog, 'v2:runReport', (operation) => {
+      editOperations(catalog, (operation) => {
         const parameters = operation.parameters.flatMap((parameter) => {
-          if (parameter.in !== 'query' || parameter.name !== 'runReportRequest') return [parameter];
-          const members = Object.entries(resolveSchema(parameter.schema, catalog.schemas).properties ?? {});
-          return members.map(([name, schema]): Parameter => ({ name, in: 'query', required: false, schema }));
+          const { properties, required = [] } = resolveSchema(parameter.schema, catalog.schemas);
+          if (parameter.in !== 'query' || parameter.explode === false || !properties) return [parameter];
+          return Object.entries(properties).map(
+            ([name, schema]): Parameter => ({ name, in: 'query', required: required.includes(name), schema }),
+          );
         });
-        return parameters.length === operation.parameters.length ? operation : { ...operation, parameters };
+        return parameters.every((parameter, index) => parameter === operation.parameters[index])
+          ? operation
+          : { ...operation, parameters };
       }),
   },
   {

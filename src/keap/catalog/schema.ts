@@ -24,6 +24,8 @@ export interface Schema {
   readonly deprecated?: boolean;
   readonly readOnly?: boolean;
   readonly writeOnly?: boolean;
+  /** Keap's own words, as plain text; only in a catalog that the user's machine fetched. May stand beside a reference. */
+  readonly description?: string;
   readonly allOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseCatalog, parseIndex, printCatalog, printIndex } from '../../../src/keap/catalog/catalogData.ts';
-import { OpenApiError, readOpenApi } from '../../../src/keap/catalog/openApiReader.ts';
+import { OpenApiError } from '../../../src/keap/catalog/openApiError.ts';
+import { readOpenApi } from '../../../src/keap/catalog/openApiReader.ts';
 import type { Catalog, Operation } from '../../../src/keap/catalog/operation.ts';
 import { settleOperation } from '../../../src/keap/catalog/settle.ts';
 
