@@ -1,5 +1,5 @@
 import type { Schema, Schemas } from './schema.ts';
-import type { XmlRpcParameter } from './xmlrpc/xmlRpcMethod.ts';
+import type { XmlRpcParameter, XmlRpcTable } from './xmlrpc/xmlRpcMethod.ts';
 
 /** The generations of Keap's REST API, and the API before them. */
 export type ApiVersion = 'v2' | 'v1' | 'xmlrpc';
