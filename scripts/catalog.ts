@@ -51,9 +51,7 @@ for (const source of sources) {
   }
 }
 const rest = REST_VERSIONS.flatMap((version) => catalogs.get(version) ?? []);
-const xmlRpc = existsSync(join(folder, 'xmlrpc.json'))
-  ? [catalogOfMethods((await readXmlRpcFiles(folder)).methods)]
-  : [];
+const xmlRpc = existsSync(join(folder, 'xmlrpc.json')) ? [catalogOfMethods(await readXmlRpcFiles(folder))] : [];
 await writeFile(join(folder, 'index.json'), printIndex([...rest, ...xmlRpc]));
 
 /** Whether a document lists what XML-RPC has, which was written then. */

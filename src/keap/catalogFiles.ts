@@ -28,7 +28,7 @@ export class CatalogFiles {
     if (!catalog) {
       catalog =
         version === 'xmlrpc'
-          ? this.xmlRpc().then(({ methods }) => catalogOfMethods(methods))
+          ? this.xmlRpc().then(catalogOfMethods)
           : readFile(join(this.folder, `${version}.json`), 'utf8').then(parseCatalog);
       this.versions.set(version, catalog);
     }

@@ -1,5 +1,6 @@
-import type { OperationSummary } from '../catalog/operation.ts';
+import type { Operation, OperationSummary } from '../catalog/operation.ts';
 import { type FieldOwner, isFieldOwner, type Kind, type PlainKind } from './kinds.ts';
+import { referenceInMethod } from './methodReferences.ts';
 import { COLLECTIONS, NAMES, type Name, OBJECTS, SPECIAL } from './referenceTable.ts';
 
 /** Where a value stands in an operation's request or answer. */
@@ -20,16 +21,17 @@ export interface Reference {
   readonly holds: 'one' | 'list' | 'joined' | 'content' | 'name';
 }
 
-export type ReferringOperation = Pick<OperationSummary, 'version' | 'path' | 'method'>;
+/** Of a method of XML-RPC also its arguments, what it answers with, and the table it was told of. */
+export type ReferringOperation = Pick<OperationSummary, 'version' | 'path' | 'method'> &
+  Partial<Pick<Operation, 'parameters' | 'effect' | 'responses' | 'table'>>;
 
 /**
  * What a value at a place of an operation refers to; undefined where it is no reference, or none that Keap's documents
  * are clear about. This is a matter of names and paths alone (`referenceTable.ts`) and needs no account.
  */
-export function referenceOf(
-  { path: template, version, method }: ReferringOperation,
-  place: Place,
-): Reference | undefined {
+export function referenceOf(operation: ReferringOperation, place: Place): Reference | undefined {
+  const { path: template, version, method } = operation;
+  if (version === 'xmlrpc') return referenceInMethod(operation, place, (name) => named(name, undefined));
   const route = routeOf(template);
   const names = place.path.filter((step): step is string => typeof step === 'string');
   const name = names.at(-1);

@@ -31,7 +31,7 @@ function callArguments(operation: Operation, draft: RequestDraft): XmlRpcValue[]
   const { present } = formOf(operation, draft);
   return present.map((parameter) => {
     const input = inputOf(parameter, draft);
-    const read = input === undefined ? { value: textValue('') } : readArgument(parameter, input);
+    const read = input === undefined ? { value: emptyValue(parameter) } : readArgument(parameter, input);
     return 'value' in read ? read.value : textValue(inputTexts(input).join(','));
   });
 }
@@ -43,7 +43,7 @@ export function argumentProblems(operation: Operation, draft: RequestDraft): Arg
     const problem = (words: string, blocking: boolean) => [{ parameter, words, blocking }];
     const input = inputOf(parameter, draft);
     if (input === undefined) {
-      if (!present.includes(parameter)) return [];
+      if (!present.includes(parameter) || emptyValue(parameter).type === 'struct') return [];
       if (parameter.argument && takesEmptyText(parameter.argument)) {
         return problem('is empty and goes as an empty text.', false);
       }
@@ -69,6 +69,11 @@ function formOf(operation: Operation, draft: RequestDraft) {
   const inOrder = form.flatMap((name) => operation.parameters.find((parameter) => parameter.name === name) ?? []);
   const last = inOrder.findLastIndex((parameter) => filled.includes(parameter) || !parameter.argument?.optional);
   return { present: inOrder.slice(0, last + 1), stray: outside(form), others };
+}
+
+/** What goes in the place of an argument that was left empty: no conditions are an empty struct. */
+function emptyValue({ argument }: Parameter): XmlRpcValue {
+  return argument?.role === 'conditions' ? { type: 'struct', members: new Map() } : textValue('');
 }
 
 function inputOf(parameter: Parameter, draft: RequestDraft) {

@@ -7,6 +7,7 @@ import { parameterId, type RequestDraft } from './draft.ts';
 import { argumentProblems } from './methodCall.ts';
 import { checkText, inputTexts, valueSchema } from './parameterValue.ts';
 import { checkQueryFacts } from './queryCheck.ts';
+import { checkTable } from './table/checkTable.ts';
 
 /** Something in a draft to put right before sending. */
 export interface Problem {
@@ -28,7 +29,7 @@ export interface Problem {
 export function validateDraft(operation: Operation, schemas: Schemas, draft: RequestDraft): readonly Problem[] {
   return [
     ...(operation.call
-      ? checkArguments(operation, draft)
+      ? [...checkArguments(operation, draft), ...checkRows(operation, draft)]
       : operation.parameters.flatMap((parameter) => checkParameter(parameter, operation, schemas, draft))),
     ...checkUnknown(operation, draft),
     ...checkDraftBody(operation, schemas, draft),
@@ -77,6 +78,13 @@ function checkArguments(operation: Operation, draft: RequestDraft): Problem[] {
       message: `${parameter.name} ${words}`,
       ...rest,
     }));
+}
+
+/** What a table probably refuses, of arguments that could be read. */
+function checkRows(operation: Operation, { parameters }: RequestDraft): Problem[] {
+  return checkTable(operation, parameters)
+    .filter(({ target }) => !inputTexts(parameters[target]).some(holdsKey))
+    .map((found) => ({ ...found, blocking: false }));
 }
 
 /**

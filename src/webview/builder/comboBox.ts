@@ -15,6 +15,7 @@ export class ComboBox extends LitElement {
     controlId: { attribute: false },
     value: { attribute: false },
     options: { attribute: false },
+    details: { attribute: false },
     placeholder: { attribute: false },
     described: { attribute: false },
     open: { state: true },
@@ -24,6 +25,8 @@ export class ComboBox extends LitElement {
   declare controlId: string;
   declare value: string;
   declare options: readonly string[];
+  /** A few words about a suggestion. */
+  declare details: ((option: string) => string) | undefined;
   declare placeholder: string;
   declare described: Described;
   declare private open: boolean;
@@ -85,6 +88,7 @@ export class ComboBox extends LitElement {
   }
 
   private optionRow(option: string, index: number): TemplateResult {
+    const details = this.details?.(option) ?? '';
     return html`<li
       id=${this.optionId(index)}
       role="option"
@@ -92,7 +96,7 @@ export class ComboBox extends LitElement {
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.choose(option)}
     >
-      ${option}
+      ${option}${details ? html`<span class="type">${details}</span>` : nothing}
     </li>`;
   }
 

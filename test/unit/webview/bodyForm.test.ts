@@ -10,11 +10,19 @@ import { exampleBody } from '../../../src/keap/request/exampleBody.ts';
 import { fileParts, type Problem, validateDraft } from '../../../src/keap/request/validation.ts';
 import type { ReadFile } from '../../../src/protocol/builder.ts';
 import { encodeText } from '../../../src/webview/builder/body/base64.ts';
-import { type FormContext, itemOf, memberOf, type Place, ROOT } from '../../../src/webview/builder/body/formContext.ts';
+import {
+  type FormContext,
+  itemOf,
+  memberOf,
+  type Place,
+  rootOf,
+} from '../../../src/webview/builder/body/formContext.ts';
 import { FormState } from '../../../src/webview/builder/body/formState.ts';
 import { listFields } from '../../../src/webview/builder/body/listFields.ts';
 import { objectFields } from '../../../src/webview/builder/body/objectFields.ts';
 import { catalogs, operations } from '../catalog/realCatalog.ts';
+
+const ROOT = rootOf('body');
 
 /** A form without a page: what it shows is only asked which places have a field. */
 class Form {
@@ -46,7 +54,7 @@ class Form {
   show(text: string, without: ReadonlySet<string> = new Set()): void {
     this.text = text;
     const { schemas, problems, all } = this;
-    this.state.show({ text, schemas, without, problems, all });
+    this.state.show({ form: 'body', text, schemas, without, problems, all });
   }
 
   /** Renders all of it, and tells which places have a field or a part. */
@@ -151,9 +159,9 @@ describe('The form of a body', () => {
           form.show(text);
           form.state.set(place, jsonOf(typed, shape));
           assert.deepEqual(bodyProblems(operation, form.text), [], `${operation.key} ${place.at}`);
-          const node = nodeAt(rootOf(form.text), place.path) ?? assert.fail();
+          const node = nodeAt(treeOf(form.text), place.path) ?? assert.fail();
           assert.equal(String(JSON.parse(form.text.slice(node.start, node.end))), typed);
-          const before = nodeAt(rootOf(text), place.path);
+          const before = nodeAt(treeOf(text), place.path);
           if (before) form.state.set(place, text.slice(before.start, before.end));
           else form.state.remove(place);
           assert.deepEqual(JSON.parse(form.text), JSON.parse(text), `${operation.key} ${place.at}`);
@@ -352,7 +360,7 @@ describe('The form of a body', () => {
   });
 });
 
-function rootOf(text: string) {
+function treeOf(text: string) {
   const tree = readTree(text);
   return 'root' in tree ? tree.root : assert.fail('not JSON');
 }

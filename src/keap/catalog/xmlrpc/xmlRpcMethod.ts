@@ -64,6 +64,8 @@ export interface XmlRpcField {
   readonly access?: string;
   /** The table whose record's id it is, declared or guessed from its name. */
   readonly refersTo?: string;
+  /** Of a custom field, what the account calls it. */
+  readonly label?: string;
 }
 
 /** A table of the DataService. */

@@ -1,6 +1,12 @@
 import type { Catalog, Operation, Parameter } from '../operation.ts';
 import type { Schema } from '../schema.ts';
-import { XML_RPC_PATH, type XmlRpcMethod, type XmlRpcParameter, type XmlRpcType } from './xmlRpcMethod.ts';
+import {
+  XML_RPC_PATH,
+  type XmlRpcCatalog,
+  type XmlRpcMethod,
+  type XmlRpcParameter,
+  type XmlRpcType,
+} from './xmlRpcMethod.ts';
 
 /**
  * A method in the shape that tree, palette, search and builder have for operations: one POST to one path, told apart
@@ -35,10 +41,16 @@ export function operationOfMethod(method: XmlRpcMethod): Operation {
   };
 }
 
-/** XML-RPC as a version among the others. */
-export function catalogOfMethods(methods: readonly XmlRpcMethod[]): Catalog {
+/** XML-RPC as a version among the others: arguments that name a table know which there are. */
+export function catalogOfMethods({ methods, tables }: Pick<XmlRpcCatalog, 'methods' | 'tables'>): Catalog {
+  const names = tables.map(({ name }) => name);
+  const withNames = (parameter: Parameter): Parameter =>
+    parameter.argument?.role === 'table' ? { ...parameter, schema: { ...parameter.schema, enum: names } } : parameter;
+  const operations = methods
+    .map(operationOfMethod)
+    .map((operation) => ({ ...operation, parameters: operation.parameters.map(withNames) }));
   const source = { title: 'XML-RPC, from Keap’s documents and three SDKs', version: '1', license: 'MIT' };
-  return { version: 'xmlrpc', source, operations: methods.map(operationOfMethod), schemas: {} };
+  return { version: 'xmlrpc', source, operations, schemas: {} };
 }
 
 /** The arguments of all forms in their order; one that several forms have takes what any of them takes. */

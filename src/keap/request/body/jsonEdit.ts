@@ -43,14 +43,44 @@ export function removeValue(text: string, path: JsonPath): string | undefined {
   const within = nodeAt(tree.root, path.slice(0, -1));
   const parts = partsOf(within);
   const at = within?.kind === 'object' ? within.members.findLastIndex(({ name }) => name === step) : Number(step ?? -1);
-  const part = parts[at];
-  if (!within || !part) return text;
-  const before = parts[at - 1];
-  const after = parts[at + 1];
+  if (!within || !parts[at]) return text;
+  const left = withoutPart(text, within, at);
+  return within.kind === 'object' ? removeValue(left, path) : left;
+}
+
+/** The text without one of the members or items of a value, and without the comma that belonged to it. */
+function withoutPart(text: string, within: JsonNode, at: number): string {
+  const parts = partsOf(within);
+  const [before, part, after] = [parts[at - 1], parts[at], parts[at + 1]];
+  if (!part) return text;
   const start = before ? before.end : after ? part.start : within.start + 1;
   const end = before ? part.end : after ? after.start : within.end - 1;
-  const left = text.slice(0, start) + text.slice(end);
-  return within.kind === 'object' ? removeValue(left, path) : left;
+  return text.slice(0, start) + text.slice(end);
+}
+
+/**
+ * Puts a member into the outermost object in the place of another, or behind the last one: names may stand there twice
+ * while someone types. What is as it was keeps its characters. Undefined where the text is no object.
+ *
+ * @param value the value as JSON text
+ */
+export function putMember(text: string, index: number, name: string, value: string): string | undefined {
+  const source = text.trim() === '' ? '{}' : text;
+  const tree = readTree(source);
+  if (!('root' in tree) || tree.root.kind !== 'object') return undefined;
+  const member = tree.root.members[index];
+  if (!member) return insertInto(source, tree.root, name, value);
+  const written =
+    source.slice(member.value.start, member.value.end) === value ? source : replaced(source, member.value, value);
+  if (member.name === name) return written;
+  const colon = source.slice(member.start, member.value.start).replace(/^"(?:[^"\\]|\\.)*"/s, '');
+  return source.slice(0, member.start) + JSON.stringify(name) + colon + written.slice(member.value.start);
+}
+
+/** Takes a member out of the outermost object by its place. Undefined where the text is no object. */
+export function dropMember(text: string, index: number): string | undefined {
+  const tree = readTree(text.trim() === '' ? '{}' : text);
+  return 'root' in tree && tree.root.kind === 'object' ? withoutPart(text, tree.root, index) : undefined;
 }
 
 /** Exchanges an item of a list with the one after it; undefined where there are no such items. */

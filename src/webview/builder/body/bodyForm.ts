@@ -7,13 +7,13 @@ import type { ReadFile } from '../../../protocol/builder.ts';
 import { icon } from '../../icon.ts';
 import { describe, type KeyFix, problemList } from '../fieldFrame.ts';
 import type { RecordNames } from '../recordNames.ts';
-import { type Place, ROOT } from './formContext.ts';
+import { type Place, rootOf } from './formContext.ts';
 import { FormState } from './formState.ts';
 import { listFields } from './listFields.ts';
 import { objectFields } from './objectFields.ts';
 
 /**
- * A body as a form of its schema, in step with its text: fields are read from the text and write it, each at its own
+ * JSON as a form of its schema: a body, or a struct of XML-RPC, in step with its text: fields are read from the text and write it, each at its own
  * place. It renders into the page, so that labels and descriptions reach its controls.
  *
  * @fires typed the text as detail
@@ -22,6 +22,8 @@ import { objectFields } from './objectFields.ts';
  */
 export class BodyForm extends LitElement {
   static override properties = {
+    form: { attribute: false },
+    words: { attribute: false },
     text: { attribute: false },
     schema: { attribute: false },
     schemas: { attribute: false },
@@ -34,6 +36,10 @@ export class BodyForm extends LitElement {
     load: { attribute: false },
   };
 
+  /** What it is of: `body`, or an argument by its `parameterId`. */
+  declare form: string;
+  /** The same in a word. */
+  declare words: string;
   declare text: string;
   declare schema: Schema;
   declare schemas: Schemas;
@@ -63,6 +69,8 @@ export class BodyForm extends LitElement {
 
   constructor() {
     super();
+    this.form = 'body';
+    this.words = 'body';
     this.text = '';
     this.schema = {};
     this.schemas = {};
@@ -81,25 +89,25 @@ export class BodyForm extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const { text, schemas, without, records, problems, all } = this;
-    this.state.show({ text, schemas, without, records, problems, all });
+    const { form, text, schemas, without, records, problems, all } = this;
+    this.state.show({ form, text, schemas, without, records, problems, all });
   }
 
   protected override render(): TemplateResult {
     const { previous } = this.state;
-    return html`${this.form()}
+    return html`${this.fields()}
     ${
       previous === undefined
         ? nothing
         : html`<button type="button" class="link" @click=${() => this.state.replace(previous)}>
-            ${icon('discard')}Bring back the previous body
+            ${icon('discard')}Bring back the previous ${this.words}
           </button>`
     }`;
   }
 
-  private form(): TemplateResult {
+  private fields(): TemplateResult {
     const { tree } = this.state;
-    if ('tooMany' in tree) return this.waiting('The body holds too many values for a form.');
+    if ('tooMany' in tree) return this.waiting(`The ${this.words} holds too many values for a form.`);
     if ('error' in tree) return this.waiting('The text is not JSON yet. The form waits until it is.');
     const { root } = tree;
     const schema = standingSchema(this.schema, this.schemas, root);
@@ -108,19 +116,19 @@ export class BodyForm extends LitElement {
       const words = shape.kind === 'list' ? 'a list [ ]' : 'an object { }';
       return this.waiting(`The text is JSON, but not ${words}. The form waits until it is.`);
     }
-    const fields = this.contents(ROOT, '', schema, root);
+    const fields = this.contents(rootOf(this.form), '', schema, root);
     const rest = this.state.untold();
     return html`<div
-        id="body"
+        id=${this.form}
         class="bodyForm"
         role="group"
         tabindex="-1"
-        aria-label="Body, as a form"
-        aria-describedby=${describe('body', false, rest).describedBy}
+        aria-label="${capital(this.words)}, as a form"
+        aria-describedby=${describe(this.form, false, rest).describedBy}
       >
         ${fields}
       </div>
-      ${problemList('body', rest, this.keyFix)}`;
+      ${problemList(this.form, rest, this.keyFix)}`;
   }
 
   private contents(place: Place, label: string, schema: Schema, node: JsonNode | undefined): TemplateResult {
@@ -131,15 +139,19 @@ export class BodyForm extends LitElement {
   }
 
   private waiting(words: string): TemplateResult {
-    const { describedBy } = describe('body', false, this.problems);
-    return html`<div id="body" class="waiting" tabindex="-1" aria-describedby=${describedBy}>
+    const { describedBy } = describe(this.form, false, this.problems);
+    return html`<div id=${this.form} class="waiting" tabindex="-1" aria-describedby=${describedBy}>
         ${icon('info')}<span>${words}</span>
         <button type="button" class="link" @click=${() => this.dispatchEvent(new CustomEvent('json'))}>
           Edit as JSON
         </button>
       </div>
-      ${problemList('body', this.problems, this.keyFix)}`;
+      ${problemList(this.form, this.problems, this.keyFix)}`;
   }
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Puts the focus on a control; of a part that opened, on the first control within. */

@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import type { Place as RecordPlace } from '../../../keap/account/references.ts';
 import type { Schema, Schemas } from '../../../keap/catalog/schema.ts';
 import type { OpenKind } from '../../../keap/request/body/bodyValue.ts';
 import type { JsonNode, JsonPath } from '../../../keap/request/body/jsonTree.ts';
@@ -7,28 +8,39 @@ import type { Problem } from '../../../keap/request/validation.ts';
 import type { RecordNames } from '../recordNames.ts';
 import type { Decoded } from './base64.ts';
 
-/** A value of the body: its path, and the same as problems say it. */
+/** A value of a form's text: its path, and the same as problems say it. */
 export interface Place {
+  /** What the form is of: `body`, or an argument by its `parameterId`. */
+  readonly form: string;
   readonly path: JsonPath;
-  /** `email_addresses[0].email`; empty for the body itself. */
+  /** `email_addresses[0].email`; empty for the whole. */
   readonly at: string;
   /** The object or list it stands in. */
   readonly within: Place | undefined;
 }
 
-export const ROOT: Place = { path: [], at: '', within: undefined };
+/** The whole of a text. */
+export function rootOf(form: string): Place {
+  return { form, path: [], at: '', within: undefined };
+}
 
 export function memberOf(within: Place, name: string): Place {
-  return { path: [...within.path, name], at: memberPlace(within.at, name), within };
+  return { form: within.form, path: [...within.path, name], at: memberPlace(within.at, name), within };
 }
 
 export function itemOf(within: Place, index: number): Place {
-  return { path: [...within.path, index], at: itemPlace(within.at, index), within };
+  return { form: within.form, path: [...within.path, index], at: itemPlace(within.at, index), within };
 }
 
 /** The id of the control of a place. */
-export function placeId({ at }: Pick<Place, 'at'>): string {
-  return at === '' ? 'body' : `body:${at}`;
+export function placeId({ form, at }: Pick<Place, 'form' | 'at'>): string {
+  return at === '' ? form : `${form}:${at}`;
+}
+
+/** The same place as references know it. */
+export function recordPlace({ form, path }: Place): RecordPlace {
+  if (form === 'body') return { in: 'body', path };
+  return { in: 'argument', path: [form.replace(/^argument:/, ''), ...path] };
 }
 
 /** What the fields of a form show and report to. */

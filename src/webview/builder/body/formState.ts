@@ -8,7 +8,7 @@ import type { Problem } from '../../../keap/request/validation.ts';
 import type { ReadFile } from '../../../protocol/builder.ts';
 import type { RecordNames } from '../recordNames.ts';
 import { type Decoded, decodeBase64 } from './base64.ts';
-import { type FormContext, itemOf, memberOf, type Place, placeId, ROOT } from './formContext.ts';
+import { type FormContext, itemOf, memberOf, type Place, placeId, rootOf } from './formContext.ts';
 
 /** A form of more values than this would be slow. */
 const MOST_VALUES = 20_000;
@@ -16,6 +16,8 @@ const ITEMS_AT_ONCE = 30;
 
 /** What a form is of. */
 export interface FormInput {
+  /** `body`, or an argument by its `parameterId`. */
+  readonly form: string;
   readonly text: string;
   readonly schemas: Schemas;
   readonly without: ReadonlySet<string>;
@@ -43,7 +45,7 @@ export interface FormOptions {
 /** The state and behaviour of a body's form, without its looks. */
 export class FormState implements FormContext {
   private readonly options: FormOptions;
-  private input: FormInput = { text: '', schemas: {}, without: new Set(), problems: [], all: false };
+  private input: FormInput = { form: 'body', text: '', schemas: {}, without: new Set(), problems: [], all: false };
   private read: { readonly text: string; readonly tree: JsonTree } | undefined;
   /** Places that have a field though the text has no value there. */
   private readonly added = new Set<string>();
@@ -112,7 +114,7 @@ export class FormState implements FormContext {
     if (text === before) return;
     this.write(text);
     this.taken = before.trim() === '' ? undefined : before;
-    this.commit(ROOT);
+    this.commit(rootOf(this.input.form));
   }
 
   contents(place: Place, label: string, schema: Schema, node: JsonNode | undefined): TemplateResult {
@@ -166,7 +168,7 @@ export class FormState implements FormContext {
 
   remove(place: Place): void {
     const before = this.text;
-    const { at, path, within = ROOT } = place;
+    const { at, path, within = rootOf(place.form) } = place;
     // Of a list, what is known of the items after this one would be said of others.
     this.forget((each) =>
       typeof path.at(-1) === 'number' ? isWithin(each, within.at) : each === at || isWithin(each, at),

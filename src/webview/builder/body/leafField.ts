@@ -12,7 +12,7 @@ import { describe, hintId, problemList } from '../fieldFrame.ts';
 import { choiceControl, linesControl, textControl } from '../plainControls.ts';
 import { describedByName, pickButton, recordName } from '../recordPick.ts';
 import { base64Control } from './base64Control.ts';
-import { type FormContext, type FormField, type Place, placeId } from './formContext.ts';
+import { type FormContext, type FormField, type Place, placeId, recordPlace } from './formContext.ts';
 import { openControl } from './openControl.ts';
 
 /** A text area takes seconds for a key above this many characters. */
@@ -47,7 +47,7 @@ export function leafControl(context: FormContext, place: Place, field: FormField
   const problems = context.problemsAt(place);
   const hint = hintOf(field, shape);
   const text = shownText(context.text, node);
-  const named = { in: 'body', path: place.path } as const;
+  const named = recordPlace(place);
   const control: ControlContext = {
     id,
     name,

@@ -6,7 +6,7 @@ import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
 import { icon } from '../../icon.ts';
 import { pickLink } from '../recordPick.ts';
 import { countWords } from '../words.ts';
-import { type FormContext, type FormField, itemOf, type Place, placeId } from './formContext.ts';
+import { type FormContext, type FormField, itemOf, type Place, placeId, recordPlace } from './formContext.ts';
 import { leafControl } from './leafField.ts';
 import { disclosure, problemCount } from './valueField.ts';
 
@@ -68,7 +68,7 @@ function pickItems(
     context.commit(place);
   };
   const present = values.map((value) => shownText(context.text, value));
-  return pickLink(context.records, { place: { in: 'body', path: place.path }, name, present, many: true, take });
+  return pickLink(context.records, { place: recordPlace(place), name, present, many: true, take });
 }
 
 function item(context: FormContext, list: Place, field: FormField, index: number, count: number): TemplateResult {

@@ -11,7 +11,7 @@ import { leafField } from './leafField.ts';
 /** Deeper than this, parts start closed: a schema may contain itself. */
 const DEEP = 4;
 
-/** A property of the body with its name: a part that opens, or a control. */
+/** A property with its name: a part that opens, or a control. */
 export function valueField(context: FormContext, place: Place, field: FormField): TemplateResult {
   const shape = shapeOf(field.schema, field.name);
   const nested = shape.kind === 'object' || shape.kind === 'list';
@@ -104,7 +104,7 @@ function removeButton(
     type="button"
     class="bare"
     aria-label="${words} ${name}"
-    title=${required ? 'Clear' : 'Remove from the body'}
+    title=${required ? 'Clear' : 'Remove'}
     @click=${() => context.remove(place)}
   >
     ${icon('close')}
