@@ -21,18 +21,34 @@ export interface ArgumentProblem {
 
 /** The call of a draft as XML. @throws XmlRpcError for what `argumentProblems` tells of as blocking */
 export function methodCallText(operation: Operation, draft: RequestDraft): string {
-  const args = callArguments(operation, draft);
+  const args = callArguments(operation, draft).map(({ parameter, value }) => value ?? emptyValue(parameter));
   const first = operation.call?.keyless ? [] : [textValue(KEY_PLACE)];
-  return writeCall({ method: operation.operationId, args: [...first, ...args] });
+  return inLines(writeCall({ method: operation.operationId, args: [...first, ...args] }));
 }
 
-/** The values of a draft in their order, up to the last that is filled in or required. */
-function callArguments(operation: Operation, draft: RequestDraft): XmlRpcValue[] {
-  const { present } = formOf(operation, draft);
-  return present.map((parameter) => {
+/** A call with a line for each argument, for whoever reads code: between these elements space means nothing. */
+function inLines(call: string): string {
+  return call
+    .replace('<methodName>', '\n  <methodName>')
+    .replace('<params>', '\n  <params>')
+    .replaceAll('<param>', '\n    <param>')
+    .replace('</params>', '\n  </params>')
+    .replace('</methodCall>', '\n</methodCall>');
+}
+
+/**
+ * The arguments of a draft in their order, up to the last that is filled in or required, with the values they go as;
+ * undefined for one that was left empty.
+ */
+export function callArguments(
+  operation: Operation,
+  draft: RequestDraft,
+): readonly { readonly parameter: Parameter; readonly value: XmlRpcValue | undefined }[] {
+  return formOf(operation, draft).present.map((parameter) => {
     const input = inputOf(parameter, draft);
-    const read = input === undefined ? { value: emptyValue(parameter) } : readArgument(parameter, input);
-    return 'value' in read ? read.value : textValue(inputTexts(input).join(','));
+    if (input === undefined) return { parameter, value: undefined };
+    const read = readArgument(parameter, input);
+    return { parameter, value: 'value' in read ? read.value : textValue(inputTexts(input).join(',')) };
   });
 }
 

@@ -2,6 +2,7 @@ import type { FilterField, Operation, Parameter } from '../../keap/catalog/opera
 import { resolveSchema, type Schema, type Schemas, schemaType } from '../../keap/catalog/schema.ts';
 import type { FilterFacts } from '../../keap/request/filter/filterExpression.ts';
 import { valueSchema } from '../../keap/request/parameterValue.ts';
+import { argumentField } from './argumentFields.ts';
 
 /** How a parameter is filled in. */
 export type Control =
@@ -14,6 +15,12 @@ export type Control =
   | { readonly kind: 'order'; readonly fields: readonly string[] }
   | { readonly kind: 'date' }
   | { readonly kind: 'dateTime' }
+  /** A date and time without a zone. */
+  | { readonly kind: 'moment' }
+  /** A text of several lines. */
+  | { readonly kind: 'lines' }
+  /** A value with parts, as JSON. */
+  | { readonly kind: 'json' }
   /** Several texts, a row each. */
   | { readonly kind: 'rows'; readonly numeric: boolean }
   /** Several of some known values; with `open`, others may be typed. */
@@ -33,6 +40,7 @@ export interface Field {
 
 /** How a parameter is shown, from its schema and from what the operation's facts say of it. */
 export function fieldOf(parameter: Parameter, operation: Operation, schemas: Schemas): Field {
+  if (parameter.argument) return argumentField(parameter, parameter.argument);
   const facts = parameter.in === 'query' ? operation.query : undefined;
   const schema = valueSchema(parameter, schemas);
   const list = schemaType(resolveSchema(parameter.schema, schemas)) === 'array';
@@ -103,7 +111,9 @@ export interface FieldGroup {
 export function groupParameters(parameters: readonly Parameter[]): readonly FieldGroup[] {
   const optional = (place: Parameter['in']) => parameters.filter((each) => !each.required && each.in === place);
   return [
-    { heading: 'Required', parameters: parameters.filter((each) => each.required) },
+    // The place of an argument is all that tells it from others, so they stay in their order.
+    { heading: 'Arguments', parameters: parameters.filter((each) => each.in === 'argument') },
+    { heading: 'Required', parameters: parameters.filter((each) => each.required && each.in !== 'argument') },
     { heading: 'Path', parameters: optional('path') },
     { heading: 'Query', parameters: optional('query') },
     { heading: 'Headers', parameters: optional('header') },

@@ -33,6 +33,16 @@ export function dateTimeControl(context: ControlContext): TemplateResult {
     ${startOfDay(text, commit)}`;
 }
 
+/** A date with time and no zone as text, with the browser's own calendar beside it. */
+export function momentControl(context: ControlContext): TemplateResult {
+  const { text, name, commit } = context;
+  const shown = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.exec(text)?.[0] ?? '';
+  return html`<div class="row">
+    ${freeText(context)}
+    ${calendar('datetime-local', `Choose ${name} from a calendar`, shown, (local) => commit(local.length === 16 ? `${local}:00` : local))}
+  </div>`;
+}
+
 /** A calendar with time. */
 export function timeCalendar(label: string, text: string, commit: (chosen: string) => void): TemplateResult {
   const shown = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.exec(text)?.[0] ?? '';

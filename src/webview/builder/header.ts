@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Effect } from '../../keap/catalog/operation.ts';
+import { retirementWords } from '../../keap/catalog/xmlrpc/xmlRpcRetirement.ts';
 import type { BuilderModel, ConnectionNow } from '../../protocol/builder.ts';
 import { icon } from '../icon.ts';
 import { connectionWords, effectWords } from './words.ts';
@@ -22,6 +23,7 @@ export function header(model: BuilderModel, onSwitch: () => void): TemplateResul
     <div class="titleRow">
       <h1>${operation.title}</h1>
       ${operation.deprecated ? html`<span class="mark">Deprecated</span>` : nothing}
+      ${operation.undocumented ? html`<span class="mark">Undocumented</span>` : nothing}
       <button
         type="button"
         class="secondary connection"
@@ -34,8 +36,9 @@ export function header(model: BuilderModel, onSwitch: () => void): TemplateResul
     </div>
     <p class="route">
       <span class="method ${operation.method.toLowerCase()}">${operation.method}</span>
-      <code>${pathParts(operation.path)}</code>
+      <code>${operation.call ? operation.operationId : pathParts(operation.path)}</code>
     </p>
+    ${operation.version === 'xmlrpc' ? html`<p class="hint">${retirementWords(Date.now())}</p>` : nothing}
     ${
       operation.effect === 'reads'
         ? nothing

@@ -2,17 +2,18 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Place } from '../../keap/account/references.ts';
 import type { FilterField, Parameter } from '../../keap/catalog/operation.ts';
 import { describeType } from '../../keap/catalog/schema.ts';
+import { typeWords } from '../../keap/catalog/xmlrpc/typeWords.ts';
 import { parameterId } from '../../keap/request/draft.ts';
 import type { FilterFacts } from '../../keap/request/filter/filterExpression.ts';
 import { removeKeys } from '../../keap/safety/keyShapes.ts';
 import type { ControlContext } from './controlContext.ts';
 import { type Control, type Field, fieldOf } from './controls.ts';
-import { dateControl, dateTimeControl } from './dateControls.ts';
+import { dateControl, dateTimeControl, momentControl } from './dateControls.ts';
 import { describe, facts, hintId, problemList } from './fieldFrame.ts';
 import './filter/filterBuilder.ts';
 import { checksControl, rowsControl } from './listControls.ts';
 import { orderControl } from './orderControl.ts';
-import { choiceControl, textControl } from './plainControls.ts';
+import { choiceControl, linesControl, textControl } from './plainControls.ts';
 import type { RecordNames } from './recordNames.ts';
 import { describedByName, pickButton, recordName } from './recordPick.ts';
 import type { BuilderSession } from './session.ts';
@@ -46,14 +47,15 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
       session.commit(id);
     },
   };
-  const place: Place = { in: parameter.in === 'path' ? 'path' : 'query', path: [parameter.name] };
+  const place: Place = { in: parameter.in === 'header' ? 'query' : parameter.in, path: [parameter.name] };
   const keyFix = {
     remove: () => context.commit(typeof input === 'string' ? removeKeys(input) : input.map(removeKeys)),
     connect: () => session.connectWithKey(),
   };
-  const type = describeType(parameter.schema, model.schemas);
+  const { argument } = parameter;
+  const type = argument ? typeWords(argument.types) : describeType(parameter.schema, model.schemas);
   const about = facts({
-    words: [type, field.bounds, parameter.required ? parameter.in : ''],
+    words: [type, field.bounds, parameter.required && !argument ? parameter.in : ''],
     required: parameter.required,
     deprecated: parameter.schema.deprecated === true,
   });
@@ -94,6 +96,12 @@ function control(context: ControlContext, { shape, told, records, place }: Shown
       return dateControl(context);
     case 'dateTime':
       return dateTimeControl(context);
+    case 'moment':
+      return momentControl(context);
+    case 'lines':
+      return linesControl(context);
+    case 'json':
+      return linesControl(context, 5);
     default:
       return idControl(context, shape.kind === 'text' && shape.numeric, records, place);
   }

@@ -24,20 +24,15 @@ export function textControl(
   />`;
 }
 
-/** A text of several lines. */
-export function linesControl({
-  id,
-  required,
-  placeholder,
-  text,
-  described,
-  type,
-  commit,
-}: ControlContext): TemplateResult {
+/** A text of several lines. @param rows that show at first */
+export function linesControl(
+  { id, required, placeholder, text, described, type, commit }: ControlContext,
+  rows = 2,
+): TemplateResult {
   return html`<textarea
     id=${id}
     class="lines"
-    rows="2"
+    rows=${rows}
     spellcheck="false"
     placeholder=${placeholder}
     aria-required=${required ? 'true' : nothing}

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { type CallPart, callParts } from '../../keap/request/callWords.ts';
 import { requestTarget } from '../../keap/request/httpRequest.ts';
 import type { RunWish } from '../../protocol/builder.ts';
 import { icon } from '../icon.ts';
@@ -25,6 +26,7 @@ export function urlPreview(session: BuilderSession, done: Done, actions: Preview
   const target = model ? requestTarget(model.operation, model.schemas, draft) : '';
   return html`<section class="preview" aria-label="Request address">
     <p class="url"><code>${model?.connection.origin}${pathParts(target)}</code></p>
+    ${model?.operation.call ? callPreview(callParts(model.operation, draft)) : nothing}
     <div class="actions">
       <button type="button" class="link" @click=${() => copy('url')}>
         ${icon(done === 'url' ? 'check' : 'copy')}Copy URL
@@ -43,6 +45,12 @@ export function urlPreview(session: BuilderSession, done: Done, actions: Preview
       <span class="copied" role="status">${done === undefined ? '' : done === 'saved' ? 'Saved' : 'Copied'}</span>
     </div>
   </section>`;
+}
+
+/** A method call as it is filled in; arguments without a value stand by their names. */
+function callPreview(parts: readonly CallPart[]): TemplateResult {
+  const words = parts.map((part) => ('text' in part ? part.text : html`<var>${part.missing}</var>`));
+  return html`<p class="url call"><code>${words}</code></p>`;
 }
 
 /** The request as the start of a run: a list has pages, and what needs input can have it from rows. */

@@ -28,3 +28,14 @@ export const XML_RPC_BROWNOUTS: readonly Brownout[] = (
  * Source: learn.thryv.com article 41277574163469, and 4spotconsulting.com/?p=41083.
  */
 export const XML_RPC_END = Date.UTC(2027, 0, 1);
+
+/** The last day of XML-RPC, as people write it. */
+export const XML_RPC_LAST_DAY = '31 December 2026';
+
+/** What to know of the end of XML-RPC, in a sentence. @param now milliseconds since 1970 */
+export function retirementWords(now: number): string {
+  const days = Math.ceil((XML_RPC_END - now) / (24 * HOUR));
+  if (days <= 0) return `Keap ended XML-RPC on ${XML_RPC_LAST_DAY}; REST v2 takes its place.`;
+  const left = days === 1 ? 'today is its last day' : `${days} days are left`;
+  return `Keap ends XML-RPC on ${XML_RPC_LAST_DAY}: ${left}.`;
+}

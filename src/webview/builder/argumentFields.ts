@@ -1,0 +1,46 @@
+import type { Parameter } from '../../keap/catalog/operation.ts';
+import type { XmlRpcParameter } from '../../keap/catalog/xmlrpc/xmlRpcMethod.ts';
+import { isJsonArgument, isListArgument } from '../../keap/request/argumentValue.ts';
+import type { Control, Field } from './controls.ts';
+
+/** Names of texts that have lines: mails, pages, files. */
+const LONG = /(body|html|text|data|headers?)$/i;
+
+/** How an argument of XML-RPC is shown, by the types it may have. */
+export function argumentField(parameter: Parameter, argument: XmlRpcParameter): Field {
+  const { types } = argument;
+  const control = controlOf(argument);
+  const isMoment = control.kind === 'moment';
+  return {
+    parameter,
+    control,
+    placeholder: isMoment
+      ? '2026-01-31T09:00:00'
+      : control.kind === 'json'
+        ? types.includes('struct')
+          ? '{}'
+          : '[]'
+        : '',
+    bounds: '',
+    hint: hintOf(argument, control),
+  };
+}
+
+function controlOf(argument: XmlRpcParameter): Control {
+  const { name, types, enum: choices } = argument;
+  if (choices) return { kind: 'choice', options: choices };
+  if (isListArgument(argument)) return { kind: 'rows', numeric: types.includes('array<int>') };
+  if (types.includes('any')) return LONG.test(name) ? { kind: 'lines' } : { kind: 'text', numeric: false };
+  if (isJsonArgument(argument)) return { kind: 'json' };
+  if (types.includes('dateTime.iso8601')) return { kind: 'moment' };
+  if (types.every((type) => type === 'boolean')) return { kind: 'choice', options: ['true', 'false'] };
+  if (types.every((type) => type === 'int' || type === 'double')) return { kind: 'text', numeric: true };
+  return types.includes('string') && LONG.test(name) ? { kind: 'lines' } : { kind: 'text', numeric: false };
+}
+
+function hintOf({ types }: XmlRpcParameter, control: Control): string {
+  if (types.includes('any')) return 'Text as it is, or JSON for a number, a list or a struct.';
+  if (control.kind === 'json') return 'JSON; a date is {"$dateTime": "20260131T09:00:00"}.';
+  if (control.kind === 'moment') return 'Without a zone, which XML-RPC has none of.';
+  return types.includes('int') && types.includes('boolean') ? 'true, false or a whole number.' : '';
+}
