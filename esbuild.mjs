@@ -4,12 +4,12 @@
  */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
-import { answersBundle, hostBundles, sandboxBundle, webviewBundles } from './scripts/bundles.ts';
+import { answersBundle, hostBundles, reviewBundle, sandboxBundle, webviewBundles } from './scripts/bundles.ts';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 
-const bundles = [hostBundles, sandboxBundle, answersBundle, webviewBundles].map((options) => ({
+const bundles = [hostBundles, sandboxBundle, answersBundle, reviewBundle, webviewBundles].map((options) => ({
   ...options,
   minify: production,
   sourcemap: production ? false : 'linked',

@@ -7,7 +7,7 @@ import type { BuildOptions, Plugin } from 'esbuild';
  * Modules with a bundle of their own, so that activation reads none of them. `import('…/NAME.ts')` in the source
  * becomes `require('./NAME.cjs')`.
  */
-const LAZY = ['src/late.ts', 'src/keap/createClient.ts'];
+const LAZY = ['src/late.ts', 'src/keap/createClient.ts', 'src/keap/apiChanges/takenReader.ts'];
 
 const lazyBundles: Plugin = {
   name: 'lazy-bundles',
@@ -73,6 +73,12 @@ export const sandboxBundle = {
 export const answersBundle = {
   ...node,
   entryPoints: { answers: 'src/keap/answerThread/worker.ts' },
+} satisfies BuildOptions;
+
+/** What reads API descriptions of anyone's, in a thread of its own. */
+export const reviewBundle = {
+  ...node,
+  entryPoints: { review: 'src/keap/apiChanges/reviewWorker.ts' },
 } satisfies BuildOptions;
 
 /** The pages of webviews. */

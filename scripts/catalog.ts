@@ -1,6 +1,7 @@
 /**
- * npm run catalog -- FILE|URL... : reads Keap's OpenAPI documents (3.0 or 3.1, JSON or YAML), and the lists of methods
- * and tables of XML-RPC, and writes the facts in them to src/keap/catalog/data/. What is not given keeps its file.
+ * npm run catalog -- [--date=YYYY-MM-DD] FILE|URL... : reads Keap's OpenAPI documents (3.0 or 3.1, JSON or YAML), and
+ * the lists of methods and tables of XML-RPC, and writes the facts in them to src/keap/catalog/data/. What is not given
+ * keeps its file. The date is the documents', today where none is given.
  */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -17,10 +18,13 @@ import { asObject } from '../src/keap/json.ts';
 import { readXmlRpcFiles } from '../src/keap/xmlRpcFiles.ts';
 
 const folder = join(import.meta.dirname, '../src/keap/catalog/data');
-const sources = process.argv.slice(2);
+const dated = /^--date=(\d{4}-\d\d-\d\d)$/;
+const sources = process.argv.slice(2).filter((argument) => !dated.test(argument));
+const date =
+  process.argv.flatMap((argument) => dated.exec(argument)?.[1] ?? [])[0] ?? new Date().toISOString().slice(0, 10);
 if (sources.length === 0) {
   console.error(
-    'Usage: npm run catalog -- FILE|URL...   (OpenAPI documents of v1 and v2, as JSON or YAML; lists of XML-RPC)',
+    'Usage: npm run catalog -- [--date=YYYY-MM-DD] FILE|URL...   (OpenAPI documents of v1 and v2, as JSON or YAML; lists of XML-RPC)',
   );
   process.exit(2);
 }
@@ -40,7 +44,7 @@ for (const source of sources) {
     const text = /^https?:\/\//.test(source) ? await download(source) : await readFile(source, 'utf8');
     const document = /^\s*\{/.test(text) ? (JSON.parse(text) as unknown) : (parse(text) as unknown);
     if (await wroteXmlRpc(document)) continue;
-    const catalog = readOpenApi(document);
+    const catalog = readOpenApi(document, { date });
     catalogs.set(catalog.version, catalog);
     await writeFile(join(folder, `${catalog.version}.json`), printCatalog(catalog));
     const { operations, schemas, version } = catalog;

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { CatalogFiles } from './keap/catalogFiles.ts';
+import { takenFolder } from './vscode/apiChanges/takenFolder.ts';
 import { BODY_SCHEME } from './vscode/bodies/bodyScheme.ts';
 import { BUILDER_VIEW } from './vscode/builder/builderView.ts';
 import { COMPARISON_SCHEME } from './vscode/compare/comparisonScheme.ts';
@@ -38,7 +40,12 @@ export async function deactivate(): Promise<void> {
  * first door opens.
  */
 export function activate(context: vscode.ExtensionContext): void {
-  const catalog = new CatalogFiles(join(context.extensionPath, 'dist', 'data'));
+  const taken = takenFolder(context);
+  const catalog = new CatalogFiles(join(context.extensionPath, 'dist', 'data'), async (builtIn) =>
+    existsSync(taken)
+      ? (await import('./keap/apiChanges/takenReader.ts')).readTakenCatalogs(taken, builtIn)
+      : undefined,
+  );
   const memory = new OperationMemory(context.globalState);
   const connections = new ConnectionStore(context);
   const locks = new Locks();
@@ -82,7 +89,8 @@ export function activate(context: vscode.ExtensionContext): void {
   started(memory.started);
   // What is left of a key's calls is told from the start, once there is time for it, and runs that can go on.
   const meter = setTimeout(() => {
-    if (connections.active.kind !== 'sandbox' || hasOwnRuns(context.workspaceState)) void late();
+    const isNeeded = connections.active.kind !== 'sandbox' || hasOwnRuns(context.workspaceState) || existsSync(taken);
+    if (isNeeded) void late();
   }, METER_AFTER_MS);
   context.subscriptions.push({ dispose: () => clearTimeout(meter) });
 }

@@ -1,25 +1,42 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { TakenCatalogs } from './apiChanges/takenReader.ts';
 import { API_VERSIONS, parseCatalog, parseIndex } from './catalog/catalogData.ts';
-import type { ApiVersion, Catalog, Operation, OperationSummary } from './catalog/operation.ts';
+import type { ApiVersion, Catalog, Operation, OperationSummary, RestVersion } from './catalog/operation.ts';
 import type { XmlRpcCatalog } from './catalog/xmlrpc/xmlRpcMethod.ts';
 import { catalogOfMethods } from './catalog/xmlrpc/xmlRpcOperation.ts';
 import { readXmlRpcFiles } from './xmlRpcFiles.ts';
 
-/** The catalog's files, each read when first asked for: the index for tree and search, a version for the rest. */
+/** Gives the text of the built-in catalog of a version. */
+type BuiltIn = (version: RestVersion) => Promise<string>;
+
+/**
+ * The catalog's files, each read when first asked for: the index for tree and search, a version for the rest. Where a
+ * person chose a newer description of a version (`apiChanges/takenStore.ts`), that one counts.
+ */
 export class CatalogFiles {
   private readonly folder: string;
+  private readonly readTaken: (builtIn: BuiltIn) => Promise<TakenCatalogs | undefined>;
+  private readonly listeners = new Set<() => void>();
+  private takenOnce: Promise<TakenCatalogs | undefined> | undefined;
   private indexOnce: Promise<readonly OperationSummary[]> | undefined;
   private xmlRpcOnce: Promise<XmlRpcCatalog> | undefined;
   private readonly versions = new Map<ApiVersion, Promise<Catalog>>();
 
-  /** @param folder holds `index.json`, `v2.json`, `v1.json`, and the two files of XML-RPC */
-  constructor(folder: string) {
+  /**
+   * @param folder holds `index.json`, `v2.json`, `v1.json`, and the two files of XML-RPC
+   * @param readTaken reads what a person chose, where anything was; without it the built-in descriptions count
+   */
+  constructor(
+    folder: string,
+    readTaken: (builtIn: BuiltIn) => Promise<TakenCatalogs | undefined> = async () => undefined,
+  ) {
     this.folder = folder;
+    this.readTaken = readTaken;
   }
 
   index(): Promise<readonly OperationSummary[]> {
-    this.indexOnce ??= readFile(join(this.folder, 'index.json'), 'utf8').then(parseIndex);
+    this.indexOnce ??= this.readIndex();
     return this.indexOnce;
   }
 
@@ -27,9 +44,7 @@ export class CatalogFiles {
     let catalog = this.versions.get(version);
     if (!catalog) {
       catalog =
-        version === 'xmlrpc'
-          ? this.xmlRpc().then(catalogOfMethods)
-          : readFile(join(this.folder, `${version}.json`), 'utf8').then(parseCatalog);
+        version === 'xmlrpc' ? this.xmlRpc().then(catalogOfMethods) : this.readVersion(version).then(parseCatalog);
       this.versions.set(version, catalog);
     }
     return catalog;
@@ -48,5 +63,43 @@ export class CatalogFiles {
     const catalog = await this.version(version);
     const operation = catalog.operations.find((candidate) => candidate.key === key);
     return operation && { operation, catalog };
+  }
+
+  /** The text of the built-in catalog of a version. */
+  readonly builtIn: BuiltIn = (version) => readFile(join(this.folder, `${version}.json`), 'utf8');
+
+  /** What a person chose, and what of it counts; undefined where nothing was chosen. */
+  taken(): Promise<TakenCatalogs | undefined> {
+    this.takenOnce ??= this.readTaken(this.builtIn);
+    return this.takenOnce;
+  }
+
+  /** Tells when another description is in use. */
+  onDidChange(listener: () => void): { dispose(): void } {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
+  }
+
+  /** Reads everything anew: another description was chosen, here or in another window. */
+  refresh(): void {
+    this.takenOnce = undefined;
+    this.indexOnce = undefined;
+    this.versions.clear();
+    for (const listener of this.listeners) listener();
+  }
+
+  private async readIndex(): Promise<readonly OperationSummary[]> {
+    const text = readFile(join(this.folder, 'index.json'), 'utf8');
+    const used = (await this.taken())?.used;
+    const builtIn = parseIndex(await text);
+    if (!used?.size) return builtIn;
+    return API_VERSIONS.flatMap((version) => {
+      const chosen = version === 'xmlrpc' ? undefined : used.get(version);
+      return chosen?.index ?? builtIn.filter((operation) => operation.version === version);
+    });
+  }
+
+  private async readVersion(version: RestVersion): Promise<string> {
+    return (await this.taken())?.used.get(version)?.catalog ?? this.builtIn(version);
   }
 }

@@ -12,6 +12,8 @@ import { proseOf } from './prose.ts';
 export interface DocumentToReview {
   readonly bytes: Uint8Array;
   readonly yaml: boolean;
+  /** The day it was fetched, as `2026-11-30`. */
+  readonly date: string;
   /** What it must describe; undefined takes either. */
   readonly expected?: RestVersion;
   /** The text of the built-in catalog by version, whose titles and effects were reviewed. */
@@ -36,7 +38,7 @@ export interface ReviewedDocument {
  * Reads a document of anyone's as a catalog, and compares it with the one in use.
  * @throws DocumentError with a sentence about what is wrong with it
  */
-export function reviewDocument({ bytes, yaml, expected, builtIn, inUse }: DocumentToReview): ReviewedDocument {
+export function reviewDocument({ bytes, yaml, date, expected, builtIn, inUse }: DocumentToReview): ReviewedDocument {
   const document = readDocumentText(bytes, yaml);
   try {
     const { version } = readOpenApi(document);
@@ -44,7 +46,7 @@ export function reviewDocument({ bytes, yaml, expected, builtIn, inUse }: Docume
       throw new DocumentError(`It describes ${version} of the API, where ${expected} was asked for.`);
     }
     const known = parseCatalog(builtIn[version]);
-    const catalog = readOpenApi(document, { known, prose: proseOf });
+    const catalog = readOpenApi(document, { known, date, prose: proseOf });
     if (catalog.operations.length === 0) throw new DocumentError('It describes no operation.');
     const current = inUse[version];
     const before = current === undefined ? known : parseCatalog(current);

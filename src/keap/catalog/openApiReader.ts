@@ -27,6 +27,8 @@ export interface ReadOptions {
    * effect; anything else has those of the rules. Default: the reviewed tables count for every operation by its key.
    */
   readonly known?: Pick<Catalog, 'operations'>;
+  /** The day the document was published or fetched, as `2026-11-30`. */
+  readonly date?: string;
   /** Keeps descriptions, as the words this makes of them. Default: they stay behind. */
   readonly prose?: Prose;
 }
@@ -71,9 +73,10 @@ export function readOpenApi(document: unknown, options: ReadOptions = {}): RestC
   const read = repairCatalog({
     version,
     source: {
-      title: asString(info?.['title']) ?? '',
-      version: asString(info?.['version']) ?? '',
-      license: asString(asObject(info?.['license'])?.['name']) ?? '',
+      title: asString(info?.['title'])?.slice(0, 200) ?? '',
+      version: asString(info?.['version'])?.slice(0, 200) ?? '',
+      license: asString(asObject(info?.['license'])?.['name'])?.slice(0, 200) ?? '',
+      ...(options.date === undefined ? {} : { date: options.date }),
     },
     operations: [...operations.values()].sort(inReadingOrder),
     schemas,

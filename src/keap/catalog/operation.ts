@@ -135,10 +135,17 @@ export interface QueryFacts {
 /** One API version, whole. */
 export interface Catalog {
   readonly version: ApiVersion;
-  /** Where the facts come from: title, version and declared licence of the document. */
-  readonly source: { readonly title: string; readonly version: string; readonly license: string };
+  /** Where the facts come from: title, version and declared licence of the document; the day it was published or fetched. */
+  readonly source: {
+    readonly title: string;
+    readonly version: string;
+    readonly license: string;
+    readonly date?: string;
+  };
   readonly operations: readonly Operation[];
   readonly schemas: Schemas;
+  /** Of XML-RPC, the tables that its methods are about. */
+  readonly tables?: readonly XmlRpcTable[];
   /** The schema of an error answer, by name in `schemas`. */
   readonly errorSchema?: string;
 }

@@ -39,6 +39,7 @@ describe('The catalog we ship', () => {
     for (const { version, source, errorSchema, schemas } of Object.values(catalogs)) {
       assert.match(source.license, version === 'xmlrpc' ? /MIT/ : /Apache/);
       assert.notEqual(source.version, '');
+      if (version !== 'xmlrpc') assert.match(source.date ?? '', /^\d{4}-\d\d-\d\d$/);
       assert.ok(errorSchema === undefined || schemas[errorSchema]);
     }
     assert.equal(catalogs.v2.errorSchema, 'Error');
