@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from './catalog/operation.ts';
 import type { Schemas } from './catalog/schema.ts';
-import { type Connection, KEAP_ORIGINS } from './connection.ts';
+import { type Connection, mayReach } from './connection.ts';
 import type { Exchange } from './exchange.ts';
 import { type Attempt, againAfter, isBroken } from './http/again.ts';
 import { errorCode } from './http/connectFailure.ts';
-import { withCredential } from './http/credential.ts';
+import { addressed, withCredential, withoutCredential } from './http/credential.ts';
 import type { HttpResponse } from './http/httpResponse.ts';
 import { encodeContent, type FileReader } from './http/multipart.ts';
 import { SendError } from './http/sendError.ts';
@@ -18,7 +18,7 @@ import { LedgerFolder } from './limits/ledgerFolder.ts';
 import { Limiter } from './limits/limiter.ts';
 import type { LimitState, WindowName } from './limits/limitState.ts';
 import type { Wait } from './limits/permits.ts';
-import { KEY_PLAN, type Plan } from './limits/plan.ts';
+import { KEY_PLAN, type Plan, planOf } from './limits/plan.ts';
 import { emptyRecord } from './limits/record.ts';
 import { outcomeOf } from './limits/refusal.ts';
 import type { RequestDraft } from './request/draft.ts';
@@ -48,7 +48,7 @@ export interface ClientOptions {
   readonly random?: () => number;
   /** A folder that all processes of the machine share, for what is known of each key's limits. Default none: memory. */
   readonly ledgerFolder?: string;
-  /** The limits a key is taken to have at first. Default `KEY_PLAN`. */
+  /** The limits a key is taken to have at first. Default: those of its kind. */
   readonly plan?: Plan;
   /** Lower limits than Keap's, asked for with every request. */
   readonly ownLimits?: () => OwnLimits;
@@ -121,7 +121,7 @@ export class KeapClient {
   ): Promise<Exchange> {
     const problem = validateDraft(operation, schemas, draft).find(({ blocking }) => blocking);
     if (problem) throw new SendError('invalid', problem.message);
-    const request = buildRequest(operation, schemas, draft);
+    const request = addressed(buildRequest(operation, schemas, draft), connection);
     const { guard } = this.options;
     const assertAllowed = () => assertAccess(operation, connection, guard.access(connection));
     assertAllowed();
@@ -155,11 +155,11 @@ export class KeapClient {
     return (await guard.approve(question, signal)) ? this.agreements.give(question) : undefined;
   }
 
-  /** Asks whether a key works, before there is a connection for it: userinfo with exactly this key. */
-  async check(key: string, connection: Connection, target: string, options: SendOptions): Promise<HttpResponse> {
-    assertAccess({ effect: 'reads', title: 'The check' }, connection, this.options.guard.access(connection));
-    const request: HttpRequest = { method: 'GET', target, headers: { accept: 'application/json' } };
-    const { response } = await this.exchange(request, connection, options, { key });
+  /** Asks whether a key works, before there is a connection for it: a request that only reads, with exactly this key. */
+  async check(key: string, connection: Connection, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
+    const version = connection.kind === 'legacyKey' ? 'xmlrpc' : 'v2';
+    assertAccess({ version, effect: 'reads', title: 'The check' }, connection, this.options.guard.access(connection));
+    const { response } = await this.exchange(addressed(request, connection), connection, options, { key });
     return response;
   }
 
@@ -228,10 +228,12 @@ export class KeapClient {
     const call = async (): Promise<HttpResponse> => {
       // It may have waited for long: the connection may be locked or have lost its key meanwhile.
       given.assertAllowed?.();
-      const sent = withCredential(request, connection, await this.keyOf(connection, given));
+      const key = await this.keyOf(connection, given);
+      const sent = withCredential(request, connection, key);
       sentAt = this.clock.now();
       onProgress?.('sending', 0);
-      return this.options.transport.send(sent, { signal, timeoutMs, maxBytes, sink });
+      const response = await this.options.transport.send(sent, { signal, timeoutMs, maxBytes, sink });
+      return withoutCredential(response, connection, key);
     };
     const learn = (response: HttpResponse) => outcomeOf(response, this.clock.now());
     const onWait = ({ waitMs, window, held }: Wait) => {
@@ -265,7 +267,7 @@ export class KeapClient {
     const ledger = this.ledgerOf(connection, key);
     const known = this.limiters.get(ledger);
     if (known) return known;
-    const { plan = KEY_PLAN, ownLimits } = this.options;
+    const { plan = planOf(connection.kind), ownLimits } = this.options;
     const limiter = new Limiter({ ledger, clock: this.clock, plan, own: ownLimits });
     this.limiters.set(ledger, limiter);
     return limiter;
@@ -288,11 +290,6 @@ function failureWords(attempt: Attempt): string {
 
 /** A key goes to Keap's own servers over TLS; the sandbox's made-up key to this machine alone. */
 function assertOrigin(connection: Connection): void {
-  const allowed =
-    connection.kind === 'sandbox'
-      ? /^http:\/\/127\.0\.0\.1:\d{1,5}$/.test(connection.origin)
-      : KEAP_ORIGINS.includes(connection.origin);
-  if (!allowed) {
-    throw new SendError('refusedOrigin', `${connection.name} names a server that is not Keap’s, so nothing was sent.`);
-  }
+  if (mayReach(connection)) return;
+  throw new SendError('refusedOrigin', `${connection.name} names a server that is not Keap’s, so nothing was sent.`);
 }

@@ -1,8 +1,10 @@
+import { appOfOrigin } from './appAddress.ts';
 import { asBoolean, asObject, asString } from './json.ts';
 
 /**
- * What Keap accepts in `X-Keap-API-Key` (developer.infusionsoft.com/pat-and-sak). REST takes the first two; a Legacy
- * Key is good for XML-RPC alone (help.keap.com/help/sunsetting-legacy-api-keys).
+ * Keap's kinds of key. The first two travel in `X-Keap-API-Key`, to REST and XML-RPC alike
+ * (developer.infusionsoft.com/pat-and-sak). A Legacy Key is good for XML-RPC alone, as the first argument of its calls
+ * to its app's own server (help.keap.com/help/sunsetting-legacy-api-keys).
  */
 export type CredentialKind = 'personalAccessToken' | 'serviceAccountKey' | 'legacyKey';
 
@@ -14,7 +16,7 @@ export interface Connection {
   readonly id: string;
   readonly name: string;
   readonly kind: CredentialKind | 'sandbox';
-  /** Scheme and host, without a trailing slash: `https://api.infusionsoft.com`. */
+  /** Scheme and host, without a trailing slash: `https://api.infusionsoft.com`; of a Legacy Key its app's own. */
   readonly origin: string;
   /** Keap's name of the app, `ab103`, as the check of the key gave it. */
   readonly app?: string;
@@ -34,7 +36,7 @@ export interface Connection {
  */
 export type Access = 'full' | 'readOnly' | 'none';
 
-/** The servers a Keap key may go to. Nothing configurable extends this list. */
+/** The servers a Keap key may go to, but for a Legacy Key. Nothing configurable extends this list. */
 export const KEAP_ORIGINS: readonly string[] = ['https://api.infusionsoft.com', 'https://api.keap.com'];
 
 /** The server to use unless someone chose the other. */
@@ -59,6 +61,12 @@ export const KIND_LABELS: Readonly<Record<Connection['kind'], string>> = {
   legacyKey: 'Legacy Key',
   sandbox: 'Sandbox',
 };
+
+/** Whether a key of a kind may go to a server, which is compared letter for letter; the sandbox's to this machine. */
+export function mayReach({ kind, origin }: Pick<Connection, 'kind' | 'origin'>): boolean {
+  if (kind === 'sandbox') return /^http:\/\/127\.0\.0\.1:\d{1,5}$/.test(origin);
+  return kind === 'legacyKey' ? appOfOrigin(origin) !== undefined : KEAP_ORIGINS.includes(origin);
+}
 
 /** A connection from stored or posted data; undefined where it is none. What protects is on unless data say off. */
 export function parseConnection(value: unknown): Connection | undefined {

@@ -6,8 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { makeIdentity } from './certificates.ts';
 import type { Fault, Rule, SeenRequest } from './faults.ts';
 
+/** The app that has a server of its own in the tests, for Legacy Keys. */
+export const KEAP_APP = 'ab103';
+
 /** The names that the front answers to. */
-export const KEAP_HOSTS: readonly string[] = ['api.infusionsoft.com', 'api.keap.com'];
+export const KEAP_HOSTS: readonly string[] = ['api.infusionsoft.com', 'api.keap.com', `${KEAP_APP}.infusionsoft.com`];
 
 /** A running front. */
 export interface KeapFront {

@@ -5,7 +5,7 @@
  */
 const { Socket } = require('node:net');
 
-const HOSTS = new Set(['api.infusionsoft.com', 'api.keap.com']);
+const HOSTS = new Set(['api.infusionsoft.com', 'api.keap.com', 'ab103.infusionsoft.com']);
 const port = Number(process.env.KEAP_TEST_FRONT_PORT);
 const { connect } = Socket.prototype;
 

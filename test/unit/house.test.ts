@@ -38,7 +38,7 @@ function refuse(what: string, wrong: (one: Import) => boolean): void {
 }
 
 const browserSafe = (file: string) =>
-  /^src\/keap\/((catalog|request|codegen|xmlrpc)\/|(json|exactJson|connection|account\/(customFilterFields|customTableFields|kinds|methodReferences|references|referenceTable|tableKinds)|limits\/(limitState|waitWords)|safety\/(keyShapes|encodedKeys|plainText)|table\/tableWish)\.ts)/.test(
+  /^src\/keap\/((catalog|request|codegen|xmlrpc)\/|(json|exactJson|appAddress|connection|account\/(customFilterFields|customTableFields|kinds|methodReferences|references|referenceTable|tableKinds)|limits\/(limitState|waitWords)|safety\/(keyShapes|encodedKeys|plainText)|table\/tableWish)\.ts)/.test(
     file,
   );
 const inside = (folder: string) => (file: string) => file.startsWith(`${folder}/`);

@@ -1,16 +1,16 @@
+import type { Connection } from '../connection.ts';
 import type { LimitClock } from './clock.ts';
 import { KeyLimits, type OwnLimits } from './keyLimits.ts';
 import { type Ledger, MemoryLedger } from './ledger.ts';
 import { isAlive, LedgerFolder } from './ledgerFolder.ts';
 import type { LimitState } from './limitState.ts';
 import { Permits } from './permits.ts';
-import type { Plan } from './plan.ts';
+import { KEY_PLAN, planOf } from './plan.ts';
 import { afterRestart, emptyRecord } from './record.ts';
 
 export interface LimitReaderOptions {
   readonly folder: string;
   readonly clock: LimitClock;
-  readonly plan: Plan;
   /** Lower limits than Keap's, asked for with each reading. */
   readonly own?: () => OwnLimits;
 }
@@ -18,19 +18,19 @@ export interface LimitReaderOptions {
 /** Reads what is remembered of a key's limits where nothing is to be sent, without all that sending takes. */
 export class LimitReader {
   private readonly ledgers: LedgerFolder;
-  private readonly limits: KeyLimits;
+  private readonly own: LimitReaderOptions['own'];
   private readonly clock: LimitClock;
 
-  constructor({ folder, clock, plan, own }: LimitReaderOptions) {
-    this.ledgers = new LedgerFolder({ folder, clock, plan });
-    this.limits = new KeyLimits(plan, own);
+  constructor({ folder, clock, own }: LimitReaderOptions) {
+    this.ledgers = new LedgerFolder({ folder, clock, plan: KEY_PLAN });
+    this.own = own;
     this.clock = clock;
   }
 
   /** @param key undefined for a connection whose limits nothing remembers, such as the sandbox's */
-  async read(connectionId: string, key: string | undefined): Promise<LimitState> {
+  async read({ id, kind }: Pick<Connection, 'id' | 'kind'>, key: string | undefined): Promise<LimitState> {
     const ledger = key === undefined ? new MemoryLedger(emptyRecord()) : this.ledgers.ledgerOf(key);
-    return readState(ledger, this.limits, this.clock, connectionId, 0);
+    return readState(ledger, new KeyLimits(planOf(kind), this.own), this.clock, id, 0);
   }
 }
 

@@ -76,16 +76,21 @@ export interface Guard {
   approve(question: Question, signal: AbortSignal): Promise<boolean>;
 }
 
+/** Whether the API of an operation takes the kind of key that a connection has: REST takes no Legacy Key. */
+export function takesKind({ version }: Pick<Operation, 'version'>, { kind }: Pick<Connection, 'kind'>): boolean {
+  return kind !== 'legacyKey' || version === 'xmlrpc';
+}
+
 /** @throws SendError `readOnly`, `untrusted` or `wrongCredential` where the connection may not send this now */
 export function assertAccess(
-  operation: Pick<Operation, 'effect' | 'title'>,
+  operation: Pick<Operation, 'effect' | 'title' | 'version'>,
   connection: Connection,
   access: Access,
 ): void {
-  if (connection.kind === 'legacyKey') {
+  if (!takesKind(operation, connection)) {
     throw new SendError(
       'wrongCredential',
-      `${connection.name} holds a Legacy Key, which only XML-RPC takes; use a Personal Access Token or a Service Account Key for REST.`,
+      `${connection.name} holds a Legacy Key, which only XML-RPC takes, so ${operation.title} was not sent; switch to a connection with a Personal Access Token or a Service Account Key.`,
     );
   }
   if (access === 'none') {

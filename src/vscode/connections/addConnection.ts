@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { appOrigin, readAppName } from '../../keap/appAddress.ts';
+import { LEGACY_XML_RPC_PATH } from '../../keap/catalog/xmlrpc/xmlRpcMethod.ts';
 import {
   type Connection,
   type CredentialKind,
@@ -6,7 +8,7 @@ import {
   KEAP_ORIGINS,
   KIND_LABELS,
 } from '../../keap/connection.ts';
-import { accountWords, LEGACY_ADVICE } from './connectionFacts.ts';
+import { accountWords, legacyAdvice } from './connectionFacts.ts';
 import { freeName, nameProblem } from './connectionName.ts';
 import type { ConnectionServices } from './connectionServices.ts';
 import type { Reached } from './keyCheck.ts';
@@ -17,7 +19,10 @@ import { otherKind } from './typedKey.ts';
 /** What was answered and typed so far; the key lives here only while the steps are open. */
 interface Answers {
   kind: CredentialKind;
+  /** The server for all apps, for the kinds that go there. */
   origin: string;
+  /** The app of a Legacy Key as it was typed: its name or an address. */
+  app: string;
   /** The key as it was typed. */
   key: string;
   /** What Keap said of the key; undefined where it was not checked or not accepted. */
@@ -31,14 +36,15 @@ type Step = (answers: Answers, place: Place, services: ConnectionServices) => Pr
 type Moved = 'next' | 'again' | typeof BACK | undefined;
 
 /**
- * *Keap: Add connection*: kind, server, key (checked with Keap at once), use and name, with a way back that loses
+ * *Keap: Add connection*: kind, server or app, key (checked with Keap at once), use and name, with a way back that loses
  * nothing.
  * @param key one that was found elsewhere, to start with
  */
 export async function addConnection(services: ConnectionServices, key = ''): Promise<void> {
   await services.connections.ready;
   const kind = otherKind(key, 'personalAccessToken') ?? 'personalAccessToken';
-  const answers: Answers = { kind, origin: DEFAULT_ORIGIN, key, reached: undefined, production: true, name: '' };
+  const start = { origin: DEFAULT_ORIGIN, app: '', reached: undefined, production: true, name: '' };
+  const answers: Answers = { kind, key, ...start };
   for (let at = 0; ; ) {
     const steps = stepsOf(answers);
     const step = steps[at];
@@ -46,16 +52,23 @@ export async function addConnection(services: ConnectionServices, key = ''): Pro
     const place = { title: 'Add connection', step: at + 1, totalSteps: steps.length, canGoBack: at > 0 };
     const moved = await step(answers, place, services);
     if (moved === undefined) return;
-    // Another kind may have other steps before this one.
-    if (moved === 'again') at = stepsOf(answers).indexOf(step);
+    // Another kind has another step before this one, which may not have been taken yet.
+    if (moved === 'again') at = serverOf(answers) === undefined ? at - 1 : stepsOf(answers).indexOf(step);
     else at += moved === BACK ? -1 : 1;
   }
   await store(answers, services);
 }
 
-/** A Legacy Key goes to no server of REST. */
+/** A Legacy Key goes to the server of its app, the others to one for all apps. */
 function stepsOf({ kind }: Answers): readonly Step[] {
-  return kind === 'legacyKey' ? [askKind, askKey, askUse, askName] : [askKind, askOrigin, askKey, askUse, askName];
+  return [askKind, kind === 'legacyKey' ? askApp : askOrigin, askKey, askUse, askName];
+}
+
+/** Where the key goes; undefined for a Legacy Key whose app is not known yet. */
+function serverOf({ kind, origin, app }: Answers): string | undefined {
+  if (kind !== 'legacyKey') return origin;
+  const name = readAppName(app);
+  return name && appOrigin(name);
 }
 
 const KIND_DETAILS: Readonly<Record<CredentialKind, string>> = {
@@ -95,8 +108,32 @@ async function askOrigin(answers: Answers, place: Place): Promise<Moved> {
   return 'next';
 }
 
+async function askApp(answers: Answers, place: Place): Promise<Moved> {
+  const typed = await askText({
+    ...place,
+    prompt: 'App of the Legacy Key: its name or an address of it. The key goes to this app’s own server alone.',
+    placeholder: 'ab103 or https://ab103.infusionsoft.com',
+    value: answers.app,
+    check: (text) => {
+      const name = readAppName(text);
+      if (name === undefined) return NO_APP;
+      const message = `The key will go to ${appOrigin(name)}${LEGACY_XML_RPC_PATH}.`;
+      return { message, severity: vscode.InputBoxValidationSeverity.Info };
+    },
+    onLeave: (text) => {
+      answers.app = text;
+    },
+  });
+  if (typed === undefined || typed === BACK) return typed;
+  return typed === ACTION ? 'again' : 'next';
+}
+
+const NO_APP =
+  'Type the name of the app, such as ab103, as it stands before .infusionsoft.com in the address of your Keap.';
+
 async function askKey(answers: Answers, place: Place, services: ConnectionServices): Promise<Moved> {
-  const { kind, origin } = answers;
+  const { kind } = answers;
+  const origin = serverOf(answers) ?? answers.origin;
   const connection = { id: 'check', name: 'the new connection', kind, origin, production: true, readOnly: true };
   let other: CredentialKind | undefined;
   const typed = await askForKey(
@@ -155,7 +192,7 @@ async function askUse(answers: Answers, place: Place): Promise<Moved> {
 async function askName(answers: Answers, place: Place, { connections }: ConnectionServices): Promise<Moved> {
   const taken = connections.all.map(({ name }) => name);
   const { reached, kind } = answers;
-  const wished = reached?.app ?? reached?.account ?? KIND_LABELS[kind];
+  const wished = appOf(answers) ?? reached?.account ?? KIND_LABELS[kind];
   const suggested = freeName(nameProblem(wished, []) ? KIND_LABELS[kind] : wished, taken);
   const known = reached && accountWords(reached);
   const typed = await askText({
@@ -173,12 +210,17 @@ async function askName(answers: Answers, place: Place, { connections }: Connecti
   return 'next';
 }
 
+/** The app as the check of the key gave it, or as it was typed. */
+function appOf({ kind, app, reached }: Answers): string | undefined {
+  return reached?.app ?? (kind === 'legacyKey' ? readAppName(app) : undefined);
+}
+
 async function store(answers: Answers, { connections }: ConnectionServices): Promise<void> {
-  const { kind, origin, key, name, production, reached } = answers;
-  const legacy = kind === 'legacyKey';
-  const settled = { name, kind, origin, production, readOnly: production, ...reached };
-  const added = await connections.add(settled, key, { activate: !legacy });
-  const { message, action, command } = addedWords(added, reached, connections.active);
+  const { kind, key, name, production, reached } = answers;
+  const [app, origin] = [appOf(answers), serverOf(answers) ?? answers.origin];
+  const settled = { name, kind, origin, production, readOnly: production, ...reached, ...(app ? { app } : {}) };
+  const added = await connections.add(settled, key);
+  const { message, action, command } = addedWords(added, reached);
   if ((await vscode.window.showInformationMessage(message, action)) === action) {
     await vscode.commands.executeCommand(command, { connection: added });
   }
@@ -188,16 +230,12 @@ async function store(answers: Answers, { connections }: ConnectionServices): Pro
 function addedWords(
   added: Connection,
   reached: Reached | undefined,
-  active: Connection,
 ): { readonly message: string; readonly action: string; readonly command: string } {
-  if (added.kind === 'legacyKey') {
-    const message = `${added.name} is added for XML-RPC alone. ${LEGACY_ADVICE} REST requests still go to ${active.name}.`;
-    return { message, action: 'Show connections', command: 'keap.connections.focus' };
-  }
   const known = reached && accountWords(reached);
   const what = known ? `It reaches ${known}.` : reached ? '' : 'Its key was not checked.';
   const access = added.readOnly ? 'It is read-only until you unlock it.' : '';
-  const message = [`${added.name} is added and active.`, what, access].filter(Boolean).join(' ');
+  const advice = added.kind === 'legacyKey' ? legacyAdvice(Date.now()) : '';
+  const message = [`${added.name} is added and active.`, what, access, advice].filter(Boolean).join(' ');
   return reached
     ? { message, action: 'Go to operation', command: 'keap.goToOperation' }
     : { message, action: 'Verify connection', command: 'keap.verifyConnection' };

@@ -1,3 +1,4 @@
+import { XML_RPC_END } from '../../keap/catalog/xmlrpc/xmlRpcRetirement.ts';
 import { type Connection, KIND_LABELS } from '../../keap/connection.ts';
 import { markdownText } from '../../keap/safety/markdownText.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
@@ -86,12 +87,12 @@ export function connectionFacts(connection: Connection, state: ConnectionState):
       { name: 'Access', value: accessWords(connection, state) },
     ];
   }
-  const unknown = kind === 'legacyKey' ? 'not known, since REST does not take the key' : 'not checked yet';
+  const unknown = 'not checked yet';
   return [
     { name: 'Kind', value: KIND_LABELS[kind] },
     { name: 'Key', value: maskedKey ?? '*****' },
     { name: 'App', value: app ? plainText(app) : unknown },
-    { name: 'Account', value: account ? plainText(account) : unknown },
+    { name: 'Account', value: account ? plainText(account) : kind === 'legacyKey' ? 'no user of its own' : unknown },
     { name: 'Server', value: new URL(origin).host },
     { name: 'Use', value: useWords(connection) },
     { name: 'Access', value: accessWords(connection, state) },
@@ -109,14 +110,19 @@ export function tooltipMarkdown(connection: Connection, state: ConnectionState):
 
 /** Advice about a connection, as sentences; empty where there is none. */
 export function connectionAdvice(connection: Connection, state: ConnectionState): string {
-  if (connection.kind === 'legacyKey') return LEGACY_ADVICE;
+  if (connection.kind === 'legacyKey') return legacyAdvice(state.now);
   const days = state.lastUsed === undefined ? 0 : Math.floor((state.now - state.lastUsed) / DAY_MS);
   return days < UNUSED_DAYS ? '' : `Not used for ${days} days. ${REMOVE_ADVICE}`;
 }
 
-/** What becomes of Legacy Keys (help.keap.com/help/sunsetting-legacy-api-keys). */
-export const LEGACY_ADVICE =
-  'Keap has retired Legacy Keys: no new ones since 10 July 2024, XML-RPC alone takes them, and XML-RPC itself ends on 31 December 2026.';
+/**
+ * What becomes of Legacy Keys and of XML-RPC, all they open (help.keap.com/help/sunsetting-legacy-api-keys and
+ * …-comms; learn.thryv.com article 41277574163469). @param now milliseconds since 1970
+ */
+export function legacyAdvice(now: number): string {
+  const end = now < XML_RPC_END ? 'ends' : 'ended';
+  return `Keap has retired Legacy Keys: no new ones since 10 July 2024, their end set for 31 October 2024 and withdrawal announced for early 2025, so one may stop any day; XML-RPC alone takes them, and it ${end} on 31 December 2026.`;
+}
 
 function useWords({ production }: Connection): string {
   return production ? 'production' : 'test account';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { type Connection, KEAP_ORIGINS, maskKey, parseConnection, SANDBOX } from '../../keap/connection.ts';
+import { type Connection, maskKey, mayReach, parseConnection, SANDBOX } from '../../keap/connection.ts';
 import { asList, asNumber, asObject, asString, parseJson } from '../../keap/json.ts';
 
 /** The list of connections, without their keys. It is a secret so that every window hears of a change at once. */
@@ -83,16 +83,12 @@ export class ConnectionStore implements vscode.Disposable {
     await this.edit((kept) => ({ ...kept, defaultId: id }));
   }
 
-  /** Stores a connection with its key and makes it the active one, unless told not to. */
-  async add(
-    connection: Omit<Connection, 'id' | 'maskedKey'>,
-    key: string,
-    { activate = true } = {},
-  ): Promise<Connection> {
+  /** Stores a connection with its key and makes it the active one. */
+  async add(connection: Omit<Connection, 'id' | 'maskedKey'>, key: string): Promise<Connection> {
     const added = { ...connection, id: randomUUID(), maskedKey: maskKey(key) };
     await this.context.secrets.store(secretName(added.id), key);
     await this.edit((kept) => ({ ...kept, connections: [...kept.connections, added] }));
-    if (activate) await this.activate(added.id);
+    await this.activate(added.id);
     return added;
   }
 
@@ -235,7 +231,5 @@ function parseKept(text: string): Kept {
 /** A stored connection; one that names a foreign server is as good as none. */
 function readConnection(value: unknown): Connection | undefined {
   const connection = parseConnection(value);
-  return connection && connection.kind !== 'sandbox' && KEAP_ORIGINS.includes(connection.origin)
-    ? connection
-    : undefined;
+  return connection && connection.kind !== 'sandbox' && mayReach(connection) ? connection : undefined;
 }

@@ -4,9 +4,15 @@ import { explainResponse } from '../../keap/http/explain.ts';
 import { type HttpResponse, headerValue, textIn } from '../../keap/http/httpResponse.ts';
 import { isSendError } from '../../keap/http/sendError.ts';
 import { asObject, asString, parseJson } from '../../keap/json.ts';
+import type { HttpRequest } from '../../keap/request/httpRequest.ts';
+import { LEGACY_CHECK, readLegacyAnswer } from './legacyCheck.ts';
 
-/** Any key may read this, and it names the account. */
-const USERINFO = '/crm/rest/v2/oauth/connect/userinfo';
+/** Any key of REST may read this, and it names the account. */
+const USERINFO: HttpRequest = {
+  method: 'GET',
+  target: '/crm/rest/v2/oauth/connect/userinfo',
+  headers: { accept: 'application/json' },
+};
 
 /** Who a key acts as and which app it reaches, as far as Keap told. */
 export interface Reached {
@@ -25,21 +31,28 @@ export type KeyCheck =
       readonly message: string;
     };
 
-/** Asks userinfo with a key. */
-export type Ask = (key: string, connection: Connection, target: string, signal: AbortSignal) => Promise<HttpResponse>;
+/** Sends a request with a key. */
+export type Ask = (
+  key: string,
+  connection: Connection,
+  request: HttpRequest,
+  signal: AbortSignal,
+) => Promise<HttpResponse>;
 
 /** Asks Keap who a key belongs to. Nothing is thrown: what went wrong is in the answer. */
 export async function checkKey(ask: Ask, key: string, connection: Connection, signal: AbortSignal): Promise<KeyCheck> {
+  const legacy = connection.kind === 'legacyKey';
   try {
-    return readAnswer(await ask(key, connection, USERINFO, signal));
+    const response = await ask(key, connection, legacy ? LEGACY_CHECK : USERINFO, signal);
+    return (legacy ? readLegacyAnswer(response, connection) : undefined) ?? readAnswer(response);
   } catch (error) {
     const message = isSendError(error) ? error.message : 'Something unexpected went wrong; the log says what.';
     return { works: false, blame: 'way', message };
   }
 }
 
-/** What an answer of userinfo says of the key. */
-export function readAnswer(response: HttpResponse): KeyCheck {
+/** What an answer of userinfo says of the key, and one of XML-RPC that got no further than a gateway. */
+function readAnswer(response: HttpResponse): KeyCheck {
   const { status } = response;
   const explained = explainResponse(response);
   if (explained === undefined) return { works: true, reached: readReached(response) };

@@ -40,10 +40,7 @@ export async function askForKey(
   let checkedKey: string | undefined;
   const answer = await askText({
     ...step.place,
-    prompt:
-      kind === 'legacyKey'
-        ? 'Legacy Key. It is kept in VS Code’s secret storage and not checked, since REST does not take it.'
-        : `${KIND_LABELS[kind]}. It is checked with ${new URL(connection.origin).host} and kept in VS Code’s secret storage.`,
+    prompt: `${KIND_LABELS[kind]}. It is checked with ${new URL(connection.origin).host}${kind === 'legacyKey' ? ' by reading a setting' : ''} and kept in VS Code’s secret storage.`,
     placeholder: kind === 'legacyKey' ? '32 digits from 0 to f' : 'KeapAK-…',
     password: true,
     value: step.value,
@@ -56,7 +53,7 @@ export async function askForKey(
     },
     accept: async (text, signal) => {
       const key = trimKey(text);
-      if (kind === 'legacyKey' || key === checkedKey) return undefined;
+      if (key === checkedKey) return undefined;
       check = await checkTyped(key, connection, sender, signal);
       checkedKey = key;
       if (check.works) return undefined;

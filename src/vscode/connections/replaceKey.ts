@@ -21,13 +21,15 @@ export async function replaceKey(argument: unknown, services: ConnectionServices
   const step = { place, connection: { ...connection, kind }, value: '', verb: 'store it' };
   const typed = await askForKey(step, services);
   if (typed === undefined || typed === BACK || typed === ACTION) return;
-  const reached = typed.check?.works ? typed.check.reached : {};
+  // A Legacy Key goes to the server of its app, so that much is known of it.
+  const app = kind === 'legacyKey' && connection.app ? { app: connection.app } : {};
+  const reached = typed.check?.works ? typed.check.reached : app;
   if (isElsewhere(connection, reached) && !(await confirmed(connection, reached))) return;
   if (!(await connections.replaceKey(id, typed.key, reached))) {
     void vscode.window.showWarningMessage(`${name} was removed meanwhile, so the key was not stored.`);
     return;
   }
-  const unchecked = typed.check?.works || kind === 'legacyKey' ? '' : ' The new one was not checked.';
+  const unchecked = typed.check?.works ? '' : ' The new one was not checked.';
   void vscode.window.showInformationMessage(`The key of ${name} is replaced.${unchecked} ${REMOVE_ADVICE}`);
 }
 

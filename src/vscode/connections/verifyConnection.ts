@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../keap/connection.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import { signalOf } from '../sending/cancellation.ts';
-import { accountWords, LEGACY_ADVICE } from './connectionFacts.ts';
+import { accountWords } from './connectionFacts.ts';
 import { namedConnection } from './connectionPick.ts';
 import { type ConnectionServices, isReal } from './connectionServices.ts';
 import { checkKey, type KeyCheck, type Reached } from './keyCheck.ts';
@@ -18,10 +18,6 @@ export async function verifyConnection(argument: unknown, services: ConnectionSe
   const none = 'There is no connection to verify; the sandbox needs no key.';
   const connection = await namedConnection(argument, { title, placeholder, of: isReal, none }, services);
   if (!connection) return;
-  if (connection.kind === 'legacyKey') {
-    void vscode.window.showInformationMessage(`${connection.name} cannot be verified. ${LEGACY_ADVICE}`);
-    return;
-  }
   if (!vscode.workspace.isTrusted) {
     void vscode.window.showWarningMessage(UNTRUSTED);
     return;

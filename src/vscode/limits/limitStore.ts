@@ -5,7 +5,6 @@ import type { Connection } from '../../keap/connection.ts';
 import { SYSTEM_CLOCK } from '../../keap/limits/clock.ts';
 import { LimitReader } from '../../keap/limits/limitReader.ts';
 import type { LimitState } from '../../keap/limits/limitState.ts';
-import { KEY_PLAN } from '../../keap/limits/plan.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import { readOwnLimits } from './limitSettings.ts';
 
@@ -43,7 +42,7 @@ export class LimitStore implements vscode.Disposable {
     this.ledgerFolder = ledgerFolder;
     const soon = () => this.lookIn(0);
     this.listeners = [connections.onDidChange(soon), vscode.window.onDidChangeWindowState(soon)];
-    this.reader = new LimitReader({ folder: ledgerFolder, clock: SYSTEM_CLOCK, plan: KEY_PLAN, own: readOwnLimits });
+    this.reader = new LimitReader({ folder: ledgerFolder, clock: SYSTEM_CLOCK, own: readOwnLimits });
     soon();
   }
 
@@ -112,7 +111,7 @@ export class LimitStore implements vscode.Disposable {
     if (this.client) return this.client.limitState(connection);
     // A window's sandbox is its own: nothing was sent to it yet.
     const key = connection.kind === 'sandbox' ? undefined : await this.connections.credential(connection);
-    return this.reader.read(connection.id, key);
+    return this.reader.read(connection, key);
   }
 
   /** Listens to what other windows write. Undefined where there is no ledger yet, or files cannot be watched. */

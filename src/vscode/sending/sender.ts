@@ -12,6 +12,7 @@ import type { LimitState, WindowName } from '../../keap/limits/limitState.ts';
 import { clockTime } from '../../keap/limits/limitWords.ts';
 import { sendsInWords, waitReason } from '../../keap/limits/waitWords.ts';
 import type { RequestDraft } from '../../keap/request/draft.ts';
+import type { HttpRequest } from '../../keap/request/httpRequest.ts';
 import type { RunSendOptions } from '../../keap/runs/runSend.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { Agreement, Look, RunQuestion } from '../../keap/safety/safety.ts';
@@ -155,10 +156,10 @@ export class Sender implements vscode.Disposable {
     );
   }
 
-  /** Asks userinfo with a key that belongs to no connection yet. */
-  async check(key: string, connection: Connection, target: string, signal: AbortSignal): Promise<HttpResponse> {
+  /** Asks Keap about a key that belongs to no connection yet. */
+  async check(key: string, connection: Connection, request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     const client = await this.options.client();
-    return client.check(key, connection, target, { ...readSettings(), signal });
+    return client.check(key, connection, request, { ...readSettings(), signal });
   }
 
   /** The connection with the address it has now: the sandbox gets one when it starts. */

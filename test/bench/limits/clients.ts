@@ -14,6 +14,7 @@ import { KEY_PLAN, type Plan } from '../../../src/keap/limits/plan.ts';
 import { MINUTE, type PermitTask, type PermitTimes, SECOND, type Share, type ShareResult } from './run.ts';
 
 const TARGET = '/crm/rest/v1/account/profile';
+const REQUEST = { method: 'GET', target: TARGET, headers: { accept: 'application/json' } } as const;
 
 /** Our plan in the time of the benchmark. */
 export const PLAN: Plan = {
@@ -66,7 +67,7 @@ async function runKeap({ origin, key, calls, folder }: Share, record: Note): Pro
   };
   const options: SendOptions = { signal: new AbortController().signal, timeoutMs: 60_000, maxBytes: 2 ** 20 };
   const statuses = await Promise.all(
-    Array.from({ length: calls }, async () => (await client.check(key, connection, TARGET, options)).status),
+    Array.from({ length: calls }, async () => (await client.check(key, connection, REQUEST, options)).status),
   );
   await client.close();
   if (statuses.some((status) => status !== 200)) throw new Error('A refused call did not go again.');

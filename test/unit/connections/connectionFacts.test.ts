@@ -70,7 +70,10 @@ test('a key without use for 90 days, and a Legacy Key, come with advice', () => 
     connectionAdvice(MINE, { ...STATE, lastUsed: NOW - 90 * DAY }),
     /^Not used for 90 days\. Keap advises to remove/,
   );
-  assert.match(connectionAdvice({ ...MINE, kind: 'legacyKey' }, STATE), /XML-RPC itself ends on 31 December 2026/);
+  const legacy = (now: number) => connectionAdvice({ ...MINE, kind: 'legacyKey' }, { ...STATE, now });
+  assert.match(legacy(NOW), /no new ones since 10 July 2024.*and it ends on 31 December 2026\.$/);
+  assert.match(legacy(Date.UTC(2026, 11, 31, 23, 59)), /ends on/);
+  assert.match(legacy(Date.UTC(2027, 0, 1)), /it ended on 31 December 2026\.$/);
 });
 
 test('hostile account data is text and nothing else', () => {

@@ -36,12 +36,6 @@ test('a connection is added with its key apart, is active, and shows its key as 
   assert.deepEqual([...machine.globalState.values()], []);
 });
 
-test('a connection added for later leaves the active one', async () => {
-  const store = await opened(new Machine());
-  await store.add(MINE, KEY, { activate: false });
-  assert.equal(store.active, SANDBOX);
-});
-
 test('removing leaves nothing: no secret, no entry, no time of use, no choice, no default', async () => {
   const machine = new Machine();
   const workspace = new Map<string, unknown>();
@@ -152,7 +146,11 @@ test('a locked keychain changes nothing and forgets nothing', async () => {
 
 test('stored connections of foreign servers are none', async () => {
   const machine = new Machine();
-  const foreign = { ...MINE, id: 'x', origin: 'https://api.infusionsoft.com.evil.example' };
-  machine.secrets.set('keap.connections', JSON.stringify({ version: 1, connections: [foreign, 7, null] }));
+  const foreign = [
+    { ...MINE, id: 'x', origin: 'https://api.infusionsoft.com.evil.example' },
+    { ...MINE, id: 'y', origin: 'https://ab103.infusionsoft.com' },
+    { ...MINE, id: 'z', kind: 'legacyKey', origin: 'https://ab103.infusionsoft.com.evil.example' },
+  ];
+  machine.secrets.set('keap.connections', JSON.stringify({ version: 1, connections: [...foreign, 7, null] }));
   assert.deepEqual(names(await opened(machine)), ['Sandbox']);
 });

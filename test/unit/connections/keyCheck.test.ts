@@ -3,6 +3,10 @@ import { test } from 'node:test';
 import type { Connection } from '../../../src/keap/connection.ts';
 import type { HttpResponse } from '../../../src/keap/http/httpResponse.ts';
 import { SendError } from '../../../src/keap/http/sendError.ts';
+import type { HttpRequest } from '../../../src/keap/request/httpRequest.ts';
+import { KEY_PLACE } from '../../../src/keap/request/methodCall.ts';
+import { readCall } from '../../../src/keap/xmlrpc/readXmlRpc.ts';
+import { writeFault, writeResponse } from '../../../src/keap/xmlrpc/writeXmlRpc.ts';
 import { checkKey } from '../../../src/vscode/connections/keyCheck.ts';
 
 const KEY = `KeapAK-${'a1'.repeat(25)}`;
@@ -26,8 +30,9 @@ const answer = (status: number, body: unknown, headers: Readonly<Record<string, 
 
 const check = (outcome: HttpResponse | Error) =>
   checkKey(
-    async (key, connection, target) => {
-      assert.deepEqual([key, connection, target], [KEY, CONNECTION, '/crm/rest/v2/oauth/connect/userinfo']);
+    async (key, connection, { method, target, body }) => {
+      const userinfo = ['GET', '/crm/rest/v2/oauth/connect/userinfo', undefined];
+      assert.deepEqual([key, connection, method, target, body], [KEY, CONNECTION, ...userinfo]);
       if (outcome instanceof Error) throw outcome;
       return outcome;
     },
@@ -74,5 +79,47 @@ test('it is said what failed: the key, Keap or the way', async () => {
     assert.equal(checked.blame, blame);
     assert.match(checked.message, message);
     assert.ok(!checked.message.includes(KEY));
+  }
+});
+
+const LEGACY: Connection = { ...CONNECTION, kind: 'legacyKey', origin: 'https://ab103.infusionsoft.com' };
+const xml = (text: string) => answer(200, text, { 'content-type': 'text/xml' });
+const fault = (code: number, message: string) => xml(writeFault({ code, message }));
+
+test('a Legacy Key is checked by a call that reads and holds no key yet; the app is the one it went to', async () => {
+  let asked: HttpRequest | undefined;
+  const checked = await checkKey(
+    async (_key, _connection, request) => {
+      asked = request;
+      return xml(writeResponse({ type: 'string', text: 'Lead,Customer' }));
+    },
+    '0123456789abcdef'.repeat(2),
+    LEGACY,
+    new AbortController().signal,
+  );
+  assert.deepEqual(checked, { works: true, reached: { app: 'ab103' } });
+  assert.ok(asked?.body && 'text' in asked.body);
+  const { method, args } = readCall(asked.body.text);
+  assert.equal(method, 'DataService.getAppSetting');
+  assert.deepEqual(args[0], { type: 'string', text: KEY_PLACE });
+});
+
+test('of a Legacy Key it is said what failed, too', async () => {
+  const cases: readonly (readonly [HttpResponse, string, RegExp])[] = [
+    [fault(2, '[InvalidKey]Invalid Key'), 'key', /^ab103 does not accept this key \(\[InvalidKey\], code 2\)/],
+    [fault(14, '[NoAccess]No'), 'key', /lets it read nothing\. Keap says: \[NoAccess\]No \(code 14\)\.$/],
+    [fault(4, '[DatabaseError]x'), 'keap', /could not check the key just now/],
+    [xml('<methodResponse>'), 'keap', /did not answer as XML-RPC does.*whether ab103 is the app’s name/],
+    [answer(200, '<html>Sign in</html>', { 'content-type': 'text/html' }), 'keap', /did not answer as XML-RPC does/],
+    [answer(404, ''), 'keap', /^ab103\.infusionsoft\.com has no XML-RPC \(404\)/],
+    [answer(401, {}), 'key', /\(401\)/],
+    [answer(302, '', { location: 'https://signin.infusionsoft.com' }), 'keap', /redirect, which is not followed/],
+    [answer(503, {}), 'keap', /\(503\), which says nothing about the key/],
+  ];
+  for (const [outcome, blame, message] of cases) {
+    const checked = await checkKey(async () => outcome, 'x', LEGACY, new AbortController().signal);
+    assert.ok(!checked.works);
+    assert.equal(checked.blame, blame);
+    assert.match(checked.message, message);
   }
 });

@@ -3,6 +3,10 @@ import { test } from 'node:test';
 import { KeapClient } from '../../../src/keap/client.ts';
 import { type Connection, KEAP_ORIGINS } from '../../../src/keap/connection.ts';
 import { isSendError } from '../../../src/keap/http/sendError.ts';
+import type { HttpRequest } from '../../../src/keap/request/httpRequest.ts';
+import { KEY_PLACE } from '../../../src/keap/request/methodCall.ts';
+import { textValue } from '../../../src/keap/xmlrpc/value.ts';
+import { writeCall } from '../../../src/keap/xmlrpc/writeXmlRpc.ts';
 
 /** Servers that are not Keap's, however much they look like it. */
 const LOOK_ALIKES: readonly string[] = [
@@ -76,6 +80,39 @@ const LOOK_ALIKES: readonly string[] = [
   '',
 ];
 
+/** Servers that are no app's own, where a Legacy Key may go to an app's own alone. */
+const NO_APPS: readonly string[] = [
+  ...LOOK_ALIKES.filter((origin) => origin !== 'https://xapi.infusionsoft.com'),
+  ...KEAP_ORIGINS,
+  'https://signin.infusionsoft.com',
+  'https://accounts.infusionsoft.com',
+  'https://ab103.infusionsoft.com.evil.example',
+  'https://ab103.infusionsoft.com@evil.example',
+  'https://ab103.infusionsoft.com#@evil.example',
+  'https://evil.example#.infusionsoft.com',
+  'https://evil.example?.infusionsoft.com',
+  'https://evil.example/.infusionsoft.com',
+  'https://evil.example\\.infusionsoft.com',
+  'https://ann:pass@ab103.infusionsoft.com',
+  'https://ab103.infusionsoft.com:443',
+  'https://ab103.infusionsoft.com:8443',
+  'https://ab103.infusionsoft.com/',
+  'https://ab103.infusionsoft.com/api/xmlrpc',
+  'https://ab103.infusionsoft.com\n',
+  'https://ab103.infusionsoft.com ',
+  'https://a.b103.infusionsoft.com',
+  'https://ab-103.infusionsoft.com',
+  'https://ab_103.infusionsoft.com',
+  'https://AB103.infusionsoft.com',
+  'https://xn--ab103-kva.infusionsoft.com',
+  'https://\u0430b103.infusionsoft.com',
+  'https://ab103.infusionsoft.com.',
+  'https://ab103.keap.com',
+  'https://.infusionsoft.com',
+  'http://ab103.infusionsoft.com',
+  `https://${'a'.repeat(64)}.infusionsoft.com`,
+];
+
 /** Servers that are not the sandbox. */
 const NOT_THE_SANDBOX: readonly string[] = [
   ...KEAP_ORIGINS,
@@ -116,10 +153,16 @@ const client = new KeapClient({
   clock: { now: () => 0, steady: () => 0, delay: async () => undefined, until: async () => undefined },
 });
 
+const LEGACY_CALL: HttpRequest = {
+  ...{ method: 'POST', target: '/crm/xmlrpc/v1', headers: {} },
+  body: { mediaType: 'text/xml', text: writeCall({ method: 'A.b', args: [textValue(KEY_PLACE)] }) },
+};
+
 function check(kind: Connection['kind'], origin: string): Promise<unknown> {
   const options = { signal: new AbortController().signal, timeoutMs: 1000, maxBytes: 1000 };
   const connection = { id: kind, name: 'Mine', kind, origin, production: false, readOnly: false };
-  return client.check('a key', connection, '/crm', options);
+  const request: HttpRequest = { method: 'GET', target: '/crm', headers: {} };
+  return client.check('a key', connection, kind === 'legacyKey' ? LEGACY_CALL : request, options);
 }
 
 test('a key goes to Keap’s own servers, letter for letter, and the sandbox’s to this machine', async () => {
@@ -134,9 +177,14 @@ test('a key goes to Keap’s own servers, letter for letter, and the sandbox’s
     await refused('personalAccessToken', origin);
     await refused('serviceAccountKey', origin);
   }
+  for (const origin of NO_APPS) await refused('legacyKey', origin);
+  for (const kind of ['personalAccessToken', 'serviceAccountKey', 'sandbox'] as const) {
+    await refused(kind, 'https://ab103.infusionsoft.com');
+  }
   for (const origin of NOT_THE_SANDBOX) await refused('sandbox', origin);
   assert.equal(sent, 0);
   for (const origin of KEAP_ORIGINS) await check('personalAccessToken', origin);
   await check('sandbox', 'http://127.0.0.1:4000');
-  assert.equal(sent, 3);
+  await check('legacyKey', 'https://ab103.infusionsoft.com');
+  assert.equal(sent, 4);
 });

@@ -109,10 +109,8 @@ describe('The client itself', () => {
       );
     assert.equal(await send(REAL), 'untrusted');
     assert.equal(await send({ ...REAL, kind: 'legacyKey' }), 'wrongCredential');
-    assert.equal(
-      await outcome(client.check('a key', REAL, '/crm/rest/v2/oauth/connect/userinfo', options)),
-      'untrusted',
-    );
+    const userinfo = { method: 'GET', target: '/crm/rest/v2/oauth/connect/userinfo', headers: {} } as const;
+    assert.equal(await outcome(client.check('a key', REAL, userinfo, options)), 'untrusted');
     assert.deepEqual(sent, []);
   });
 
