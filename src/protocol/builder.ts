@@ -2,6 +2,7 @@ import type { CustomFieldFacts } from '../keap/account/customFilterFields.ts';
 import type { Place } from '../keap/account/references.ts';
 import type { Operation } from '../keap/catalog/operation.ts';
 import type { Schemas } from '../keap/catalog/schema.ts';
+import type { XmlRpcTable } from '../keap/catalog/xmlrpc/xmlRpcMethod.ts';
 import type { Access, Connection } from '../keap/connection.ts';
 import type { WindowName } from '../keap/limits/limitState.ts';
 import type { FileChoice, RequestDraft } from '../keap/request/draft.ts';
@@ -38,8 +39,8 @@ export type BuilderCalls = {
   chooseFile: { argument: { readonly part: string }; result: FileChoice | null };
   /** Lets someone pick records of the account; what stands for them, or null where nobody picked. */
   pickRecords: { argument: PickRequest; result: readonly string[] | null };
-  /** The custom fields that the list's filter may name, as far as they are known; this fetches nothing. */
-  customFields: { argument: null; result: readonly CustomFieldFacts[] };
+  /** The custom fields that the list's filter may name, or those of a table; what is known, this fetches nothing. */
+  customFields: { argument: string | null; result: readonly CustomFieldFacts[] };
   /** What ids are called, as far as it is known; this fetches nothing. */
   recordNames: { argument: readonly NamedPlace[]; result: readonly (string | null)[] };
   switchConnection: { argument: null; result: null };
@@ -121,6 +122,8 @@ export interface BuilderModel extends ConnectionNow {
   readonly operation: Operation;
   /** The schemas the operation reaches, by name. */
   readonly schemas: Schemas;
+  /** Of a method about tables, those it may be about. */
+  readonly tables?: readonly XmlRpcTable[];
   readonly draft: RequestDraft;
   /** When the draft was last changed, in milliseconds since 1970. */
   readonly draftAt: number;

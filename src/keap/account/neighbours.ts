@@ -16,6 +16,13 @@ export function idNear(kind: Kind, place: Place, operation: Operation, draft: Re
     const found = idBeside(kind, place, operation, (path) => valueAt(draft.body, path));
     if (found !== undefined) return found;
   }
+  if (place.in === 'argument') {
+    const [name, ...within] = place.path;
+    const [text = ''] = inputTexts(draft.parameters[`argument:${name}`]);
+    const found =
+      within.length > 0 ? idBeside(kind, place, operation, (path) => valueAt(text, path.slice(1))) : undefined;
+    if (found !== undefined) return found;
+  }
   if (place.in === 'filter') {
     const found = inFilter(kind, place, operation, draft);
     if (found !== undefined) return found;

@@ -115,7 +115,7 @@ function readScalar(text: string, types: readonly XmlRpcType[]): XmlRpcValue | u
  * A date and time in XML-RPC's own form: with or without dashes when typed, without seconds, or a day alone, which is
  * its start. Undefined for what is none, and where a zone is named, which that form has no room for.
  */
-function momentText(typed: string): string | undefined {
+export function momentText(typed: string): string | undefined {
   const [, day, time = 'T00:00'] = /^(\d{4}-?\d{2}-?\d{2})(T\d{2}:\d{2}(?::\d{2})?)?$/.exec(typed.trim()) ?? [];
   if (day === undefined) return undefined;
   const text = `${day.replaceAll('-', '')}${time.length === 6 ? `${time}:00` : time}`;

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { CustomFieldFacts } from '../../keap/account/customFilterFields.ts';
+import { tableFieldName } from '../../keap/account/customTableFields.ts';
 import { listingOf } from '../../keap/account/listing.ts';
 import { idNear, idText, valueAt } from '../../keap/account/neighbours.ts';
 import type { AccountRecord } from '../../keap/account/recordFetch.ts';
 import { type Place, type Reference, referenceOf } from '../../keap/account/references.ts';
+import { customFieldOwner } from '../../keap/account/tableKinds.ts';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Connection } from '../../keap/connection.ts';
-import { asList, asObject, asStrings } from '../../keap/json.ts';
+import { asList, asObject, asString, asStrings } from '../../keap/json.ts';
 import type { RequestDraft } from '../../keap/request/draft.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { BuilderCalls, NamedPlace, PickRequest } from '../../protocol/builder.ts';
@@ -17,7 +19,8 @@ import { choicesOf, pickOptions, wantedOf } from './recordWish.ts';
 
 /** What pickers need to know of a builder. */
 export interface PickingBuilder {
-  readonly operation: Operation;
+  /** As the draft means it now. */
+  readonly operation: () => Operation;
   readonly draft: () => RequestDraft;
   readonly services: RecordPickerServices;
 }
@@ -33,8 +36,8 @@ export function recordHandlers(
       work: async (request) => (await pick(request, builder, connections.active)) ?? null,
     },
     customFields: {
-      parse: (argument) => (argument === null ? null : undefined),
-      work: () => knownFields(builder, connections.active.id),
+      parse: (argument) => (argument === null ? null : asString(argument)),
+      work: (table) => knownFields(builder, table, connections.active.id),
     },
     recordNames: {
       parse: (argument) => {
@@ -48,9 +51,10 @@ export function recordHandlers(
 
 async function pick(
   { place, present, many }: PickRequest,
-  { operation, draft, services }: PickingBuilder,
+  { operation: asked, draft, services }: PickingBuilder,
   connection: Connection,
 ): Promise<readonly string[] | undefined> {
+  const operation = asked();
   const reference = referenceOf(operation, place);
   if (!reference) return undefined;
   const purpose = place.in === 'filterField' ? 'Filter by' : plainText(nameIn(place));
@@ -67,7 +71,8 @@ async function pick(
   // A field of the list's own with the same name would be meant instead.
   const fits = ({ field }: AccountRecord) => field !== undefined && !own.has(field.name.toLowerCase());
   const records = await pickRecords({ ...wish, present: [], fits }, services);
-  return records?.flatMap(({ field }) => field?.name ?? []);
+  const names = records?.flatMap(({ field }) => field ?? []);
+  return names?.map((field) => (operation.table ? tableFieldName(field) : field.name));
 }
 
 /** The value of a custom field: its options, or users, as its type has it. */
@@ -101,9 +106,10 @@ function tell(words: string): undefined {
 
 function nameOf(
   { place, id }: NamedPlace,
-  { operation, draft, services }: PickingBuilder,
+  { operation: asked, draft, services }: PickingBuilder,
   account: string,
 ): string | undefined {
+  const operation = asked();
   const reference = referenceOf(operation, place);
   if (!reference || reference.holds === 'content' || reference.holds === 'name') return undefined;
   const outer = listingOf(reference.kind).within ?? [];
@@ -113,9 +119,16 @@ function nameOf(
   return record && record.label !== id ? record.label : undefined;
 }
 
-function knownFields({ operation, services }: PickingBuilder, account: string): readonly CustomFieldFacts[] {
-  const reference = referenceOf(operation, { in: 'filterField', path: [''] });
-  const known = reference && services.lookup.records.known(account, { kind: reference.kind, within: [] });
+function knownFields(
+  { operation, services }: PickingBuilder,
+  table: string | null,
+  account: string,
+): readonly CustomFieldFacts[] {
+  const owner = table === null ? undefined : customFieldOwner(table);
+  const kind = owner
+    ? (`customField:${owner}` as const)
+    : referenceOf(operation(), { in: 'filterField', path: [''] })?.kind;
+  const known = kind && services.lookup.records.known(account, { kind, within: [] });
   return (known?.records ?? []).flatMap(({ label, field }) => (field ? [{ label, ...field }] : []));
 }
 
@@ -123,7 +136,7 @@ function nameIn({ path }: Place): string {
   return path.findLast((step): step is string => typeof step === 'string') ?? '';
 }
 
-const PLACES: readonly Place['in'][] = ['path', 'query', 'filter', 'filterField', 'body'];
+const PLACES: readonly Place['in'][] = ['path', 'query', 'argument', 'filter', 'filterField', 'body'];
 
 function placeOf(value: unknown): Place | undefined {
   const source = asObject(value);

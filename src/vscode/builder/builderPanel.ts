@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { consequenceOf } from '../../keap/catalog/effectWords.ts';
 import type { Catalog, Operation } from '../../keap/catalog/operation.ts';
 import { reachableSchemas } from '../../keap/catalog/schema.ts';
+import { isAboutTable, onTable, tablesFor } from '../../keap/catalog/xmlrpc/onTable.ts';
 import type { Exchange } from '../../keap/exchange.ts';
 import { isSendError } from '../../keap/http/sendError.ts';
 import { asNumber, asObject, asString } from '../../keap/json.ts';
@@ -136,7 +137,7 @@ export class BuilderPanel {
     };
     const whole = { operation: this.operation, schemas: this.catalog.schemas };
     return {
-      ...recordHandlers({ operation: this.operation, draft: () => this.draft, services: this.services }),
+      ...recordHandlers({ operation: () => this.asked, draft: () => this.draft, services: this.services }),
       ...bodyHandlers(this.services.state),
       ...answerHandlers(
         () => this.last,
@@ -191,6 +192,11 @@ export class BuilderPanel {
         },
       },
     };
+  }
+
+  /** The operation as its draft means it. */
+  private get asked(): Operation {
+    return onTable(this.operation, this.catalog.tables, this.draft.parameters);
   }
 
   private keep(saved: SavedDraft): void {
@@ -263,9 +269,11 @@ export class BuilderPanel {
     const body = operation.requestBody?.schema;
     const schemas = reachableSchemas([...operation.parameters.map(({ schema }) => schema), body], catalog.schemas);
     const consequence = consequenceOf(operation);
+    const tables = isAboutTable(operation) ? tablesFor(operation, catalog.tables ?? []) : [];
     return {
       operation,
       schemas,
+      ...(tables.length > 0 ? { tables } : {}),
       draft: this.draft,
       draftAt: this.saved.at,
       running: this.sending !== undefined,

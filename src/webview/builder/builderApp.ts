@@ -92,7 +92,7 @@ export class BuilderApp extends LitElement {
   }
 
   private parameters(session: BuilderSession): TemplateResult {
-    const parameters = session.model?.operation.parameters ?? [];
+    const parameters = session.operation?.parameters ?? [];
     const shown = parameters.filter((parameter) => matchesFilter(parameter, this.filter));
     return html`${
       parameters.length > MANY

@@ -17,14 +17,15 @@ import { choiceControl, linesControl, textControl } from './plainControls.ts';
 import type { RecordNames } from './recordNames.ts';
 import { describedByName, pickButton, recordName } from './recordPick.ts';
 import type { BuilderSession } from './session.ts';
+import { tableField } from './table/tableField.ts';
 import { countWords } from './words.ts';
 
 /** A parameter as a labelled field with its hint and problems. */
 export function parameterField(session: BuilderSession, parameter: Parameter): TemplateResult | typeof nothing {
-  const { model } = session;
-  if (!model) return nothing;
+  const { model, operation } = session;
+  if (!model || !operation) return nothing;
   const id = parameterId(parameter);
-  const field = fieldOf(parameter, model.operation, model.schemas);
+  const field = fieldOf(parameter, operation, model.schemas);
   const told = session.shows(id);
   // A filter tells of its advice beside the condition it is about.
   const elsewhere = (blocking: boolean) => field.control.kind === 'filter' && !blocking;
@@ -59,6 +60,7 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
     required: parameter.required,
     deprecated: parameter.schema.deprecated === true,
   });
+  if (argument?.role) return tableField({ session, operation, parameter, context, problems, keyFix, about });
   const below = html`${hintBelow(field, id)}${problemList(id, problems, keyFix)}`;
   if (field.control.kind === 'rows' || field.control.kind === 'checks') {
     const values =

@@ -13,23 +13,26 @@ const LARGE_DELAY = 1200;
  * the last change.
  */
 export class DraftProblems {
-  private readonly operation: Operation;
+  private readonly operationOf: (draft: RequestDraft) => Operation;
   private readonly schemas: Schemas;
   private readonly changed: () => void;
   private body: readonly Problem[] = [];
   private checkedBody: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param changed is called when the body was checked */
-  constructor(operation: Operation, schemas: Schemas, changed: () => void) {
-    this.operation = operation;
+  /**
+   * @param operationOf the operation as a draft means it
+   * @param changed is called when the body was checked
+   */
+  constructor(operationOf: (draft: RequestDraft) => Operation, schemas: Schemas, changed: () => void) {
+    this.operationOf = operationOf;
     this.schemas = schemas;
     this.changed = changed;
   }
 
   /** Everything known to be wrong; of the body, what its last check found. */
   of(draft: RequestDraft): readonly Problem[] {
-    const fields = validateDraft(this.operation, this.schemas, { ...draft, body: '' });
+    const fields = validateDraft(this.operationOf(draft), this.schemas, { ...draft, body: '' });
     return [...fields.filter(({ target }) => target !== 'body'), ...this.body];
   }
 
@@ -59,7 +62,7 @@ export class DraftProblems {
 
   private checkBody(draft: RequestDraft): void {
     if (draft.body === this.checkedBody) return;
-    const problems = validateDraft(this.operation, this.schemas, { ...draft, parameters: {} });
+    const problems = validateDraft(this.operationOf(draft), this.schemas, { ...draft, parameters: {} });
     this.body = problems.filter(({ target }) => target === 'body');
     this.checkedBody = draft.body;
   }

@@ -1,6 +1,7 @@
 import type { CustomFieldFacts } from '../../keap/account/customFilterFields.ts';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schemas } from '../../keap/catalog/schema.ts';
+import type { XmlRpcTable } from '../../keap/catalog/xmlrpc/xmlRpcMethod.ts';
 import { parseConnection } from '../../keap/connection.ts';
 import { asBoolean, asList, asNumber, asObject, asString, asStrings, type JsonObject } from '../../keap/json.ts';
 import { type FileChoice, parseDraft } from '../../keap/request/draft.ts';
@@ -76,6 +77,7 @@ function readModel(value: unknown): BuilderModel | undefined {
   const source = asObject(value);
   const operation = asObject(source?.['operation']);
   const schemas = asObject(source?.['schemas']);
+  const tables = asList(source?.['tables']);
   const draft = parseDraft(source?.['draft']);
   const now = readConnectionNow(value);
   const texts = ['key', 'method', 'path', 'title', 'effect'].map((name) => operation?.[name]);
@@ -87,6 +89,7 @@ function readModel(value: unknown): BuilderModel | undefined {
   return {
     operation: operation as unknown as Operation,
     schemas: schemas as Schemas,
+    ...(tables ? { tables: tables as readonly XmlRpcTable[] } : {}),
     draft,
     draftAt: asNumber(source?.['draftAt']) ?? 0,
     running: source?.['running'] === true,

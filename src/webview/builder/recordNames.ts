@@ -8,8 +8,8 @@ export interface RecordNamesOptions {
   operation(): Operation | undefined;
   /** Asks the host for what is known; undefined where that failed. */
   known(places: readonly NamedPlace[]): Promise<readonly (string | null)[] | undefined>;
-  /** Asks the host for the custom fields that it knows of. */
-  fields(): Promise<readonly CustomFieldFacts[] | undefined>;
+  /** Asks the host for the custom fields that it knows of: those of the list, or of a table. */
+  fields(table: string | null): Promise<readonly CustomFieldFacts[] | undefined>;
   /** Lets someone pick; null or undefined where nobody did. */
   pick(request: PickRequest): Promise<readonly string[] | null | undefined>;
   /** Names arrived. */
@@ -24,9 +24,11 @@ export class RecordNames {
   private readonly options: RecordNamesOptions;
   private readonly names = new Map<string, string | null>();
   private readonly references = new Map<string, Reference | undefined>();
+  /** Whose references those are. */
+  private referring: Operation | undefined;
   private wanted = new Map<string, NamedPlace>();
   private times = 0;
-  private custom: readonly CustomFieldFacts[] | undefined;
+  private readonly custom = new Map<string | null, readonly CustomFieldFacts[]>();
 
   constructor(options: RecordNamesOptions) {
     this.options = options;
@@ -39,22 +41,31 @@ export class RecordNames {
 
   /** The custom fields that a filter may name, as far as they are known. Asking sends nothing to Keap. */
   get customFields(): readonly CustomFieldFacts[] {
-    if (!this.custom) {
-      this.custom = [];
-      void this.options.fields().then((fields = []) => {
-        this.custom = fields;
-        if (fields.length > 0) this.tell();
-      });
-    }
-    return this.custom;
+    return this.customFieldsOf(null);
+  }
+
+  /** The custom fields of a table's records, as far as they are known. Asking sends nothing to Keap. */
+  customFieldsOf(table: string | null): readonly CustomFieldFacts[] {
+    const known = this.custom.get(table);
+    if (known) return known;
+    const none: readonly CustomFieldFacts[] = [];
+    this.custom.set(table, none);
+    void this.options.fields(table).then((fields = []) => {
+      if (fields.length === 0) return;
+      this.custom.set(table, fields);
+      this.tell();
+    });
+    return none;
   }
 
   /** What a value at a place refers to; undefined where it is no reference. */
   referenceAt(place: Place): Reference | undefined {
     const operation = this.options.operation();
     if (!operation) return undefined;
+    if (this.referring !== operation) this.references.clear();
+    this.referring = operation;
     // A form asks of each of its fields, each time it is drawn; items of a list are alike.
-    const key = `${operation.key} ${place.in} ${place.path.map((step) => (typeof step === 'number' ? '' : step)).join('/')}`;
+    const key = `${place.in} ${place.path.map((step) => (typeof step === 'number' ? '' : step)).join('/')}`;
     if (!this.references.has(key)) this.references.set(key, referenceOf(operation, place));
     return this.references.get(key);
   }
@@ -62,7 +73,8 @@ export class RecordNames {
   /** What an id is called; undefined where nobody knows, or not yet. Asking sends nothing to Keap. */
   nameOf(place: Place, id: string): string | undefined {
     if (id.trim() === '' || id.length > 100) return undefined;
-    const key = `${place.in} ${JSON.stringify(place.path)} ${id}`;
+    const table = this.options.operation()?.table?.name ?? '';
+    const key = `${table} ${place.in} ${JSON.stringify(place.path)} ${id}`;
     const name = this.names.get(key);
     if (name === undefined && !this.wanted.has(key) && this.referenceAt(place)) this.want(key, { place, id });
     return name ?? undefined;
@@ -76,7 +88,7 @@ export class RecordNames {
   /** What was known may be other by now. */
   forget(): void {
     this.names.clear();
-    this.custom = undefined;
+    this.custom.clear();
     this.tell();
   }
 

@@ -1,3 +1,4 @@
+import type { Operation } from '../../keap/catalog/operation.ts';
 import { asNumber, asObject } from '../../keap/json.ts';
 import { type FileChoice, type ParameterInput, parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import type { Problem } from '../../keap/request/validation.ts';
@@ -10,6 +11,7 @@ import type {
   SendResult,
 } from '../../protocol/builder.ts';
 import type { Rpc } from '../rpc.ts';
+import { AskedOperation } from './askedOperation.ts';
 import { DraftKeeper, type SavedState } from './draftKeeper.ts';
 import { DraftProblems } from './problems.ts';
 import { RecordNames } from './recordNames.ts';
@@ -43,11 +45,12 @@ export class BuilderSession {
   private current: BuilderModel | undefined;
   private state: SendState = { phase: 'idle' };
   private trouble: string | undefined;
+  private readonly asked = new AskedOperation();
   /** What ids of the request stand for. */
   readonly records = new RecordNames({
-    operation: () => this.current?.operation,
+    operation: () => this.operation,
     known: (places) => this.options.rpc.call('recordNames', places).catch(() => undefined),
-    fields: () => this.options.rpc.call('customFields', null).catch(() => undefined),
+    fields: (table) => this.options.rpc.call('customFields', table).catch(() => undefined),
     pick: (request) => {
       // What to pick from depends on what stands around it.
       this.flush();
@@ -105,6 +108,12 @@ export class BuilderSession {
   /** What is shown; undefined until the host has answered. */
   get model(): BuilderModel | undefined {
     return this.current;
+  }
+
+  /** The operation as the draft means it: told of its table, where it is about one. */
+  get operation(): Operation | undefined {
+    const { current } = this;
+    return current && this.asked.of(current, this.draft, this.records);
   }
 
   get sending(): SendState {
@@ -261,7 +270,11 @@ export class BuilderSession {
     );
     this.keeper.replace({ draft, at });
     this.problems?.stop();
-    this.problems = new DraftProblems(model.operation, model.schemas, () => this.options.changed());
+    this.problems = new DraftProblems(
+      (each) => this.asked.of(model, each, this.records),
+      model.schemas,
+      () => this.options.changed(),
+    );
     this.problems.now(draft);
     this.touched = new Set([
       ...Object.keys(draft.parameters),

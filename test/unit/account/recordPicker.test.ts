@@ -56,7 +56,7 @@ function setup(key = 'v2:getTag', draft: Partial<RequestDraft> = {}) {
     version: async (version: 'v1' | 'v2') => catalogs[version],
   };
   const lookup = new AccountLookup({ connections, sender, catalog } as never);
-  const builder = { operation: operation(key), draft: () => ({ ...emptyDraft(key), ...draft }) };
+  const builder = { operation: () => operation(key), draft: () => ({ ...emptyDraft(key), ...draft }) };
   const handlers = recordHandlers({ ...builder, services: { lookup, connections } as never });
   const tell = () => changed.fire();
   return { handlers, lookup, sent, state, tell };

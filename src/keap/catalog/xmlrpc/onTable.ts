@@ -29,6 +29,12 @@ export function tableNamed({ parameters }: Pick<Operation, 'parameters'>, inputs
   return undefined;
 }
 
+/** The tables that a method may be about: those it can do its work on, or the one it is always about. */
+export function tablesFor(operation: Operation, tables: readonly XmlRpcTable[]): readonly XmlRpcTable[] {
+  const fixed = tableNamed(operation, {});
+  return fixed === undefined ? tables : tables.filter(({ name }) => name === fixed);
+}
+
 /** What a method's struct of values is for: a new row, or one that is there. */
 export function usesValuesTo({ operationId }: Pick<Operation, 'operationId'>): 'A' | 'E' {
   return /\.add/.test(operationId) ? 'A' : 'E';
@@ -38,7 +44,8 @@ export function usesValuesTo({ operationId }: Pick<Operation, 'operationId'>): '
  * A method about tables as one request means it: with the fields of its table in the schemas of arguments and answer,
  * and the table an id is of. Any other operation comes back as it is, as does one whose table nobody knows.
  */
-export function onTable(operation: Operation, tables: readonly XmlRpcTable[], inputs: Inputs): Operation {
+export function onTable(operation: Operation, tables: readonly XmlRpcTable[] | undefined, inputs: Inputs): Operation {
+  if (!tables || !isAboutTable(operation)) return operation;
   const named = tableNamed(operation, inputs);
   const table = tables.find(({ name }) => name === named);
   if (!table) return operation;

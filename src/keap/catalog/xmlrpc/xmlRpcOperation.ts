@@ -50,7 +50,7 @@ export function catalogOfMethods({ methods, tables }: Pick<XmlRpcCatalog, 'metho
     .map(operationOfMethod)
     .map((operation) => ({ ...operation, parameters: operation.parameters.map(withNames) }));
   const source = { title: 'XML-RPC, from Keap’s documents and three SDKs', version: '1', license: 'MIT' };
-  return { version: 'xmlrpc', source, operations, schemas: {} };
+  return { version: 'xmlrpc', source, operations, schemas: {}, tables };
 }
 
 /** The arguments of all forms in their order; one that several forms have takes what any of them takes. */

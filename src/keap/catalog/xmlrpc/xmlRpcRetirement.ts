@@ -30,7 +30,12 @@ export const XML_RPC_BROWNOUTS: readonly Brownout[] = (
 export const XML_RPC_END = Date.UTC(2027, 0, 1);
 
 /** The last day of XML-RPC, as people write it. */
-export const XML_RPC_LAST_DAY = '31 December 2026';
+const XML_RPC_LAST_DAY = '31 December 2026';
+
+/** The end of XML-RPC in a few words. @param now milliseconds since 1970 */
+export function retirementLabel(now: number): string {
+  return `${now < XML_RPC_END ? 'ends' : 'ended'} ${XML_RPC_LAST_DAY}`;
+}
 
 /** What to know of the end of XML-RPC, in a sentence. @param now milliseconds since 1970 */
 export function retirementWords(now: number): string {

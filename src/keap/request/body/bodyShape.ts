@@ -10,6 +10,8 @@ export type BodyShape =
   | { readonly kind: 'number' }
   | { readonly kind: 'date' }
   | { readonly kind: 'dateTime' }
+  /** A date and time of XML-RPC, `{"$dateTime": …}`. */
+  | { readonly kind: 'moment' }
   /** Bytes, sent as Base64. */
   | { readonly kind: 'base64' }
   | { readonly kind: 'text' }
@@ -63,7 +65,7 @@ export function shapeOf(schema: Schema, name: string): BodyShape {
   if (schema.enum) return { kind: 'choice', options: schema.enum };
   switch (schemaType(schema)) {
     case 'object':
-      return { kind: 'object' };
+      return schema.properties && MOMENT in schema.properties ? { kind: 'moment' } : { kind: 'object' };
     case 'array':
       return { kind: 'list', items: schema.items ?? {} };
     case 'boolean':
@@ -77,6 +79,9 @@ export function shapeOf(schema: Schema, name: string): BodyShape {
       return { kind: 'any' };
   }
 }
+
+/** What stands alone in an object that is a date and time of XML-RPC. */
+const MOMENT = '$dateTime';
 
 /** Days that Keap's v2 document declares as texts and gives an example of: `1985-03-15`. */
 const DAYS = /^(birth|anniversary)_date$/;
@@ -92,7 +97,14 @@ export function fits(shape: BodyShape, node: JsonNode | undefined): boolean {
   if (!node || node.kind === 'null') return true;
   if (shape.kind === 'object') return node.kind === 'object';
   if (shape.kind === 'list') return node.kind === 'array';
+  if (shape.kind === 'moment') return node.kind === 'string' || momentNode(node) !== undefined;
   return node.kind !== 'object' && node.kind !== 'array';
+}
+
+/** Where a date and time of XML-RPC stands within the object that says so; undefined for any other value. */
+export function momentNode(node: JsonNode): JsonNode | undefined {
+  const [only, ...others] = node.kind === 'object' ? node.members : [];
+  return only?.name === MOMENT && only.value.kind === 'string' && others.length === 0 ? only.value : undefined;
 }
 
 /** A property that a schema declares. */

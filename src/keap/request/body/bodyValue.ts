@@ -1,5 +1,6 @@
 import { parseJson } from '../../json.ts';
-import type { BodyShape } from './bodyShape.ts';
+import { momentText } from '../argumentValue.ts';
+import { type BodyShape, momentNode } from './bodyShape.ts';
 import type { JsonNode } from './jsonTree.ts';
 
 /** JSON's own numbers, which are written as they were typed: no digit of a large one changes. */
@@ -8,6 +9,8 @@ const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 /** What a control shows of a value: the text of a string, anything else as it stands. */
 export function shownText(source: string, node: JsonNode | undefined): string {
   if (!node || node.kind === 'null') return '';
+  const moment = momentNode(node);
+  if (moment) return dashed(shownText(source, moment));
   const text = source.slice(node.start, node.end);
   return node.kind === 'string' ? String(JSON.parse(text)) : text;
 }
@@ -22,7 +25,13 @@ export function jsonOf(typed: string, shape: BodyShape): string {
     const chosen = shape.options.find((option) => String(option) === typed);
     if (chosen !== undefined) return JSON.stringify(chosen);
   }
-  return JSON.stringify(typed);
+  const moment = shape.kind === 'moment' ? momentText(typed) : undefined;
+  return moment === undefined ? JSON.stringify(typed) : JSON.stringify({ $dateTime: moment });
+}
+
+/** A date and time of XML-RPC as people read it; what is written otherwise stays. */
+function dashed(text: string): string {
+  return text.replace(/^(\d{4})(\d{2})(\d{2})T(\d{2}:\d{2}:\d{2})$/, '$1-$2-$3T$4');
 }
 
 /** The kinds of value that an open place may hold. */

@@ -7,7 +7,7 @@ import { sizeWords } from '../../../keap/request/measures.ts';
 import { icon } from '../../icon.ts';
 import type { ControlContext } from '../controlContext.ts';
 import { defaultWords, exampleOf } from '../controls.ts';
-import { dateControl, dateTimeControl } from '../dateControls.ts';
+import { dateControl, dateTimeControl, momentControl } from '../dateControls.ts';
 import { describe, hintId, problemList } from '../fieldFrame.ts';
 import { choiceControl, linesControl, textControl } from '../plainControls.ts';
 import { describedByName, pickButton, recordName } from '../recordPick.ts';
@@ -111,6 +111,8 @@ function shaped(
       return dateControl(control);
     case 'dateTime':
       return dateTimeControl(control);
+    case 'moment':
+      return momentControl(control);
     case 'base64':
       return base64Control(context, place, control);
     default:

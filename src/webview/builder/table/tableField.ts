@@ -1,0 +1,179 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Place } from '../../../keap/account/references.ts';
+import type { Operation, Parameter } from '../../../keap/catalog/operation.ts';
+import { mayUse } from '../../../keap/catalog/xmlrpc/onTable.ts';
+import type { TableRole, XmlRpcField, XmlRpcTable } from '../../../keap/catalog/xmlrpc/xmlRpcMethod.ts';
+import { accessWords, fieldWords, tableSentence } from '../../../keap/request/table/fieldWords.ts';
+import type { Problem } from '../../../keap/request/validation.ts';
+import '../body/bodyForm.ts';
+import '../comboBox.ts';
+import type { ControlContext } from '../controlContext.ts';
+import { describe, hintId, type KeyFix, problemList } from '../fieldFrame.ts';
+import { pickLink } from '../recordPick.ts';
+import type { BuilderSession } from '../session.ts';
+import './conditionsBuilder.ts';
+import './fieldPicks.ts';
+
+/** What an argument about a table is shown with. */
+interface TableArgument {
+  readonly session: BuilderSession;
+  /** Told of its table, as far as the draft names one. */
+  readonly operation: Operation;
+  readonly parameter: Parameter;
+  readonly context: ControlContext;
+  readonly problems: readonly Problem[];
+  readonly keyFix: KeyFix;
+  /** Its type, after its name. */
+  readonly about: TemplateResult;
+}
+
+/** An argument that names a table, or something of one, as a labelled field with its hint and problems. */
+export function tableField(shown: TableArgument): TemplateResult {
+  const { parameter, context, problems, keyFix, about } = shown;
+  const { id, name } = context;
+  const role = parameter.argument?.role;
+  const hint = HINTS[role ?? 'table'];
+  // Rows and fields of a struct tell themselves what is wrong with them.
+  const rest =
+    role === 'values' ? [] : role === 'conditions' ? problems.filter(({ at }) => at === undefined) : problems;
+  const described = describe(id, hint !== '', rest);
+  const isGroup = role === 'values';
+  return html`<div class="field" role=${isGroup ? 'group' : nothing} aria-labelledby=${isGroup ? `${id}-name` : nothing}>
+    <div class="label">
+      ${
+        isGroup
+          ? html`<span class="name" id="${id}-name">${name}</span>`
+          : html`<label class="name" for=${id}>${name}</label>`
+      }${about}
+    </div>
+    ${control({ ...shown, context: { ...context, described } })}
+    ${hint === '' ? nothing : html`<p class="hint" id=${hintId(id)}>${hint}</p>`} ${problemList(id, rest, keyFix)}
+  </div>`;
+}
+
+const HINTS: Readonly<Record<TableRole, string>> = {
+  table: '',
+  field: '',
+  fields: '',
+  values: '',
+  conditions: 'All of them must hold; none are all rows. % stands for any text.',
+};
+
+function control(shown: TableArgument): TemplateResult {
+  switch (shown.parameter.argument?.role) {
+    case 'field':
+      return html`${fieldChoice(shown)}${customFieldLink(shown)}`;
+    case 'fields':
+      return html`${fieldChoices(shown)}${customFieldLink(shown)}`;
+    case 'values':
+      return rowValues(shown);
+    case 'conditions':
+      return conditions(shown);
+    default:
+      return tableChoice(shown);
+  }
+}
+
+function tableChoice({ session, operation, context }: TableArgument): TemplateResult {
+  const tables = session.model?.tables ?? [];
+  const words = new Map(tables.map((table) => [table.name, accessWords(table)]));
+  return html`${combo(
+    context,
+    tables.map(({ name }) => name),
+    (name) => words.get(name) ?? '',
+    'Table',
+  )}
+  ${operation.table ? html`<p class="hint">${tableSentence(operation.table)}</p>` : nothing}`;
+}
+
+function fieldChoice({ operation, context }: TableArgument): TemplateResult {
+  const fields = readable(operation.table);
+  return combo(
+    context,
+    [...fields.keys()],
+    (name) => wordsOf(fields.get(name)),
+    operation.table ? 'Field' : LACKS_TABLE,
+  );
+}
+
+function fieldChoices({ operation, context }: TableArgument): TemplateResult {
+  return html`<keap-field-picks
+    .controlId=${context.id}
+    .name=${context.name}
+    .items=${context.items}
+    .fields=${operation.table?.fields ?? []}
+    .described=${context.described}
+    @chosen=${(event: CustomEvent<readonly string[]>) => context.commit(event.detail)}
+  ></keap-field-picks>`;
+}
+
+function rowValues({ session, operation, parameter, context, problems, keyFix }: TableArgument): TemplateResult {
+  return html`<keap-body-form
+      .form=${context.id}
+      .words=${context.name}
+      .text=${context.text}
+      .schema=${parameter.schema}
+      .schemas=${{}}
+      .records=${session.records}
+      .known=${session.records.version}
+      .problems=${problems}
+      .all=${session.tried}
+      .keyFix=${keyFix}
+      .load=${async (part: string) => (await session.ask('readFile', { part })) ?? undefined}
+      @typed=${(event: CustomEvent<string>) => context.type(event.detail)}
+      @left=${() => context.commit()}
+    ></keap-body-form>
+    ${operation.table ? nothing : html`<p class="hint">${LACKS_TABLE}</p>`}`;
+}
+
+function conditions({ session, operation, context, problems }: TableArgument): TemplateResult {
+  return html`<keap-conditions-builder
+    .controlId=${context.id}
+    .name=${context.name}
+    .value=${context.text}
+    .fields=${operation.table?.fields ?? []}
+    .problems=${problems}
+    .described=${context.described}
+    .records=${session.records}
+    .known=${session.records.version}
+    @typed=${(event: CustomEvent<string>) => context.type(event.detail)}
+    @chosen=${(event: CustomEvent<string>) => context.commit(event.detail)}
+  ></keap-conditions-builder>`;
+}
+
+/** A way to the custom fields of the account, found by their labels. */
+function customFieldLink({ session, parameter, context }: TableArgument): TemplateResult | typeof nothing {
+  const many = parameter.argument?.role === 'fields';
+  const place: Place = { in: 'filterField', path: [''] };
+  const take = (picked: readonly string[]) =>
+    context.commit(many ? [...new Set([...context.items, ...picked])] : (picked[0] ?? ''));
+  return pickLink(session.records, { place, name: context.name, present: [], many, take });
+}
+
+const LACKS_TABLE = 'Choose a table first';
+
+function combo(
+  { id, text, described, type, commit }: ControlContext,
+  options: readonly string[],
+  details: (option: string) => string,
+  placeholder: string,
+): TemplateResult {
+  return html`<keap-combo-box
+    .controlId=${id}
+    .value=${text}
+    .options=${options}
+    .details=${details}
+    .placeholder=${placeholder}
+    .described=${described}
+    @typed=${(event: CustomEvent<string>) => type(event.detail)}
+    @chosen=${(event: CustomEvent<string>) => commit(event.detail)}
+  ></keap-combo-box>`;
+}
+
+function readable(table: XmlRpcTable | undefined): ReadonlyMap<string, XmlRpcField> {
+  return new Map((table?.fields ?? []).filter((field) => mayUse(field, 'R')).map((field) => [field.name, field]));
+}
+
+function wordsOf(field: XmlRpcField | undefined): string {
+  return field ? fieldWords(field).replace(/ · read only$/, '') : '';
+}
