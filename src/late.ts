@@ -34,7 +34,7 @@ import { AnswerMeaning } from './vscode/meaning/answerMeaning.ts';
 import type { ApiView } from './vscode/operations/apiView.ts';
 import { operationCommands } from './vscode/operations/operationCommands.ts';
 import type { OperationMemory } from './vscode/operations/operationMemory.ts';
-import { operationTooltip } from './vscode/operations/operationTooltip.ts';
+import { tooltipOf } from './vscode/operations/operationTooltip.ts';
 import { RequestCode } from './vscode/operations/requestCode.ts';
 import { HTTP_FILES } from './vscode/requests/httpSelector.ts';
 import { VARIABLE_COMPLETIONS } from './vscode/requests/requestLenses.ts';
@@ -259,10 +259,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     rowRuns: runs.pages,
     closeRuns: () => runs.close(),
     lenses: room.lenses,
-    tooltip: async (key) => {
-      const found = await catalog.operation(key);
-      return found && operationTooltip(found.operation, found.catalog.schemas);
-    },
+    tooltip: (key) => tooltipOf(catalog, key),
     tellLost: guarded(log, (lost: Connection) => tellLost(lost, connecting)),
   };
 }

@@ -1,3 +1,4 @@
+import { routeWords } from '../catalog/routeWords.ts';
 import { statusWords } from '../http/statusWords.ts';
 import { durationWords, sizeWords } from '../request/measures.ts';
 import type { HistoryEntry, Outcome } from './historyEntry.ts';
@@ -48,12 +49,7 @@ export function entrySentence(entry: HistoryEntry): string {
   const size = 'error' in outcome ? undefined : sizeWords(outcome.bytes);
   const by = source ? `sent by the extension (${source.toLowerCase()})` : undefined;
   const facts = [outcomeSentence(outcome), durationWords(ms), size, connection.name, timeOfDay(at), by];
-  return [operation.title, `${operation.method} ${shortPath(operation.path)}`, ...facts].filter(Boolean).join(', ');
-}
-
-/** The path as people quote it, with its version. */
-export function shortPath(path: string): string {
-  return path.replace(/^\/crm\/rest/, '');
+  return [operation.title, routeWords(operation), ...facts].filter(Boolean).join(', ');
 }
 
 export function timeOfDay(at: number): string {

@@ -1,6 +1,7 @@
+import { routeWords } from '../catalog/routeWords.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import type { HistoryEntry } from './historyEntry.ts';
-import { entrySentence, shortPath } from './historyWords.ts';
+import { entrySentence } from './historyWords.ts';
 
 /**
  * The entries that hold every word of a query in their title, method, path, status, connection, day or, where the
@@ -29,7 +30,7 @@ export function requestLine({ operation }: HistoryEntry, draft: RequestDraft | u
     const value = typeof input === 'string' ? input : input.join(',');
     return value === '' ? [] : [`${id.slice(id.indexOf(':') + 1)}=${value}`];
   });
-  return [`${operation.method} ${shortPath(operation.path)}`, ...given].join(' ');
+  return [routeWords(operation), ...given].join(' ');
 }
 
 function searchedText(entry: HistoryEntry, draft: RequestDraft | undefined): string {

@@ -1,3 +1,4 @@
+import { routeWords } from '../catalog/routeWords.ts';
 import { clockTime } from '../limits/limitWords.ts';
 import { remainingWords, waitReason } from '../limits/waitWords.ts';
 import { ROW_WORDS } from './results.ts';
@@ -105,10 +106,9 @@ export function countsWords(counts: RowCounts): string {
 /** Facts of a run, a line each. */
 export function runFacts(look: RunLook, now: number): readonly string[] {
   const { plan, standing, counts, page, progress } = look;
-  const { method, path } = plan.operation;
   return [
     runName(plan),
-    `${method} ${path}`,
+    routeWords(plan.operation),
     `Connection: ${plan.account.name}`,
     `Begun: ${new Date(plan.createdAt).toLocaleString('en-GB')}`,
     plan.kind === 'rows' ? `Rows: ${countsWords(counts)}` : `Records: ${doneWords(look)}`,

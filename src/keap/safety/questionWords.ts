@@ -36,7 +36,7 @@ export function questionWords(question: Question): QuestionWords {
   const known = plainText(accountOf(connection), TARGET_LENGTH);
   const use = connection.kind === 'sandbox' ? 'made-up account' : connection.production ? 'production' : 'test account';
   const counted = recordWords(records);
-  const request = `${operation.method} ${shorten(target)}`;
+  const request = operation.call ? operation.operationId : `${operation.method} ${shorten(target)}`;
   const many = run && `${run.requests.toLocaleString('en')} from ${plainText(run.source, NAME_LENGTH)}`;
   return {
     title: `${operation.title} on ${name}`,

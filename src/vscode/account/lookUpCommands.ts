@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { KINDS, type Kind, manyOf, oneOf } from '../../keap/account/kinds.ts';
 import { listingOf } from '../../keap/account/listing.ts';
 import type { AccountRecord } from '../../keap/account/recordFetch.ts';
+import { shortPath } from '../../keap/catalog/routeWords.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { Commands } from '../commands.ts';
 import { BACK, onlyStep, pickOne } from '../connections/multiStep.ts';
-import { shortPath } from '../operations/operationWords.ts';
 import { pickRecords, type RecordPickerServices } from './recordPicker.ts';
 import { capital, wantedOf } from './recordWish.ts';
 

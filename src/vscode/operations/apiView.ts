@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { API_LABELS, API_VERSIONS } from '../../keap/catalog/catalogData.ts';
 import type { ApiVersion, OperationSummary } from '../../keap/catalog/operation.ts';
+import { shortPath } from '../../keap/catalog/routeWords.ts';
 import { tagTitle } from '../../keap/catalog/titles.ts';
+import { retirementLabel, retirementWords } from '../../keap/catalog/xmlrpc/xmlRpcRetirement.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import type { OperationMemory } from './operationMemory.ts';
-import { isPaged, methodIcon, operationLabel, operationMarks, shortPath } from './operationWords.ts';
+import { isPaged, operationIcon, operationLabel, operationMarks } from './operationWords.ts';
 
 export type ApiNode =
   | { readonly kind: 'favourites' | 'recent'; readonly operations: readonly OperationSummary[] }
@@ -91,12 +93,17 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
       case 'version': {
         const item = new vscode.TreeItem(API_LABELS[node.version], node.version === 'v2' ? Expanded : open);
         item.id = node.version + scope;
-        item.description = `${node.operations.length} operations`;
+        const count = node.operations.length;
+        item.description = `${count} ${count === 1 ? 'operation' : 'operations'}`;
         item.contextValue = 'version';
+        if (node.version === 'xmlrpc') {
+          item.description = `${count} ${count === 1 ? 'method' : 'methods'} · ${retirementLabel(Date.now())}`;
+          item.tooltip = retirementWords(Date.now());
+        }
         return item;
       }
       case 'tag': {
-        const item = new vscode.TreeItem(tagTitle(node.tag), open);
+        const item = new vscode.TreeItem(node.version === 'xmlrpc' ? node.tag : tagTitle(node.tag), open);
         item.id = `${node.version}/${node.tag}${scope}`;
         item.description = String(node.operations.length);
         item.contextValue = 'tag';
@@ -149,7 +156,7 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     const item = new vscode.TreeItem(operation.title);
     item.id = id;
     item.description = [shortPath(operation), ...operationMarks(operation)].join(' · ');
-    item.iconPath = methodIcon(operation.method);
+    item.iconPath = operationIcon(operation);
     item.accessibilityInformation = { label: operationLabel(operation) };
     const favourite = this.memory.favourites.includes(operation.key) ? 'favourite' : 'plain';
     const input = operation.needsInput ? 'needsInput' : 'sendable';

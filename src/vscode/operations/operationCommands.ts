@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { OperationSummary } from '../../keap/catalog/operation.ts';
+import { shortPath } from '../../keap/catalog/routeWords.ts';
 import { OperationSearch } from '../../keap/catalog/search.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import { type Connection, DEFAULT_ORIGIN, SANDBOX } from '../../keap/connection.ts';
@@ -112,7 +113,9 @@ export function operationCommands(services: OperationCommandServices): Commands 
     'keap.copyPath': async (argument) => {
       const key = await named(argument, 'Copy path');
       const operation = (await catalog.index()).find((candidate) => candidate.key === key);
-      if (operation) await vscode.env.clipboard.writeText(operation.path);
+      // The one path of XML-RPC tells nothing.
+      const path = operation?.version === 'xmlrpc' ? shortPath(operation) : operation?.path;
+      if (path) await vscode.env.clipboard.writeText(path);
     },
     'keap.copyCurl': (argument) => withRequest(argument, 'Copy as cURL', (request) => code.copyAs('curl', request)),
     'keap.copyCode': (argument) => withRequest(argument, 'Copy as code', (request) => code.copy(request)),

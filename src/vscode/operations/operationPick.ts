@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { OperationSummary } from '../../keap/catalog/operation.ts';
+import { routeWords } from '../../keap/catalog/routeWords.ts';
 import { OperationSearch } from '../../keap/catalog/search.ts';
 import { holdsKey, removeKeys } from '../../keap/safety/keyShapes.ts';
-import { methodIcon, operationMarks, shortPath } from './operationWords.ts';
+import { operationIcon, operationMarks } from './operationWords.ts';
 
 interface OperationItem extends vscode.QuickPickItem {
   /** Undefined for what stands above the operations when a key was pasted. */
@@ -79,8 +80,8 @@ function operationItem(operation: OperationSummary): OperationItem {
   return {
     operation,
     label: operation.title,
-    description: [`${operation.method} ${shortPath(operation)}`, ...operationMarks(operation)].join(' · '),
-    iconPath: methodIcon(operation.method),
+    description: [routeWords(operation), ...operationMarks(operation)].join(' · '),
+    iconPath: operationIcon(operation),
     alwaysShow: true,
   };
 }

@@ -1,20 +1,38 @@
 import * as vscode from 'vscode';
-import type { Operation } from '../../keap/catalog/operation.ts';
+import type { Operation, Parameter } from '../../keap/catalog/operation.ts';
+import { routeWords } from '../../keap/catalog/routeWords.ts';
 import { describeType, type Schemas } from '../../keap/catalog/schema.ts';
+import { typeWords } from '../../keap/catalog/xmlrpc/typeWords.ts';
+import { retirementWords } from '../../keap/catalog/xmlrpc/xmlRpcRetirement.ts';
+import type { CatalogFiles } from '../../keap/catalogFiles.ts';
+
+/** What shows when the mouse rests on an operation; undefined for a key that no version has. */
+export async function tooltipOf(catalog: CatalogFiles, key: string): Promise<vscode.MarkdownString | undefined> {
+  const found = await catalog.operation(key);
+  const other = await catalog.operation(found?.operation.call?.counterpart ?? '');
+  return found && operationTooltip(found.operation, found.catalog.schemas, other?.operation);
+}
 
 /** What to know before using an operation: method and path, effect, parameters, body and answer, as Markdown. */
-export function operationTooltip(operation: Operation, schemas: Schemas): vscode.MarkdownString {
+function operationTooltip(
+  operation: Operation,
+  schemas: Schemas,
+  counterpart: Operation | undefined,
+): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   const row = (name: string, type: string, note: string) => text.appendMarkdown(`- \`${name}\` ${type}${note}\n`);
-  text.appendMarkdown(`**${operation.title}**\n\n\`${operation.method} ${operation.path}\`\n\n`);
+  const route = operation.call ? operation.operationId : `${operation.method} ${operation.path}`;
+  text.appendMarkdown(`**${operation.title}**\n\n\`${route}\`\n\n`);
   text.appendMarkdown(`${operation.effect.charAt(0).toUpperCase()}${operation.effect.slice(1)}`);
+  text.appendMarkdown(operation.undocumented ? ' · not in Keap’s documents' : '');
   text.appendMarkdown(operation.deprecated ? ' · deprecated\n' : '\n');
   if (operation.parameters.length > 0) {
-    text.appendMarkdown('\n*Parameters*\n');
-    const shown = [...operation.parameters].sort((a, b) => Number(b.required) - Number(a.required));
-    for (const parameter of shown) {
-      const type = describeType(parameter.schema, schemas);
-      row(parameter.name, type, `, ${parameter.in}${parameter.required ? ', required' : ''}`);
+    text.appendMarkdown(operation.call ? '\n*Arguments*\n' : '\n*Parameters*\n');
+    for (const parameter of inOrder(operation)) {
+      const { name, argument, required } = parameter;
+      const type = argument ? typeWords(argument.types) : describeType(parameter.schema, schemas);
+      const place = argument ? '' : `, ${parameter.in}`;
+      row(name, type, `${place}${required ? ', required' : ''}`);
     }
   }
   if (operation.requestBody) {
@@ -22,7 +40,21 @@ export function operationTooltip(operation: Operation, schemas: Schemas): vscode
   }
   for (const [status, { schema, mediaType }] of Object.entries(operation.responses)) {
     const content = schema ? describeType(schema, schemas) : (mediaType ?? 'no body');
-    text.appendMarkdown(`\n*Answer* ${status} ${content}\n`);
+    text.appendMarkdown(`\n*Answer* ${operation.call ? '' : `${status} `}${content}\n`);
   }
+  if (operation.call) text.appendMarkdown(endOf(operation, counterpart));
   return text;
+}
+
+/** What is required first; arguments have their places. */
+function inOrder({ parameters, call }: Operation): readonly Parameter[] {
+  return call ? parameters : [...parameters].sort((a, b) => Number(b.required) - Number(a.required));
+}
+
+function endOf({ call }: Operation, counterpart: Operation | undefined): string {
+  const other = counterpart
+    ? `In REST v2: ${counterpart.title}, \`${routeWords(counterpart)}\`.`
+    : 'REST v2 has no counterpart.';
+  const documents = call?.documentation ? `\n\n[Keap’s documentation](${call.documentation})` : '';
+  return `\n${other}\n\n${retirementWords(Date.now())}${documents}\n`;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { HttpMethod, OperationSummary } from '../../keap/catalog/operation.ts';
+import type { Effect, HttpMethod, OperationSummary } from '../../keap/catalog/operation.ts';
+import { routeWords } from '../../keap/catalog/routeWords.ts';
 
 const METHOD_ICONS: Readonly<Record<HttpMethod, vscode.ThemeIcon>> = {
   GET: new vscode.ThemeIcon('arrow-down', new vscode.ThemeColor('charts.blue')),
@@ -9,13 +10,25 @@ const METHOD_ICONS: Readonly<Record<HttpMethod, vscode.ThemeIcon>> = {
   DELETE: new vscode.ThemeIcon('trash', new vscode.ThemeColor('charts.red')),
 };
 
-export function methodIcon(method: HttpMethod): vscode.ThemeIcon {
-  return METHOD_ICONS[method];
-}
+/** Of XML-RPC, where every call is a POST. */
+const EFFECT_ICONS: Readonly<Record<Effect, vscode.ThemeIcon>> = {
+  reads: METHOD_ICONS.GET,
+  creates: METHOD_ICONS.POST,
+  changes: METHOD_ICONS.PATCH,
+  deletes: METHOD_ICONS.DELETE,
+  'sends mail': new vscode.ThemeIcon('mail', new vscode.ThemeColor('charts.orange')),
+  'moves money': new vscode.ThemeIcon('credit-card', new vscode.ThemeColor('charts.orange')),
+  'starts automation': new vscode.ThemeIcon('zap', new vscode.ThemeColor('charts.orange')),
+  'changes schema': new vscode.ThemeIcon('symbol-structure', new vscode.ThemeColor('charts.orange')),
+};
 
-/** The path as people quote it, with its version: `/v2/contacts/{contact_id}`. */
-export function shortPath(operation: Pick<OperationSummary, 'path'>): string {
-  return operation.path.replace(/^\/crm\/rest/, '');
+/** What kind of request it is, at a glance. */
+export function operationIcon({
+  version,
+  method,
+  effect,
+}: Pick<OperationSummary, 'version' | 'method' | 'effect'>): vscode.ThemeIcon {
+  return version === 'xmlrpc' ? EFFECT_ICONS[effect] : METHOD_ICONS[method];
 }
 
 /** Whether an operation is a list with pages, by what the tree knows of it. */
@@ -23,10 +36,15 @@ export function isPaged({ method, effect, names }: OperationSummary): boolean {
   return method === 'GET' && effect === 'reads' && (names.includes('page_token') || names.includes('offset'));
 }
 
-/** The marks that stand behind the path: the effect where it is not plain from the method, and deprecation. */
+/** The marks that stand behind the path: the effect where it is not plain from the method, and what to beware of. */
 export function operationMarks(operation: OperationSummary): string[] {
-  const plain = operation.effect === METHOD_EFFECT[operation.method];
-  return [...(plain ? [] : [operation.effect]), ...(operation.deprecated ? ['deprecated'] : [])];
+  const { version, effect, method } = operation;
+  const isPlain = effect === (version === 'xmlrpc' ? 'reads' : METHOD_EFFECT[method]);
+  return [...(isPlain ? [] : [effect]), ...warnings(operation)];
+}
+
+function warnings({ deprecated, undocumented }: OperationSummary): string[] {
+  return [...(deprecated ? ['deprecated'] : []), ...(undocumented ? ['undocumented'] : [])];
 }
 
 const METHOD_EFFECT: Readonly<Partial<Record<HttpMethod, OperationSummary['effect']>>> = {
@@ -39,6 +57,5 @@ const METHOD_EFFECT: Readonly<Partial<Record<HttpMethod, OperationSummary['effec
 
 /** What a screen reader says of an operation. */
 export function operationLabel(operation: OperationSummary): string {
-  const marks = operation.deprecated ? ', deprecated' : '';
-  return `${operation.title}, ${operation.method} ${shortPath(operation)}, ${operation.effect}${marks}`;
+  return [operation.title, routeWords(operation), operation.effect, ...warnings(operation)].join(', ');
 }

@@ -4,7 +4,7 @@ import { redactKeys } from '../../keap/safety/keyShapes.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { Commands } from '../commands.ts';
 import { BACK, onlyStep, pickOne } from '../connections/multiStep.ts';
-import { methodIcon } from '../operations/operationWords.ts';
+import { operationIcon } from '../operations/operationWords.ts';
 import type { FileRequests, FoundRequest, ReadFile } from './fileRequests.ts';
 import type { FileSender } from './fileSender.ts';
 import { LensTarget } from './requestLenses.ts';
@@ -61,6 +61,6 @@ function itemOf(known: KnownRequest): vscode.QuickPickItem {
     label: plainText(redactKeys(request.title ?? request.name ?? target)),
     description: operation?.title ?? 'not a request that Keap has',
     detail: `Line ${request.line + 1}: ${target}`,
-    iconPath: operation ? methodIcon(operation.method) : new vscode.ThemeIcon('question'),
+    iconPath: operation ? operationIcon(operation) : new vscode.ThemeIcon('question'),
   };
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { API_LABELS } from '../../keap/catalog/catalogData.ts';
 import type { KnownRequest } from '../../keap/httpFile/knownRequests.ts';
 import { redactKeys } from '../../keap/safety/keyShapes.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
-import { methodIcon } from '../operations/operationWords.ts';
+import { operationIcon } from '../operations/operationWords.ts';
 import type { FileRequests, ReadFile } from './fileRequests.ts';
 import { SAVED_DRAG } from './httpSelector.ts';
 import type { SavedEntry, SavedPlace, SavedRequests } from './savedRequests.ts';
@@ -184,10 +185,10 @@ function requestItem(
   item.id = id;
   item.description = operation ? operation.title : 'not Keap';
   item.tooltip = shown(`${request.method} ${request.url}`, 300);
-  item.iconPath = operation ? methodIcon(operation.method) : new vscode.ThemeIcon('question');
+  item.iconPath = operation ? operationIcon(operation) : new vscode.ThemeIcon('question');
   item.contextValue = `${node.kind} ${operation ? 'known' : 'unknown'}`;
   item.accessibilityInformation = {
-    label: `${shown(name)}, ${operation ? `${operation.title}, ${operation.method}` : 'not a request of Keap'}`,
+    label: `${shown(name)}, ${operation ? `${operation.title}, ${operation.version === 'xmlrpc' ? API_LABELS.xmlrpc : operation.method}` : 'not a request of Keap'}`,
   };
   item.command = operation
     ? { command: 'keap.openSaved', title: 'Open in request builder', arguments: [node] }

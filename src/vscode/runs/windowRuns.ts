@@ -1,6 +1,7 @@
 import { type FSWatcher, mkdirSync, watch } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { routeWords } from '../../keap/catalog/routeWords.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import type { Connection } from '../../keap/connection.ts';
 import { SendError } from '../../keap/http/sendError.ts';
@@ -256,5 +257,5 @@ function lookOf(opened: OpenedRun): RunLook {
 
 /** For the log: nothing of the account's own. */
 function nameOf({ operation, kind }: RunPlan): string {
-  return `${operation.method} ${operation.path}, ${kind}`;
+  return `${routeWords(operation)}, ${kind}`;
 }

@@ -95,6 +95,6 @@ test('how a run ended is told with what went wrong, and records that shifted', (
 test('facts name operation, connection and rows', () => {
   const facts = runFacts(look(ROWS, { state: 'finished' }, { counts: { ...NO_ROWS, done: 1 } }), NOW);
   assert.equal(runName(ROWS), 'Create contact from people.csv');
-  assert.deepEqual(facts.slice(0, 3), [runName(ROWS), 'POST /crm/rest/v2/contacts', 'Connection: Mine']);
+  assert.deepEqual(facts.slice(0, 3), [runName(ROWS), 'POST /v2/contacts', 'Connection: Mine']);
   assert.ok(facts.includes('Rows: 1 done'));
 });

@@ -19,7 +19,8 @@ const { bodyUri, MOST_SCHEMAS, numberFor, readBodyUri, schemaUri } = await impor
 );
 
 test('the address of a body says which it is, for every operation', () => {
-  for (const operation of index) {
+  // Methods of XML-RPC have no body.
+  for (const operation of index.filter(({ version }) => version !== 'xmlrpc')) {
     const uri = bodyUri(operation, 3);
     assert.deepEqual(readBodyUri(uri), { number: 3, operationKey: operation.key });
     assert.match(uri.path, /^\/v\d\/\w+\/[^/\\:*?"<>|]+ body\.json$/);
