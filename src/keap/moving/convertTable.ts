@@ -1,0 +1,212 @@
+import type { FilterOperator } from '../catalog/operation.ts';
+import { TAKEN_IN_DOLLARS } from '../edit/shownAs.ts';
+import { asList, asObject, asString, type JsonObject } from '../json.ts';
+import { cents } from './fitValue.ts';
+import { TABLE_METHODS } from './methodsWithoutMove.ts';
+import { type FieldMove, fieldMove, type TableMove } from './tables/tableMove.ts';
+import { TABLE_MOVES, TABLES_WITHOUT_MOVE } from './tables/tableMoves.ts';
+import { plainText, type V2Draft } from './v2Draft.ts';
+
+export type TableMethod = keyof typeof TABLE_METHODS;
+
+export function isTableMethod(name: string): name is TableMethod {
+  return Object.hasOwn(TABLE_METHODS, name);
+}
+
+/** v2's operation for a call on a table, and the move it belongs to; or why there is none. */
+export type TableCounterpart = { readonly to: string; readonly move: TableMove } | { readonly none: string };
+
+/**
+ * @param args of the call, by name, as far as they are filled in
+ */
+export function tableCounterpart(method: TableMethod, args: JsonObject): TableCounterpart {
+  const table = asString(args['table']) ?? '';
+  const without = Object.hasOwn(TABLES_WITHOUT_MOVE, table) ? TABLES_WITHOUT_MOVE[table] : undefined;
+  if (without !== undefined) return { none: without };
+  const moves = Object.hasOwn(TABLE_MOVES, table) ? (TABLE_MOVES[table] ?? []) : [];
+  if (moves.length === 0)
+    return {
+      none:
+        table === ''
+          ? 'Choose a table first: each has a counterpart of its own in REST v2.'
+          : `REST v2 has nothing for the table ${table}.`,
+    };
+  const named = asObject(args['queryData']) ?? asObject(args['values']) ?? { [String(args['fieldName'])]: true };
+  const move = moves.find(({ within }) => within && Object.hasOwn(named, within.field)) ?? moves[0];
+  const action = TABLE_METHODS[method];
+  // What v2 does not read by itself is found in its list.
+  const to = move?.[action] ?? (action === 'read' ? move?.list : undefined);
+  return move && to !== undefined
+    ? { to, move }
+    : { none: `REST v2 does not ${ACTION_WORDS[action]} records of ${table}.` };
+}
+
+const ACTION_WORDS = { list: 'list', read: 'read', create: 'add', change: 'change', remove: 'delete' } as const;
+
+/** Fills in what a call on a table said. */
+export function convertTableCall(method: TableMethod, args: JsonObject, move: TableMove, draft: V2Draft): void {
+  const action = TABLE_METHODS[method];
+  for (const text of move.notes ?? []) draft.note('', 'differs', text);
+  const conditions = asObject(args['queryData']) ?? {};
+  if (action === 'list') {
+    for (const [field, value] of Object.entries(conditions)) convertCondition(field, value, move, draft);
+    if (method === 'DataService.findByField')
+      convertCondition(plainText(args['fieldName']), args['fieldValue'], move, draft);
+    convertPaging(args, move, draft);
+  } else if (action === 'create' || action === 'change') {
+    convertValues(asObject(args['values']) ?? {}, move, draft);
+  }
+  const id = args['recordId'] ?? args['Id'];
+  if (id !== undefined) putId(id, move, draft, action === 'read' && move.read === undefined);
+  const wanted = asList(args['selectedFields'] ?? args['wantedFields'] ?? args['returnFields'])?.map(plainText);
+  if (wanted) convertFields(wanted, move, draft);
+  if (method === 'DataService.count') {
+    draft.note('', 'differs', 'REST v2 counts nothing: list the records and count them, all pages of them.');
+  }
+}
+
+function putId(id: unknown, move: TableMove, draft: V2Draft, inList: boolean): void {
+  const filter = fieldMove(move.fields['Id'] ?? {}).filter;
+  if (inList && filter !== undefined) draft.filter(filter, '==', id, 'Id');
+  else {
+    const place = draft.operation.parameters.find((each) => each.in === 'path' && each.name !== move.within?.path);
+    if (place) draft.put(`path:${place.name}`, id, 'Id');
+    else draft.note('Id', 'lost', 'REST v2 does not read one of these by its id: filter the list.');
+  }
+}
+
+/** Keap's operators stand before the value. Source: integration.keap.com/t/sticky-for-query-operators/117. */
+const OPERATORS: Readonly<Record<string, FilterOperator>> = {
+  '~>=~': '>=',
+  '~<=~': '<=',
+  '~>~': '>',
+  '~<~': '<',
+  '~<>~': '!=',
+};
+
+function convertCondition(field: string, value: unknown, move: TableMove, draft: V2Draft): void {
+  if (move.within?.field === field) {
+    draft.put(`path:${move.within.path}`, value, field);
+    return;
+  }
+  const found = lookUp(field, move);
+  if (!found) {
+    convertUnknown(field, value, draft);
+    return;
+  }
+  const text = typeof value === 'string' ? value : undefined;
+  const [, sign = '', rest = ''] = /^(~(?:>=|<=|<>|>|<)~)\s*(.*)$/s.exec(text ?? '') ?? [];
+  const operator = OPERATORS[sign] ?? '==';
+  const wanted = sign === '' ? value : rest;
+  if (found.between) {
+    const [since, until] = found.between;
+    if (operator.startsWith('>') || operator === '==') draft.filter(since, '==', wanted, field);
+    if (operator.startsWith('<') || operator === '==') draft.filter(until, '==', wanted, field);
+    if (operator === '>' || operator === '<')
+      draft.note(field, 'differs', `REST v2 counts the moment itself in, too: ${field} was ${sign}.`);
+    return;
+  }
+  // Most filters call a field as records do.
+  const filter = found.filter ?? found.at;
+  if (filter === undefined || !draft.filterField(filter)) {
+    draft.note(field, 'lost', `REST v2 does not filter this list by ${field}.`);
+    return;
+  }
+  if (text === '~null~') {
+    const sentinel = draft.filterField(filter)?.sentinels?.includes('NONE');
+    draft.filter(filter, '==', sentinel ? 'NONE' : '', field);
+    return;
+  }
+  draft.filter(filter, operator, worded(wanted, found), field);
+  const [name, beside] = found.beside?.split('==') ?? [];
+  if (name !== undefined && beside !== undefined) draft.filter(name, '==', beside, field);
+}
+
+/** Custom fields are asked for by name in v2, too, and given by id. */
+function convertUnknown(field: string, value: unknown, draft: V2Draft): void {
+  if (field.startsWith('_') && draft.operation.query?.filter?.customFields) {
+    draft.addClause({ field: field.slice(1), operator: '==', values: [plainText(value)], prefix: false });
+    draft.note(field, 'differs', `REST v2 asks for the custom field ${field} without the underscore.`);
+  } else draft.note(field, 'lost', `REST v2 does not filter this list by ${field}.`);
+}
+
+function convertPaging(args: JsonObject, move: TableMove, draft: V2Draft): void {
+  const limit = args['limit'];
+  const most = draft.operation.query?.pageSizeMax;
+  const takesSize = draft.operation.parameters.some(({ name }) => name === 'page_size');
+  if (limit !== undefined && !takesSize) draft.note('limit', 'differs', 'REST v2 lists all of them at once.');
+  else if (limit !== undefined) {
+    const wanted = Number(plainText(limit));
+    const size = most !== undefined && wanted > most ? most : wanted;
+    if (size !== wanted)
+      draft.note('limit', 'differs', `REST v2 sends at most ${most} at a time: follow next_page_token.`);
+    if (size >= 1) draft.put('query:page_size', String(size), 'limit');
+  }
+  if (args['page'] !== undefined && plainText(args['page']) !== '0') {
+    draft.note('page', 'lost', 'REST v2 has no page numbers: follow next_page_token from the first page on.');
+  }
+  const by = plainText(args['orderBy']);
+  if (by === '') return;
+  const ordered = lookUp(by, move);
+  const order = ordered?.order ?? ordered?.at;
+  if (order === undefined || !draft.operation.query?.orderBy?.includes(order)) {
+    draft.note('orderBy', 'lost', `REST v2 does not order this list by ${by}.`);
+  } else
+    draft.put('query:order_by', `${order} ${plainText(args['ascending']) === 'false' ? 'desc' : 'asc'}`, 'orderBy');
+}
+
+/** Puts the values of a record into the body. */
+export function convertValues(values: JsonObject, move: TableMove, draft: V2Draft): void {
+  for (const [field, value] of Object.entries(values)) {
+    const found = lookUp(field, move);
+    if (move.within?.field === field) draft.put(`path:${move.within.path}`, value, field);
+    else if (field.startsWith('_') && !found) {
+      draft.note(
+        field,
+        'lost',
+        `REST v2 takes the custom field ${field} by its id: add {"id", "content"} to custom_fields.`,
+      );
+    } else if (!found) draft.note(field, 'lost', `REST v2 does not take ${field}.`);
+    else putField(field, value, found, draft);
+  }
+}
+
+function putField(field: string, value: unknown, found: FieldMove, draft: V2Draft): void {
+  const way = bodyWay(found, draft);
+  if (way === undefined) {
+    draft.note(field, 'lost', found.note ?? `REST v2 does not take ${field}.`);
+    return;
+  }
+  if (found.note !== undefined) draft.note(field, 'differs', found.note);
+  const money = found.cents && !TAKEN_IN_DOLLARS[draft.operation.key]?.includes(way) ? cents(value) : value;
+  draft.putBody(way, worded(money, found), field);
+}
+
+/** Where the body takes a field: some operations take without its group what records show in one. */
+function bodyWay({ at, body }: FieldMove, draft: V2Draft): string | undefined {
+  const ways = body === false ? [] : [body, at, at?.split('.').at(-1)];
+  return ways.find((way): way is string => way !== undefined && draft.bodySchema(way) !== undefined);
+}
+
+/** Asks for the fields, and tells which ones v2 does not show. */
+export function convertFields(wanted: readonly string[], move: TableMove, draft: V2Draft): void {
+  const ways: string[] = [];
+  for (const field of wanted) {
+    const at = lookUp(field, move)?.at;
+    if (at !== undefined) ways.push(at);
+    else if (field.startsWith('_')) ways.push('custom_fields');
+    else if (move.within?.field !== field)
+      draft.note(field, 'lost', lookUp(field, move)?.note ?? `REST v2 does not show ${field}.`);
+  }
+  draft.wantFields(ways);
+}
+
+function lookUp(field: string, move: TableMove): FieldMove | undefined {
+  const entry = Object.hasOwn(move.fields, field) ? move.fields[field] : undefined;
+  return entry === undefined ? undefined : fieldMove(entry);
+}
+
+function worded(value: unknown, { words }: FieldMove): unknown {
+  const text = plainText(value).toLowerCase();
+  return words?.find(([old]) => old.toLowerCase() === text)?.[1] ?? value;
+}
