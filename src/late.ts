@@ -36,6 +36,7 @@ import { operationCommands } from './vscode/operations/operationCommands.ts';
 import type { OperationMemory } from './vscode/operations/operationMemory.ts';
 import { tooltipOf } from './vscode/operations/operationTooltip.ts';
 import { RequestCode } from './vscode/operations/requestCode.ts';
+import { Overviews } from './vscode/overview/overviews.ts';
 import { HTTP_FILES } from './vscode/requests/httpSelector.ts';
 import { VARIABLE_COMPLETIONS } from './vscode/requests/requestLenses.ts';
 import { RequestRoom } from './vscode/requests/requestRoom.ts';
@@ -158,6 +159,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const found = new FoundDocuments(thread, { answerOf, onDidChange: documents.onDidChange });
   const comparisons = new Comparisons(thread);
   const comparing = new Comparing({ history, catalog, connecting, sender, comparisons });
+  const overviews = new Overviews({ catalog, connecting, sender, documents, comparisons, answers: responses.answers });
   const tables: TableRoom = new TableRoom({
     ...{ context, catalog, connections, lookup, log, responses, meaning },
     documentOf: async (uri) => (await documents.answerBehind(uri))?.exchange,
@@ -185,13 +187,20 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     ...lookUpCommands({ lookup, connections }),
     ...connectionCommands(connecting),
     ...lockCommands(connections, locks),
-    ...responses.commands({ catalog, connections, history, sender, panels }),
+    ...responses.commands({
+      ...{ catalog, connections, history, sender, panels },
+      readOverviewAgain: (overview) => overviews.again(overview),
+    }),
     ...meaning.commands,
     ...tables.commands,
     ...safeEdits.commands({ connections, sender, documents, panels }),
     ...historyCommands({ store: history, catalog, connections, sender, documents, panels, code, comparing }),
     ...findCommands({ thread, documents, found, state }),
-    ...compareCommands({ comparing, comparisons, documents }),
+    ...compareCommands({
+      ...{ comparing, comparisons, documents },
+      compareOverview: (overview) => overviews.compare(overview),
+    }),
+    ...overviews.commands,
     ...room.commands(panels),
     ...runs.commands,
     ...keyScanCommands(scan, { connections, addConnection: connect }),

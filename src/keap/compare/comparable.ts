@@ -21,7 +21,8 @@ export interface ComparisonOptions {
 export function comparable(left: unknown, right: unknown, options: ComparisonOptions): readonly [unknown, unknown] {
   const hidden = new Set(options.hidden);
   const isHidden = (name: string) => hidden.has(name) || (options.hideIds && isIdName(name));
-  const rules = { isHidden, sortLists: options.sortLists, keys: options.across ? [...NAMES, 'id'] : ['id', ...NAMES] };
+  const { sortLists, across } = options;
+  const rules = { isHidden, sortLists, across, keys: across ? [...NAMES, 'id'] : ['id', ...NAMES] };
   return [arranged(left, right, '', rules), arranged(right, left, '', rules)];
 }
 
@@ -36,6 +37,7 @@ const NAMES = ['name', 'label', 'field_name', 'title', 'key', 'code', 'email', '
 interface Rules {
   readonly isHidden: (name: string) => boolean;
   readonly sortLists: boolean;
+  readonly across: boolean;
   readonly keys: readonly string[];
 }
 
@@ -56,22 +58,43 @@ function ownMember(members: Readonly<Record<string, unknown>>, name: string): un
 }
 
 function arrangedList(list: readonly unknown[], others: readonly unknown[], name: string, rules: Rules): unknown[] {
-  const key = rules.sortLists ? keyOf(list, others, rules.keys) : undefined;
+  const key = rules.sortLists ? keyOf(list, others, rules) : undefined;
   if (key === undefined) {
     const items = list.map((item, index) => arranged(item, others[index], '', rules));
     return rules.sortLists && isIdName(name) && list.every(isScalar) ? items.sort(byValue) : items;
   }
-  const counterparts = new Map(others.map((item) => [textOf(membersOf(item)?.[key]), item]));
-  return [...list]
-    .sort((a, b) => byValue(membersOf(a)?.[key], membersOf(b)?.[key]))
-    .map((item) => arranged(item, counterparts.get(textOf(membersOf(item)?.[key])), '', rules));
+  const counterparts = new Map(numbered(others, key).map(({ item, name: named }) => [named, item]));
+  return numbered(list, key)
+    .sort((a, b) => byValue(a.value, b.value))
+    .map(({ item, name: named }) => arranged(item, counterparts.get(named), '', rules));
 }
 
-/** The member by which both lists can be put in order: all records have it, and none of a list the same. */
-function keyOf(list: readonly unknown[], others: readonly unknown[], keys: readonly string[]): string | undefined {
-  if (list.length + others.length === 0 || ![...list, ...others].every((item) => membersOf(item))) return undefined;
-  return keys.find((key) => tells(list, key) && tells(others, key));
+/** The records of a list with what names each: the second of a name is that of the other side's second. */
+function numbered(list: readonly unknown[], key: string) {
+  const seen = new Map<string, number>();
+  return list.map((item) => {
+    const value = membersOf(item)?.[key];
+    const text = textOf(value);
+    const count = (seen.get(text) ?? 0) + 1;
+    seen.set(text, count);
+    return { item, value, name: `${count} ${text}` };
+  });
 }
+
+/**
+ * The member by which both lists can be put in order: all records have it, and none of a list the same. Between two
+ * accounts a name that some records share is still more than an id, which means nothing in the other one.
+ */
+function keyOf(list: readonly unknown[], others: readonly unknown[], { keys, across }: Rules): string | undefined {
+  const all = [...list, ...others];
+  if (all.length === 0 || !all.every((item) => membersOf(item))) return undefined;
+  const telling = keys.find((key) => tells(list, key) && tells(others, key));
+  const shared = across && (telling === undefined || telling === 'id');
+  return (shared && SHARED_NAMES.find((key) => all.every((item) => isScalar(membersOf(item)?.[key])))) || telling;
+}
+
+/** Names of which two records of an account may have the same. */
+const SHARED_NAMES = ['name', 'label', 'title'];
 
 function tells(list: readonly unknown[], key: string): boolean {
   const values = list.map((item) => membersOf(item)?.[key]);

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { Exchange } from '../../keap/exchange.ts';
 import { asObject } from '../../keap/json.ts';
+import { isOverview } from '../../keap/overview/overviewAnswer.ts';
 import type { Commands } from '../commands.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
 import { activeUri } from '../responses/responseStatus.ts';
@@ -12,15 +14,19 @@ export interface CompareServices {
   readonly comparing: Comparing;
   readonly comparisons: Comparisons;
   readonly documents: ResponseDocuments;
+  /** Compares an overview, of which no single request is the counterpart. */
+  readonly compareOverview: (overview: Exchange) => Promise<void>;
 }
 
 /** The commands of comparisons: begin one, and choose what it leaves out. */
-export function compareCommands({ comparing, comparisons, documents }: CompareServices): Commands {
+export function compareCommands(services: CompareServices): Commands {
+  const { comparing, comparisons, documents, compareOverview } = services;
   return {
     'keap.compareResponse': async (argument) => {
       const uri = argument instanceof vscode.Uri ? argument : activeUri();
       const answer = await documents.answerBehind(uri);
-      if (answer) await pickCounterpart(answer, comparing);
+      if (answer && isOverview(answer.exchange)) await compareOverview(answer.exchange);
+      else if (answer) await pickCounterpart(answer, comparing);
       else void vscode.window.showInformationMessage('Open a response first, then compare it.');
     },
     'keap.hideVolatileFields': () => comparisons.choose({ hideVolatile: true }),

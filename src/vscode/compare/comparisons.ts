@@ -21,10 +21,17 @@ export interface Choices {
   readonly sortLists: boolean;
 }
 
+/** How a comparison begins, where the settings are not all. */
+export interface Beginning extends Partial<Choices> {
+  readonly volatile?: readonly string[];
+}
+
 interface Comparison {
   readonly id: string;
   readonly sides: readonly [Side, Side];
   readonly choices: Choices;
+  /** What is volatile in these besides the setting's names. */
+  readonly volatile: readonly string[];
   /** Grows with each choice, as the time of a file that changed. */
   readonly version: number;
   readonly texts: Compared;
@@ -52,11 +59,11 @@ export class Comparisons extends PlainFiles {
   }
 
   /** Opens a comparison. @returns whether both say the same @throws FindError where it cannot be made */
-  async show(left: Side, right: Side): Promise<boolean> {
+  async show(left: Side, right: Side, { volatile = [], ...chosen }: Beginning = {}): Promise<boolean> {
     const { hideVolatileFields, sortLists } = readComparisonSettings();
-    const choices = { hideVolatile: hideVolatileFields, hideIds: false, sortLists };
+    const choices = { hideVolatile: hideVolatileFields, hideIds: false, sortLists, ...chosen };
     const id = String(++this.last);
-    const comparison = await this.arrange({ id, sides: [left, right], choices, version: 1 });
+    const comparison = await this.arrange({ id, sides: [left, right], choices, volatile, version: 1 });
     const [one, other] = addressesOf(comparison);
     const title = comparisonTitle(left.named, right.named);
     await vscode.commands.executeCommand('vscode.diff', one, other, title, { preview: false });
@@ -139,11 +146,11 @@ function addressesOf({ id, sides: [left, right], texts: { json } }: Comparison):
 }
 
 function optionsOf(
-  { sides: [left, right], choices }: Pick<Comparison, 'sides' | 'choices'>,
+  { sides: [left, right], choices, volatile }: Pick<Comparison, 'sides' | 'choices' | 'volatile'>,
   { volatileFields }: ComparisonSettings,
 ): ComparisonOptions {
   const { hideVolatile, hideIds, sortLists } = choices;
   const accounts = [left, right].map(({ named }) => ('file' in named ? undefined : named.connection.id));
   const across = accounts[0] !== accounts[1] && !accounts.includes(undefined);
-  return { hidden: hideVolatile ? volatileFields : [], hideIds, sortLists, across };
+  return { hidden: hideVolatile ? [...volatileFields, ...volatile] : [], hideIds, sortLists, across };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Answer } from '../../keap/answers/answer.ts';
 import { nextPage } from '../../keap/answers/nextPage.ts';
 import type { Exchange } from '../../keap/exchange.ts';
+import { isOverview } from '../../keap/overview/overviewAnswer.ts';
 import { headWords } from './headWords.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
 import { shownAt } from './responseName.ts';
@@ -54,7 +55,10 @@ const ACTIONS: readonly HeadAction[] = [
     command: 'keap.openTable',
     // A record has lists, too; its path ends in its id.
     applies: ({ exchange, nature }) =>
-      nature.outline?.list !== undefined && exchange.response.status < 300 && !exchange.operation.path.endsWith('}'),
+      !isOverview(exchange) &&
+      nature.outline?.list !== undefined &&
+      exchange.response.status < 300 &&
+      !exchange.operation.path.endsWith('}'),
   },
   {
     title: 'Find',
@@ -66,7 +70,7 @@ const ACTIONS: readonly HeadAction[] = [
     title: 'Refresh',
     tooltip: 'Send the request again and show its answer here',
     command: 'keap.refreshResponse',
-    applies: ({ draft }) => draft !== undefined,
+    applies: ({ draft, exchange }) => draft !== undefined || isOverview(exchange),
   },
   {
     title: 'Save as',

@@ -9,6 +9,7 @@ import type { Exchange } from '../../keap/exchange.ts';
 import type { HistoryEntry } from '../../keap/history/historyEntry.ts';
 import { timeOfDay } from '../../keap/history/historyWords.ts';
 import { isThere } from '../../keap/http/body.ts';
+import { isOverview } from '../../keap/overview/overviewAnswer.ts';
 import { parameterId, type RequestDraft } from '../../keap/request/draft.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { BuilderPanels } from '../builder/builderPanels.ts';
@@ -33,6 +34,8 @@ export interface ResponseServices {
   readonly sender: Sender;
   readonly panels: BuilderPanels;
   readonly log: Log;
+  /** Reads an overview once more; undefined where that came to nothing, which was then said. */
+  readonly readOverviewAgain: (overview: Exchange) => Promise<Exchange | undefined>;
 }
 
 /** What a document asked for, as far as it is known, with the answer where that is kept. */
@@ -69,6 +72,12 @@ export function responseCommands(services: ResponseServices): Commands {
     ),
     'keap.refreshResponse': async (argument) => {
       const uri = argument instanceof vscode.Uri ? argument : activeUri();
+      const overview = await overviewBehind(uri, documents);
+      if (uri && overview) {
+        const again = await services.readOverviewAgain(overview);
+        if (again) await documents.replace(uri, again);
+        return;
+      }
       const asked = await askedBehind(uri, services);
       if (!uri || !asked) return inform(uri && shownAt(uri) ? NOT_KNOWN : OPEN_FIRST);
       const exchange = await send(asked, asked.draft);
@@ -84,6 +93,7 @@ export function responseCommands(services: ResponseServices): Commands {
     }),
     'keap.openResponseRequest': async (argument) => {
       const uri = argument instanceof vscode.Uri ? argument : activeUri();
+      if (await overviewBehind(uri, documents)) return inform(MANY_REQUESTS);
       const asked = await askedBehind(uri, services);
       if (!asked) return inform(uri && shownAt(uri) ? NOT_KNOWN : OPEN_FIRST);
       await showDraft(panels, { ...asked, words: `what was sent at ${timeOfDay(asked.sentAt)}`, kept: [] });
@@ -92,7 +102,16 @@ export function responseCommands(services: ResponseServices): Commands {
   };
 }
 
+const MANY_REQUESTS = 'An overview is made of the answers to many requests; the history lists them.';
 const NOT_KNOWN = 'What was asked is no longer kept. Find the operation again to send it.';
+
+async function overviewBehind(
+  uri: vscode.Uri | undefined,
+  documents: ResponseDocuments,
+): Promise<Exchange | undefined> {
+  const exchange = (await documents.answerBehind(uri))?.exchange;
+  return exchange && isOverview(exchange) ? exchange : undefined;
+}
 
 /** What a document asked for: from what is kept of it, or from the history. */
 export async function askedBehind(

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import type { Answer } from '../../keap/answers/answer.ts';
 import type { Exchange } from '../../keap/exchange.ts';
+import { isOverview } from '../../keap/overview/overviewAnswer.ts';
 import { ANSWER_FOLDER, RESPONSE_SCHEME } from './responseScheme.ts';
 
 /** What a document of an answer shows of it. */
 export type Shown = 'body' | 'headers' | 'raw';
 
-/** `Get contact 200`: the name of what is saved or shown, without its ending. */
+/** `Get contact 200`: the name of what is saved or shown, without its ending. An overview has no status of its own. */
 export function responseName({ operation, response }: Pick<Exchange, 'operation' | 'response'>): string {
-  return `${operation.title} ${response.status}`.replaceAll(/[\\/:*?"<>|]/g, '-');
+  const status = isOverview({ operation }) ? '' : ` ${response.status}`;
+  return `${operation.title}${status}`.replaceAll(/[\\/:*?"<>|]/g, '-');
 }
 
 /**

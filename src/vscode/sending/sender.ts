@@ -32,6 +32,8 @@ export interface Sending {
   readonly connection: Connection;
   /** Which part of the extension sends it, in a word or two, where no person asked for this request itself. */
   readonly source?: string;
+  /** Whether calls of a person go first. Default false. */
+  readonly background?: boolean;
   /** Warnings that the person has read and agreed to: they are not asked about again. */
   readonly agreed?: readonly string[];
 }
@@ -91,6 +93,7 @@ export class Sender implements vscode.Disposable {
         ...readSettings(),
         ...(prepared ? { before: prepared } : {}),
         atDailyLimit: readAtDailyLimit(),
+        ...(sending.background ? { priority: 0 } : {}),
         sink: source === undefined ? this.options.sink : undefined,
         signal,
         onProgress: (...[phase, waitMs, window]: Parameters<NonNullable<SendOptions['onProgress']>>) => {
