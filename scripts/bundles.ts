@@ -7,7 +7,12 @@ import type { BuildOptions, Plugin } from 'esbuild';
  * Modules with a bundle of their own, so that activation reads none of them. `import('…/NAME.ts')` in the source
  * becomes `require('./NAME.cjs')`.
  */
-const LAZY = ['src/late.ts', 'src/keap/createClient.ts', 'src/keap/apiChanges/takenReader.ts'];
+const LAZY = [
+  'src/late.ts',
+  'src/keap/createClient.ts',
+  'src/keap/apiChanges/takenReader.ts',
+  'src/keap/xmlRpcFiles.ts',
+];
 
 const lazyBundles: Plugin = {
   name: 'lazy-bundles',

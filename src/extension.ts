@@ -42,7 +42,7 @@ export async function deactivate(): Promise<void> {
 export function activate(context: vscode.ExtensionContext): void {
   const taken = takenFolder(context);
   const catalog = new CatalogFiles(join(context.extensionPath, 'dist', 'data'), async (builtIn) =>
-    existsSync(taken)
+    existsSync(join(taken, 'taken.json'))
       ? (await import('./keap/apiChanges/takenReader.ts')).readTakenCatalogs(taken, builtIn)
       : undefined,
   );
@@ -89,7 +89,10 @@ export function activate(context: vscode.ExtensionContext): void {
   started(memory.started);
   // What is left of a key's calls is told from the start, once there is time for it, and runs that can go on.
   const meter = setTimeout(() => {
-    const isNeeded = connections.active.kind !== 'sandbox' || hasOwnRuns(context.workspaceState) || existsSync(taken);
+    const isNeeded =
+      connections.active.kind !== 'sandbox' ||
+      hasOwnRuns(context.workspaceState) ||
+      existsSync(join(taken, 'taken.json'));
     if (isNeeded) void late();
   }, METER_AFTER_MS);
   context.subscriptions.push({ dispose: () => clearTimeout(meter) });

@@ -6,6 +6,7 @@ import type { Connection } from './keap/connection.ts';
 import type { Question } from './keap/safety/safety.ts';
 import { AccountLookup } from './vscode/account/accountLookup.ts';
 import { lookUpCommands } from './vscode/account/lookUpCommands.ts';
+import { ApiChangesRoom } from './vscode/apiChanges/apiChangesRoom.ts';
 import { BodyDocuments } from './vscode/bodies/bodyDocuments.ts';
 import { BuilderPanels } from './vscode/builder/builderPanels.ts';
 import { DraftFiles } from './vscode/builder/draftFiles.ts';
@@ -142,6 +143,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     extensionUri: context.extensionUri,
     addConnection: connect,
     snapshots: safeEdits.snapshots,
+    seen: (key) => void apiChanges.marks.see(key),
   });
   const history: HistoryStore = new HistoryStore({
     folder: join(context.globalStorageUri.fsPath, 'history'),
@@ -182,6 +184,8 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     used: (key) => void memory.used(key),
   });
   const scan = new KeyScan();
+  const reviewFile = join(dist, 'review.cjs');
+  const apiChanges: ApiChangesRoom = new ApiChangesRoom({ context, catalog, apiView, reviewFile, log });
   const commands: Commands = {
     ...operationCommands({ catalog, memory, connections, locks, sender, documents, bodies, panels, code, apiView }),
     ...lookUpCommands({ lookup, connections }),
@@ -206,6 +210,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     ...keyScanCommands(scan, { connections, addConnection: connect }),
     ...diagnosticsCommands({ extension: context.extension, catalog, connections, log }),
     ...sandboxCommands(sandbox),
+    ...apiChanges.commands,
     'keap.showLimits': () => vscode.commands.executeCommand('keap.limits.focus'),
   };
   status.showMeter(limitMeter(limits));
@@ -230,6 +235,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     safeEdits.follow({ connections, sender }),
     bodies,
     scan,
+    apiChanges,
     registerKeyActions(),
     vscode.languages.registerCompletionItemProvider(HTTP_FILES, VARIABLE_COMPLETIONS, '{'),
     sender.onDidExchange(({ connection, sentAt }) => {

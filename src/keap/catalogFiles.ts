@@ -4,8 +4,6 @@ import type { TakenCatalogs } from './apiChanges/takenReader.ts';
 import { API_VERSIONS, parseCatalog, parseIndex } from './catalog/catalogData.ts';
 import type { ApiVersion, Catalog, Operation, OperationSummary, RestVersion } from './catalog/operation.ts';
 import type { XmlRpcCatalog } from './catalog/xmlrpc/xmlRpcMethod.ts';
-import { catalogOfMethods } from './catalog/xmlrpc/xmlRpcOperation.ts';
-import { readXmlRpcFiles } from './xmlRpcFiles.ts';
 
 /** Gives the text of the built-in catalog of a version. */
 type BuiltIn = (version: RestVersion) => Promise<string>;
@@ -43,8 +41,7 @@ export class CatalogFiles {
   version(version: ApiVersion): Promise<Catalog> {
     let catalog = this.versions.get(version);
     if (!catalog) {
-      catalog =
-        version === 'xmlrpc' ? this.xmlRpc().then(catalogOfMethods) : this.readVersion(version).then(parseCatalog);
+      catalog = version === 'xmlrpc' ? this.readMethods() : this.readVersion(version).then(parseCatalog);
       this.versions.set(version, catalog);
     }
     return catalog;
@@ -52,7 +49,7 @@ export class CatalogFiles {
 
   /** XML-RPC as its facts have it: methods with their forms, and the tables. */
   xmlRpc(): Promise<XmlRpcCatalog> {
-    this.xmlRpcOnce ??= readXmlRpcFiles(this.folder);
+    this.xmlRpcOnce ??= import('./xmlRpcFiles.ts').then((files) => files.readXmlRpcFiles(this.folder));
     return this.xmlRpcOnce;
   }
 
@@ -97,6 +94,12 @@ export class CatalogFiles {
       const chosen = version === 'xmlrpc' ? undefined : used.get(version);
       return chosen?.index ?? builtIn.filter((operation) => operation.version === version);
     });
+  }
+
+  /** What is about XML-RPC has a bundle of its own, since the tree needs the index alone. */
+  private async readMethods(): Promise<Catalog> {
+    const { catalogOfMethods } = await import('./xmlRpcFiles.ts');
+    return catalogOfMethods(await this.xmlRpc());
   }
 
   private async readVersion(version: RestVersion): Promise<string> {

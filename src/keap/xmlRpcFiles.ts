@@ -14,3 +14,5 @@ export async function readXmlRpcFiles(folder: string): Promise<XmlRpcCatalog> {
   );
   return parseXmlRpcCatalog(methods ?? '', tables ?? '');
 }
+
+export { catalogOfMethods } from './catalog/xmlrpc/xmlRpcOperation.ts';

@@ -1,8 +1,6 @@
 import { isAlias, parseDocument, visit } from 'yaml';
 import { DocumentError } from './documentError.ts';
-
-/** The largest document that is read, in bytes. Keap's own have a megabyte and a half. */
-export const MOST_DOCUMENT_BYTES = 20 * 2 ** 20;
+import { MOST_DOCUMENT_BYTES, tooLarge } from './documentSize.ts';
 
 /** Deeper than any of Keap's, whose deepest has 24 levels. */
 const MOST_DEPTH = 64;
@@ -23,14 +21,7 @@ export function readDocumentText(bytes: Uint8Array, yaml = false): unknown {
   const start = text.slice(0, 200).trimStart();
   if (start === '') throw new DocumentError('It is empty.');
   if (start.startsWith('<')) throw new DocumentError('It is a web page, not an API description.');
-  const value = yaml && !start.startsWith('{') ? parsedYaml(text) : parsedJson(text);
-  checkBounds(value, MOST_VALUES);
-  return value;
-}
-
-/** The sentence for a document that is too large to be read. */
-export function tooLarge(): string {
-  return `It is larger than ${MOST_DOCUMENT_BYTES / 2 ** 20} MB, which no description of Keap’s is.`;
+  return yaml && !start.startsWith('{') ? parsedYaml(text) : parsedJson(text);
 }
 
 function decoded(bytes: Uint8Array): string {
@@ -42,7 +33,6 @@ function decoded(bytes: Uint8Array): string {
 }
 
 function parsedJson(text: string): unknown {
-  let members = 0;
   let value: unknown;
   try {
     value = JSON.parse(text) as unknown;
@@ -50,9 +40,8 @@ function parsedJson(text: string): unknown {
     const cut = !/[}\]]\s*$/.test(text.slice(-100));
     throw new DocumentError(cut ? 'It is cut off before its end.' : 'It is not JSON.', { cause: error });
   }
-  members = checkBounds(value, MOST_VALUES);
   // JSON itself lets the last of two members of one name win, and readers differ: what is meant is not known.
-  if (members !== membersIn(text)) throw new DocumentError('It says the same name twice in one place.');
+  if (checkBounds(value) !== membersIn(text)) throw new DocumentError('It says the same name twice in one place.');
   return value;
 }
 
@@ -87,18 +76,20 @@ function parsedYaml(text: string): unknown {
   visit(document, (_key, node) => {
     if (isAlias(node)) throw new DocumentError('It repeats parts of itself by aliases, which no description does.');
   });
-  return document.toJS() as unknown;
+  const value = document.toJS() as unknown;
+  checkBounds(value);
+  return value;
 }
 
 /** @returns how many members all its objects have @throws DocumentError where it is beyond any bound */
-function checkBounds(root: unknown, most: number): number {
+function checkBounds(root: unknown): number {
   const waiting: [value: unknown, depth: number][] = [[root, 0]];
   let members = 0;
   let values = 0;
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [value, depth] = next;
     if (depth > MOST_DEPTH) throw new DocumentError('It is nested more deeply than any description of Keap’s.');
-    if (++values > most) throw new DocumentError('It has more values than any description of Keap’s.');
+    if (++values > MOST_VALUES) throw new DocumentError('It has more values than any description of Keap’s.');
     if (typeof value === 'string' && value.length > MOST_CHARACTERS) {
       throw new DocumentError('A text in it is longer than any of Keap’s.');
     }

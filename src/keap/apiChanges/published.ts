@@ -3,7 +3,7 @@ import { wholeBody } from '../http/body.ts';
 import { isSendError } from '../http/sendError.ts';
 import type { Transport } from '../http/transport.ts';
 import { DocumentError } from './documentError.ts';
-import { MOST_DOCUMENT_BYTES, tooLarge } from './documentText.ts';
+import { MOST_DOCUMENT_BYTES, tooLarge } from './documentSize.ts';
 
 /** Where Keap publishes a description. */
 export interface PublishedAddress {

@@ -36,8 +36,8 @@ import { progressNow, type ToldProgress } from './toldProgress.ts';
 /** The request builder of one operation: a webview panel that edits a draft and sends it through the one pipe. */
 export class BuilderPanel {
   readonly panel: vscode.WebviewPanel;
-  private readonly operation: Operation;
-  private readonly catalog: Catalog;
+  private operation: Operation;
+  private catalog: Catalog;
   private readonly services: BuilderServices;
   private readonly rpc: WebviewRpc<BuilderCalls, BuilderEvents>;
   private readonly disposables: vscode.Disposable[] = [];
@@ -98,6 +98,14 @@ export class BuilderPanel {
     this.rpc.emit('model', await this.model());
   }
 
+  /** Goes on with the same draft of an operation that is described otherwise now. */
+  async describe(operation: Operation, catalog: Catalog): Promise<void> {
+    this.operation = operation;
+    this.catalog = catalog;
+    this.entitle();
+    this.rpc.emit('model', await this.model());
+  }
+
   /** Sends what the panel shows, as its button does; a page that is not there comes first. */
   sendNow(): void {
     this.sendsWhenReady = !this.ready;
@@ -135,7 +143,7 @@ export class BuilderPanel {
       await work;
       return null;
     };
-    const whole = { operation: this.operation, schemas: this.catalog.schemas };
+    const whole = () => ({ operation: this.operation, schemas: this.catalog.schemas });
     return {
       ...recordHandlers({ operation: () => this.asked, draft: () => this.draft, services: this.services }),
       ...bodyHandlers(this.services.state),

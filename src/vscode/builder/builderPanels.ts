@@ -27,6 +27,7 @@ export class BuilderPanels implements vscode.WebviewPanelSerializer, BodyDrafts 
   constructor(catalog: CatalogFiles, services: BuilderServices) {
     this.catalog = catalog;
     this.services = services;
+    catalog.onDidChange(() => void this.describeAnew());
   }
 
   /** Shows the builder of an operation: the open one, or a new one with the draft given or left behind. */
@@ -104,6 +105,14 @@ export class BuilderPanels implements vscode.WebviewPanelSerializer, BodyDrafts 
     if (!this.open.has(key) && builderTabs() <= this.open.size) void this.services.drafts.forget(key);
   }
 
+  /** Shows open requests by the description that is in use now; what it no longer has stays as it was. */
+  private async describeAnew(): Promise<void> {
+    for (const [key, builder] of this.open) {
+      const found = await this.catalog.operation(key);
+      if (found) await builder.describe(found.operation, found.catalog);
+    }
+  }
+
   private async create(key: string, shown: PanelColumn, draft?: RequestDraft): Promise<void> {
     const options = { enableScripts: true, enableFindWidget: true };
     const panel = vscode.window.createWebviewPanel(BUILDER_VIEW, 'Request builder', shown, options);
@@ -129,6 +138,7 @@ export class BuilderPanels implements vscode.WebviewPanelSerializer, BodyDrafts 
     const start = saved ?? { draft: newDraft(operation, catalog.schemas), at: 0 };
     const builder = new BuilderPanel(panel, operation, catalog, start, this.services);
     this.open.set(key, builder);
+    this.services.seen(key);
     panel.onDidDispose(() => {
       if (this.open.get(key) === builder) this.open.delete(key);
       this.services.links.drop(key);

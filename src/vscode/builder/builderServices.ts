@@ -29,6 +29,8 @@ export interface BuilderServices {
   /** Remembers how a body is shown. */
   readonly state: vscode.Memento;
   readonly log: Log;
+  /** Hears which operation somebody looks at. */
+  readonly seen: (key: string) => void;
   /** Starts *Keap: Add connection* with a key. It is handed over in memory: arguments of commands get logged. */
   readonly addConnection: (key: string | undefined) => Promise<void>;
 }

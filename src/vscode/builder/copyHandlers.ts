@@ -10,20 +10,21 @@ import type { Handlers } from '../webviews/webviewRpc.ts';
 
 /** How a builder gives its request away: as an address and as code. */
 export function copyHandlers(
-  { operation, schemas }: { readonly operation: Operation; readonly schemas: Schemas },
+  whole: () => { readonly operation: Operation; readonly schemas: Schemas },
   code: RequestCode,
   originNow: () => Promise<string>,
   ownDraft: (argument: unknown) => RequestDraft | undefined,
 ): Pick<Handlers<BuilderCalls>, 'copyUrl' | 'copyCurl' | 'copyCode' | 'openHttpFile'> {
-  const composed = async (draft: RequestDraft): Promise<ComposedRequest> => ({
-    ...{ operation, schemas, draft },
-    request: buildRequest(operation, schemas, draft),
-    origin: await originNow(),
-  });
+  const composed = async (draft: RequestDraft): Promise<ComposedRequest> => {
+    const { operation, schemas } = whole();
+    const request = buildRequest(operation, schemas, draft);
+    return { operation, schemas, draft, request, origin: await originNow() };
+  };
   return {
     copyUrl: {
       parse: ownDraft,
       work: async (draft) => {
+        const { operation, schemas } = whole();
         const url = (await originNow()) + requestTarget(operation, schemas, draft);
         await vscode.env.clipboard.writeText(holdsKey(url) ? redactKeys(url) : url);
         return null;

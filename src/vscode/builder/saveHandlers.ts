@@ -8,7 +8,7 @@ import type { Handlers } from '../webviews/webviewRpc.ts';
 
 /** What a builder asks of the extension host to save its request. */
 export function saveHandlers(
-  whole: { readonly operation: Operation; readonly schemas: Schemas },
+  whole: () => { readonly operation: Operation; readonly schemas: Schemas },
   saver: RequestSaver,
   ownDraft: (argument: unknown) => RequestDraft | undefined,
 ): Pick<Handlers<BuilderCalls>, 'saveRequest'> {
@@ -19,7 +19,7 @@ export function saveHandlers(
         const anew = asBoolean(asObject(argument)?.['anew']);
         return draft && anew !== undefined ? { draft, anew } : undefined;
       },
-      work: async ({ draft, anew }) => (await saver.save({ ...whole, draft }, anew)) ?? null,
+      work: async ({ draft, anew }) => (await saver.save({ ...whole(), draft }, anew)) ?? null,
     },
   };
 }

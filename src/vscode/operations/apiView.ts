@@ -17,7 +17,20 @@ export type ApiNode =
       readonly tag: string;
       readonly operations: readonly OperationSummary[];
     }
-  | { readonly kind: 'operation'; readonly operation: OperationSummary; readonly under: string };
+  | { readonly kind: 'operation' | 'removed'; readonly operation: OperationSummary; readonly under: string };
+
+/** Marks what a newer description says otherwise. */
+export interface Marks {
+  readonly onDidChange: vscode.Event<void>;
+  /** What the description no longer has: of a version, or of one of its groups. */
+  removed(version: ApiVersion, tag?: string): readonly OperationSummary[];
+  /** Marks the row of an operation. */
+  mark(item: vscode.TreeItem, operation: OperationSummary): void;
+  /** Marks a row that has marked ones below it. */
+  markGroup(item: vscode.TreeItem, version: ApiVersion, operations: readonly OperationSummary[]): void;
+  /** The row of an operation that is gone. */
+  removedItem(operation: OperationSummary): vscode.TreeItem;
+}
 
 /** What only some look at, made when they do. */
 export interface ApiViewDetails {
@@ -41,6 +54,7 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
   private readonly listener: vscode.Disposable;
   private readonly details: ApiViewDetails;
   private filter: ApiFilter | undefined;
+  private marks: Marks | undefined;
 
   constructor(catalog: CatalogFiles, memory: OperationMemory, details: ApiViewDetails) {
     this.catalog = catalog;
@@ -48,8 +62,15 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     this.details = details;
     this.view = vscode.window.createTreeView('keap.api', { treeDataProvider: this, showCollapseAll: true });
     this.listener = memory.onDidChange(() => this.changed.fire(undefined));
+    catalog.onDidChange(() => this.changed.fire(undefined));
     // VS Code asks for the rows some messages later; they say what went wrong, if anything did.
     catalog.index().catch(() => undefined);
+  }
+
+  /** Marks what is otherwise in a newer description. */
+  showMarks(marks: Marks): void {
+    this.marks = marks;
+    marks.onDidChange(() => this.changed.fire(undefined));
   }
 
   /** Shows only what was found; without a filter everything again. */
@@ -72,12 +93,16 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     if (!node) return this.roots();
     switch (node.kind) {
       case 'version':
-        return tagNodes(node.version, node.operations);
+        return tagNodes(node.version, node.operations, this.removedOf(node.version));
       case 'operation':
+      case 'removed':
         return [];
       default: {
         const under = node.kind === 'tag' ? `${node.version}/${node.tag}` : node.kind;
-        return node.operations.map((operation) => ({ kind: 'operation', operation, under }));
+        const rows = (kind: 'operation' | 'removed', operations: readonly OperationSummary[]) =>
+          operations.map((operation): ApiNode => ({ kind, operation, under }));
+        const gone = node.kind === 'tag' ? this.removedOf(node.version, node.tag) : [];
+        return [...rows('operation', node.operations), ...rows('removed', gone)];
       }
     }
   }
@@ -90,6 +115,8 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     switch (node.kind) {
       case 'operation':
         return this.operationItem(node.operation, `${node.under}/${node.operation.key}${scope}`);
+      case 'removed':
+        return this.marks?.removedItem(node.operation) ?? new vscode.TreeItem(node.operation.title);
       case 'version': {
         const item = new vscode.TreeItem(API_LABELS[node.version], node.version === 'v2' ? Expanded : open);
         item.id = node.version + scope;
@@ -107,6 +134,7 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
         item.id = `${node.version}/${node.tag}${scope}`;
         item.description = String(node.operations.length);
         item.contextValue = 'tag';
+        this.marks?.markGroup(item, node.version, [...node.operations, ...this.removedOf(node.version, node.tag)]);
         return item;
       }
       default: {
@@ -152,12 +180,17 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     ];
   }
 
+  private removedOf(version: ApiVersion, tag?: string): readonly OperationSummary[] {
+    return this.filter ? [] : (this.marks?.removed(version, tag) ?? []);
+  }
+
   private operationItem(operation: OperationSummary, id: string): vscode.TreeItem {
     const item = new vscode.TreeItem(operation.title);
     item.id = id;
     item.description = [shortPath(operation), ...operationMarks(operation)].join(' · ');
     item.iconPath = operationIcon(operation);
     item.accessibilityInformation = { label: operationLabel(operation) };
+    this.marks?.mark(item, operation);
     const favourite = this.memory.favourites.includes(operation.key) ? 'favourite' : 'plain';
     const input = operation.needsInput ? 'needsInput' : 'sendable';
     item.contextValue = `operation ${favourite} ${input}${isPaged(operation) ? ' paged' : ''}`;
@@ -166,12 +199,18 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
   }
 }
 
-function tagNodes(version: ApiVersion, operations: readonly OperationSummary[]): ApiNode[] {
+function tagNodes(
+  version: ApiVersion,
+  operations: readonly OperationSummary[],
+  removed: readonly OperationSummary[],
+): ApiNode[] {
   const byTag = new Map<string, OperationSummary[]>();
   for (const operation of operations) {
     const same = byTag.get(operation.tag);
     if (same) same.push(operation);
     else byTag.set(operation.tag, [operation]);
   }
+  // A group may have nothing left.
+  for (const { tag } of removed) byTag.set(tag, byTag.get(tag) ?? []);
   return [...byTag].map(([tag, members]) => ({ kind: 'tag', version, tag, operations: members }));
 }

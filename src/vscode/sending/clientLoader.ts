@@ -7,6 +7,7 @@ import { readOwnLimits } from '../limits/limitSettings.ts';
 import type { Log } from '../log.ts';
 import type { SandboxHost } from '../sandbox/sandboxHost.ts';
 import { readNetworkSettings } from './network.ts';
+import { loadClientModule } from './openTransport.ts';
 
 /** Where the limits of each key are kept: in the extension's own folder, which every window of this machine shares. */
 export function ledgerFolder({ globalStorageUri }: Pick<vscode.ExtensionContext, 'globalStorageUri'>): string {
@@ -23,9 +24,7 @@ export function clientLoader(
 ): vscode.Disposable & { readonly load: () => Promise<KeapClient> } {
   let loaded: Promise<KeapClient> | undefined;
   const load = async (): Promise<KeapClient> => {
-    // Loading undici would make it the dispatcher of the host's own fetch, unless that has settled on its own before.
-    await fetch('data:,').catch(() => undefined);
-    const { createClient } = await import('../../keap/createClient.ts');
+    const { createClient } = await loadClientModule();
     return createClient({
       guard,
       network: readNetworkSettings,
