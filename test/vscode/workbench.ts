@@ -107,6 +107,7 @@ export class Workbench {
   readonly #recorder: Recorder | undefined;
   readonly #isGuest: boolean;
   readonly #timeout: number;
+  #changes = 0;
 
   constructor(page: Page, options: OpenOptions) {
     this.page = page;
@@ -172,14 +173,22 @@ export class Workbench {
     return this.page.locator('.part.activitybar').getByRole('tab', { name: title });
   }
 
-  /** Changes settings in the folder's `.vscode/settings.json`, which the window notices within a moment. */
-  setSettings(changes: Readonly<Record<string, unknown>>): void {
-    changeWorkspaceSettings(this.workspace, changes);
+  /**
+   * Changes settings in the folder's `.vscode/settings.json` and waits until the window and its extensions have them:
+   * its title is a setting of the same file, and extensions are told before it shows.
+   */
+  async setSettings(changes: Readonly<Record<string, unknown>>): Promise<void> {
+    const title = `Settings ${++this.#changes}`;
+    await until(this.#timeout, async (wait) => {
+      // A watcher that is still starting misses a change: it is made again.
+      changeWorkspaceSettings(this.workspace, { ...changes, 'window.title': title });
+      await this.page.waitForFunction((wanted) => document.title.endsWith(wanted), title, { timeout: wait });
+    });
   }
 
   /** Sets the theme for the folder and waits until the window has it. */
   async setTheme(theme: Theme): Promise<void> {
-    this.setSettings({ 'workbench.colorTheme': theme });
+    changeWorkspaceSettings(this.workspace, { 'workbench.colorTheme': theme });
     await this.page.locator(`.monaco-workbench.${THEME_CLASS[theme]}`).waitFor();
   }
 

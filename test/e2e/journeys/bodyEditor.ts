@@ -23,7 +23,7 @@ export async function bodyEditor(t: TestContext, { keap, workbench }: AccountWin
   const suggested = (name: string) =>
     page.locator('.suggest-widget.visible .monaco-list-row').filter({ hasText: new RegExp(`^${name}`) });
   // As on a desktop: in a browser VS Code saves by itself.
-  workbench.setSettings({ 'files.autoSave': 'off' });
+  await workbench.setSettings({ 'files.autoSave': 'off' });
   t.after(() => workbench.setSettings({ 'files.autoSave': undefined }));
   const create = await openBuilder(workbench, 'POST /v2/contacts', TITLE);
   const sent = keap.calls('POST').length;

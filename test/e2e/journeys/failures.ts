@@ -17,7 +17,7 @@ const UNKNOWN_OUTCOME = 'whether the request was carried out is not known.';
 /** Whatever goes wrong is one readable sentence, keeps what was typed and sends nothing twice. */
 export async function failures(t: TestContext, { keap, workbench }: AccountWindow): Promise<void> {
   const { editors } = workbench;
-  workbench.setSettings({ 'keap.request.timeoutSeconds': 1 });
+  await workbench.setSettings({ 'keap.request.timeoutSeconds': 1 });
   const create = await openBuilder(workbench, 'POST /v2/contacts', 'Create contact');
   const body = '{"given_name": "Ada", "email_addresses": [{"email": "ada@example.com", "field": "EMAIL1"}]}';
   await create.body.fill(body);
@@ -38,7 +38,7 @@ export async function failures(t: TestContext, { keap, workbench }: AccountWindo
     'api.infusionsoft.com did not answer within 1 s; whether it carried out the request is not known.',
   );
   // From here on no answer may be late, however slow this machine is.
-  workbench.setSettings({ 'keap.request.timeoutSeconds': 600 });
+  await workbench.setSettings({ 'keap.request.timeoutSeconds': 600 });
 
   await goesWrong(
     'a dropped connection',
