@@ -10,7 +10,12 @@ import type { Fault, Rule, SeenRequest } from './faults.ts';
 export const KEAP_APP = 'ab103';
 
 /** The names that the front answers to. */
-export const KEAP_HOSTS: readonly string[] = ['api.infusionsoft.com', 'api.keap.com', `${KEAP_APP}.infusionsoft.com`];
+export const KEAP_HOSTS: readonly string[] = [
+  'api.infusionsoft.com',
+  'api.keap.com',
+  'crm.infusionsoft.com',
+  `${KEAP_APP}.infusionsoft.com`,
+];
 
 /** A running front. */
 export interface KeapFront {

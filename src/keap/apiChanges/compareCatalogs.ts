@@ -177,7 +177,7 @@ function compareQuery({ query: was = {} }: Operation, { query: is = {} }: Operat
   const names = (query: typeof was) => query.filter?.fields.map(({ name }) => name);
   const sorted = (before: readonly string[] | undefined, after: readonly string[] | undefined, where: string) =>
     // A list that one of them does not state is no list that became shorter.
-    before && after ? compareValues(before, after, where, 'field', true) : [];
+    before?.length && after?.length ? compareValues(before, after, where, 'field', true) : [];
   return [
     ...sorted(names(was), names(is), 'filter'),
     ...sorted(was.orderBy, is.orderBy, 'order'),

@@ -98,11 +98,15 @@ function property(declared: Schema, schemas: Schemas, required: boolean): JsonSc
   const deprecated = declared.deprecated || schema.deprecated;
   return {
     ...converted(declared, schemas),
-    description: describeProperty(declared, schemas, required),
+    description: described(describeProperty(declared, schemas, required), declared.description ?? schema.description),
     ...(deprecated ? { deprecationMessage: 'Keap keeps this for old programs alone.' } : {}),
     // It can be typed, but nobody is led to what only answers have.
     ...(schema.readOnly ? { doNotSuggest: true } : {}),
   };
+}
+
+function described(facts: string, keaps: string | undefined): string {
+  return keaps === undefined ? facts : `${facts}\n\nKeap: ${keaps}`;
 }
 
 /** A date as `checkBody` takes it; JSON Schema's own formats are stricter. */

@@ -5,6 +5,8 @@ import { describeType, type Schemas } from '../../keap/catalog/schema.ts';
 import { typeWords } from '../../keap/catalog/xmlrpc/typeWords.ts';
 import { retirementWords } from '../../keap/catalog/xmlrpc/xmlRpcRetirement.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
+import { markdownText } from '../../keap/safety/markdownText.ts';
+import { plainText } from '../../keap/safety/plainText.ts';
 
 /** What shows when the mouse rests on an operation; undefined for a key that no version has. */
 export async function tooltipOf(catalog: CatalogFiles, key: string): Promise<vscode.MarkdownString | undefined> {
@@ -26,6 +28,9 @@ function operationTooltip(
   text.appendMarkdown(`${operation.effect.charAt(0).toUpperCase()}${operation.effect.slice(1)}`);
   text.appendMarkdown(operation.undocumented ? ' · not in Keap’s documents' : '');
   text.appendMarkdown(operation.deprecated ? ' · deprecated\n' : '\n');
+  if (operation.description !== undefined) {
+    text.appendMarkdown(`\n*Keap’s description* ${markdownText(plainText(operation.description, 500))}\n`);
+  }
   if (operation.parameters.length > 0) {
     text.appendMarkdown(operation.call ? '\n*Arguments*\n' : '\n*Parameters*\n');
     for (const parameter of inOrder(operation)) {

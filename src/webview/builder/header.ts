@@ -3,6 +3,7 @@ import type { Effect } from '../../keap/catalog/operation.ts';
 import { retirementWords } from '../../keap/catalog/xmlrpc/xmlRpcRetirement.ts';
 import type { BuilderModel, ConnectionNow } from '../../protocol/builder.ts';
 import { icon } from '../icon.ts';
+import { keapWords } from './keapWords.ts';
 import { connectionWords, effectWords } from './words.ts';
 
 const EFFECT_ICONS: Readonly<Record<Effect, string>> = {
@@ -38,6 +39,7 @@ export function header(model: BuilderModel, onSwitch: () => void): TemplateResul
       <span class="method ${operation.method.toLowerCase()}">${operation.method}</span>
       <code>${operation.call ? operation.operationId : pathParts(operation.path)}</code>
     </p>
+    ${keapWords(operation.description)}
     ${operation.version === 'xmlrpc' ? html`<p class="hint">${retirementWords(Date.now())}</p>` : nothing}
     ${
       operation.effect === 'reads'

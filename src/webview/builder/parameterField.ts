@@ -11,6 +11,7 @@ import { type Control, type Field, fieldOf } from './controls.ts';
 import { dateControl, dateTimeControl, momentControl } from './dateControls.ts';
 import { describe, facts, hintId, problemList } from './fieldFrame.ts';
 import './filter/filterBuilder.ts';
+import { keapWords } from './keapWords.ts';
 import { checksControl, rowsControl } from './listControls.ts';
 import { orderControl } from './orderControl.ts';
 import { choiceControl, linesControl, textControl } from './plainControls.ts';
@@ -61,7 +62,7 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
     deprecated: parameter.schema.deprecated === true,
   });
   if (argument?.role) return tableField({ session, operation, parameter, context, problems, keyFix, about });
-  const below = html`${hintBelow(field, id)}${problemList(id, problems, keyFix)}`;
+  const below = html`${hintBelow(field, id)}${keapWords(parameter.description)}${problemList(id, problems, keyFix)}`;
   if (field.control.kind === 'rows' || field.control.kind === 'checks') {
     const values =
       field.control.kind === 'rows'

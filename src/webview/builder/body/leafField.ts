@@ -9,6 +9,7 @@ import type { ControlContext } from '../controlContext.ts';
 import { defaultWords, exampleOf } from '../controls.ts';
 import { dateControl, dateTimeControl, momentControl } from '../dateControls.ts';
 import { describe, hintId, problemList } from '../fieldFrame.ts';
+import { keapWords } from '../keapWords.ts';
 import { choiceControl, linesControl, textControl } from '../plainControls.ts';
 import { describedByName, pickButton, recordName } from '../recordPick.ts';
 import { base64Control } from './base64Control.ts';
@@ -90,7 +91,8 @@ export function leafControl(context: FormContext, place: Place, field: FormField
           : nothing
       }
     </div>
-    ${hint ? html`<p class="hint" id=${hintId(id)}>${hint}</p>` : nothing} ${problemList(id, problems)}`;
+    ${hint ? html`<p class="hint" id=${hintId(id)}>${hint}</p>` : nothing}
+    ${keapWords(field.declared.description ?? schema.description)} ${problemList(id, problems)}`;
 }
 
 function shaped(

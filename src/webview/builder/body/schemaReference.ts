@@ -3,6 +3,7 @@ import { describeType, resolveSchema, type Schema, type Schemas, schemaType } fr
 import { ITEM } from '../../../keap/request/body/jsonEdit.ts';
 import { icon } from '../../icon.ts';
 import { facts } from '../fieldFrame.ts';
+import { keapWords } from '../keapWords.ts';
 
 /** A property someone wants in the body. */
 export interface WantedProperty {
@@ -96,7 +97,7 @@ export class SchemaReference extends LitElement {
         </div>
       </div>
       ${values ? html`<p class="values">One of ${values.map(String).join(', ')}</p>` : nothing}
-      ${open ? this.tree(schema, path) : nothing}
+      ${keapWords(schema.description ?? resolved.description)} ${open ? this.tree(schema, path) : nothing}
     </li>`;
   }
 

@@ -4,6 +4,7 @@ import { fits, shapeOf } from '../../../keap/request/body/bodyShape.ts';
 import { icon } from '../../icon.ts';
 import { boundsWords } from '../controls.ts';
 import { describe, facts, problemList } from '../fieldFrame.ts';
+import { keapWords } from '../keapWords.ts';
 import { countWords } from '../words.ts';
 import { type FormContext, type FormField, type Place, placeId } from './formContext.ts';
 import { leafField } from './leafField.ts';
@@ -36,7 +37,7 @@ function partField(context: FormContext, place: Place, field: FormField): Templa
       ${count === undefined ? nothing : html`<span class="type">${countWords(count, 'item')}</span>`}
       ${problemCount(context, place, open)} ${removeButton(context, place, field)}
     </div>
-    ${problemList(id, problems)}
+    ${keapWords(field.declared.description ?? schema.description)} ${problemList(id, problems)}
     ${
       open
         ? html`<div class="part" id="${id}-part" role="group" aria-label=${name}>
