@@ -50,7 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const connections = new ConnectionStore(context);
   const locks = new Locks();
   const status = new ConnectionStatus(connections, locks);
-  const apiView = new ApiView(catalog, memory, { tooltip: async (key) => (await late()).tooltip(key) });
+  const apiView = new ApiView(catalog, memory, { connections, tooltip: async (key) => (await late()).tooltip(key) });
   const early = { context, catalog, memory, connections, locks, status, apiView };
   const late = once(async () => {
     const furnished = (await import('./late.ts')).furnish(early);

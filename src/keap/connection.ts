@@ -1,4 +1,5 @@
 import { appOfOrigin } from './appAddress.ts';
+import type { ApiVersion } from './catalog/operation.ts';
 import { asBoolean, asObject, asString } from './json.ts';
 
 /**
@@ -61,6 +62,11 @@ export const KIND_LABELS: Readonly<Record<Connection['kind'], string>> = {
   legacyKey: 'Legacy Key',
   sandbox: 'Sandbox',
 };
+
+/** Whether a version of the API takes the kind of key that a connection has: REST takes no Legacy Key. */
+export function isCallable(version: ApiVersion, { kind }: Pick<Connection, 'kind'>): boolean {
+  return kind !== 'legacyKey' || version === 'xmlrpc';
+}
 
 /** Whether a key of a kind may go to a server, which is compared letter for letter; the sandbox's to this machine. */
 export function mayReach({ kind, origin }: Pick<Connection, 'kind' | 'origin'>): boolean {

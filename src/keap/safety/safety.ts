@@ -1,6 +1,6 @@
 import { consequenceOf } from '../catalog/effectWords.ts';
 import type { Effect, Operation } from '../catalog/operation.ts';
-import type { Access, Connection } from '../connection.ts';
+import { type Access, type Connection, isCallable } from '../connection.ts';
 import { SendError } from '../http/sendError.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { type Records, recordCount } from './recordCount.ts';
@@ -76,18 +76,13 @@ export interface Guard {
   approve(question: Question, signal: AbortSignal): Promise<boolean>;
 }
 
-/** Whether the API of an operation takes the kind of key that a connection has: REST takes no Legacy Key. */
-export function takesKind({ version }: Pick<Operation, 'version'>, { kind }: Pick<Connection, 'kind'>): boolean {
-  return kind !== 'legacyKey' || version === 'xmlrpc';
-}
-
 /** @throws SendError `readOnly`, `untrusted` or `wrongCredential` where the connection may not send this now */
 export function assertAccess(
   operation: Pick<Operation, 'effect' | 'title' | 'version'>,
   connection: Connection,
   access: Access,
 ): void {
-  if (!takesKind(operation, connection)) {
+  if (!isCallable(operation.version, connection)) {
     throw new SendError(
       'wrongCredential',
       `${connection.name} holds a Legacy Key, which only XML-RPC takes, so ${operation.title} was not sent; switch to a connection with a Personal Access Token or a Service Account Key.`,

@@ -5,6 +5,8 @@ import { shortPath } from '../../keap/catalog/routeWords.ts';
 import { tagTitle } from '../../keap/catalog/titles.ts';
 import { retirementLabel, retirementWords } from '../../keap/catalog/xmlrpc/xmlRpcRetirement.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
+import { isCallable } from '../../keap/connection.ts';
+import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { OperationMemory } from './operationMemory.ts';
 import { isPaged, operationIcon, operationLabel, operationMarks } from './operationWords.ts';
 
@@ -32,11 +34,15 @@ export interface Marks {
   removedItem(operation: OperationSummary): vscode.TreeItem;
 }
 
-/** What only some look at, made when they do. */
+/** What rows depend on besides the catalog. */
 export interface ApiViewDetails {
   /** What shows when the mouse rests on an operation. */
   readonly tooltip: (key: string) => Promise<vscode.MarkdownString | undefined>;
+  readonly connections: Pick<ConnectionStore, 'active' | 'onDidChange'>;
 }
+
+/** What is said where the active connection cannot call something. */
+const NO_REST = 'not with a Legacy Key';
 
 /** Words, and the operations that match them. */
 export interface ApiFilter {
@@ -51,7 +57,7 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
   private readonly view: vscode.TreeView<ApiNode>;
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
-  private readonly listener: vscode.Disposable;
+  private readonly listeners: vscode.Disposable;
   private readonly details: ApiViewDetails;
   private filter: ApiFilter | undefined;
   private marks: Marks | undefined;
@@ -61,7 +67,16 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     this.memory = memory;
     this.details = details;
     this.view = vscode.window.createTreeView('keap.api', { treeDataProvider: this, showCollapseAll: true });
-    this.listener = memory.onDidChange(() => this.changed.fire(undefined));
+    const { connections } = details;
+    let { kind } = connections.active;
+    this.listeners = vscode.Disposable.from(
+      memory.onDidChange(() => this.changed.fire(undefined)),
+      connections.onDidChange(() => {
+        const before = kind;
+        kind = connections.active.kind;
+        if (before !== kind && [before, kind].includes('legacyKey')) this.changed.fire(undefined);
+      }),
+    );
     catalog.onDidChange(() => this.changed.fire(undefined));
     // VS Code asks for the rows some messages later; they say what went wrong, if anything did.
     catalog.index().catch(() => undefined);
@@ -114,7 +129,7 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     const open = this.filter ? Expanded : Collapsed;
     switch (node.kind) {
       case 'operation':
-        return this.operationItem(node.operation, `${node.under}/${node.operation.key}${scope}`);
+        return this.operationItem(node.operation, node.under, scope);
       case 'removed':
         return this.marks?.removedItem(node.operation) ?? new vscode.TreeItem(node.operation.title);
       case 'version': {
@@ -127,6 +142,7 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
           item.description = `${count} ${count === 1 ? 'method' : 'methods'} · ${retirementLabel(Date.now())}`;
           item.tooltip = retirementWords(Date.now());
         }
+        if (!this.isCallable(node.version)) item.description += ` · ${NO_REST}`;
         return item;
       }
       case 'tag': {
@@ -157,7 +173,7 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
   }
 
   dispose(): void {
-    this.listener.dispose();
+    this.listeners.dispose();
     this.view.dispose();
     this.changed.dispose();
   }
@@ -184,12 +200,21 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     return this.filter ? [] : (this.marks?.removed(version, tag) ?? []);
   }
 
-  private operationItem(operation: OperationSummary, id: string): vscode.TreeItem {
+  private isCallable(version: ApiVersion): boolean {
+    return isCallable(version, this.details.connections.active);
+  }
+
+  private operationItem(operation: OperationSummary, under: string, scope: string): vscode.TreeItem {
     const item = new vscode.TreeItem(operation.title);
-    item.id = id;
-    item.description = [shortPath(operation), ...operationMarks(operation)].join(' · ');
-    item.iconPath = operationIcon(operation);
-    item.accessibilityInformation = { label: operationLabel(operation) };
+    item.id = `${under}/${operation.key}${scope}`;
+    const refused = this.isCallable(operation.version) ? [] : [NO_REST];
+    // Within its version the row of that says it.
+    const told = under === 'favourites' || under === 'recent' ? refused : [];
+    item.description = [shortPath(operation), ...operationMarks(operation), ...told].join(' · ');
+    const icon = operationIcon(operation);
+    item.iconPath =
+      refused.length > 0 ? new vscode.ThemeIcon(icon.id, new vscode.ThemeColor('disabledForeground')) : icon;
+    item.accessibilityInformation = { label: [operationLabel(operation), ...refused].join(', ') };
     this.marks?.mark(item, operation);
     const favourite = this.memory.favourites.includes(operation.key) ? 'favourite' : 'plain';
     const input = operation.needsInput ? 'needsInput' : 'sendable';
