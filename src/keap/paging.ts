@@ -9,6 +9,8 @@ export type Paging =
   | { readonly kind: 'token'; readonly size: PageSize }
   /** v1: pages are places in the list. */
   | { readonly kind: 'offset'; readonly size: PageSize }
+  /** XML-RPC: pages are numbered from 0. */
+  | { readonly kind: 'number'; readonly place: string; readonly size: PageSize }
   /** One answer is all there is. */
   | { readonly kind: 'single'; readonly words: string };
 
@@ -25,10 +27,18 @@ export const V1_PAGE = 200;
 /** What v2 is asked for where its document sets no bound (reports). */
 const V2_PAGE = 100;
 
+/**
+ * The most rows that XML-RPC gives: `limit` is documented, this bound is common knowledge (FACTS of Keap, XML-RPC). What
+ * saved searches give on a page nobody says; they are taken for as large.
+ */
+export const XML_RPC_PAGE = 1_000;
+
 const TOKEN = 'query:page_token';
 const SIZE = 'query:page_size';
 const LIMIT = 'query:limit';
 const OFFSET = 'query:offset';
+const PAGE_NUMBERS = ['argument:page', 'argument:pageNumber'] as const;
+const PAGE_LIMITS = ['argument:limit', 'argument:returnLimit'] as const;
 
 /** Something that has a request's parameters: a draft, or a request that nobody composes. */
 export type Paged = Pick<RequestDraft, 'parameters'>;
@@ -44,14 +54,28 @@ export function pagingBy(operation: Pick<Operation, 'parameters' | 'query' | 'ti
     return { kind: 'token', size: { parameter: takes(SIZE) ? SIZE : undefined, most } };
   }
   if (takes(OFFSET)) return { kind: 'offset', size: { parameter: takes(LIMIT) ? LIMIT : undefined, most: V1_PAGE } };
-  return { kind: 'single', words: `${operation.title} gives all it has in one answer: Keap takes no page of it.` };
+  return (
+    numberedPaging(takes) ?? {
+      kind: 'single',
+      words: `${operation.title} gives all it has in one answer: Keap takes no page of it.`,
+    }
+  );
+}
+
+/** How pages of XML-RPC follow each other; undefined for what takes no number of one. @param takes a `parameterId` */
+export function numberedPaging(takes: (id: string) => boolean): Paging | undefined {
+  const place = PAGE_NUMBERS.find(takes);
+  if (!place) return undefined;
+  return { kind: 'number', place, size: { parameter: PAGE_LIMITS.find(takes), most: XML_RPC_PAGE } };
 }
 
 /** A page's size as the request asks for it; where it does not, the most there may be. */
-export function pageSizeOf(draft: Paged, { size }: Exclude<Paging, { kind: 'single' }>): number {
+export function pageSizeOf(draft: Paged, { kind, size }: Exclude<Paging, { kind: 'single' }>): number {
   const [typed] = size.parameter === undefined ? [] : inputTexts(draft.parameters[size.parameter]);
   const wanted = typed === undefined || !/^\d+$/.test(typed) ? 0 : Number(typed);
-  return wanted >= 1 ? wanted : size.most;
+  // More than a page of XML-RPC holds would be taken for a page that is not full.
+  if (wanted >= 1) return kind === 'number' ? Math.min(wanted, size.most) : wanted;
+  return size.most;
 }
 
 /** The request with a page size, where it has none and the operation takes one. */
@@ -61,7 +85,11 @@ export function withPageSize<Request extends Paged>(draft: Request, paging: Pagi
 }
 
 /** The request of the first page, as large as pages may be: the fewest calls. */
-export function firstPage<Request extends Paged>(draft: Request): Request {
+export function firstPage<Request extends Paged>(draft: Request, paging: Paging): Request {
+  if (paging.kind === 'number') {
+    const { place, size } = paging;
+    return withParameters(draft, { [place]: '0', ...(size.parameter ? { [size.parameter]: String(size.most) } : {}) });
+  }
   const left = Object.entries(draft.parameters).filter(([id]) => ![TOKEN, SIZE, OFFSET, LIMIT].includes(id));
   return { ...draft, parameters: Object.fromEntries(left) };
 }
@@ -104,10 +132,26 @@ export function nextPage<Request extends Paged>(paging: Paging, draft: Request, 
     return token === undefined || same ? undefined : withParameters(draft, { [TOKEN]: token });
   }
   if (page.items.length === 0) return undefined;
+  if (paging.kind === 'number') return nextNumber(paging, draft, page.items.length);
   const full = page.items.length >= pageSizeOf(draft, paging);
   const next = offsetOf(draft) + page.items.length;
   if (!full && (!page.namesNext || (page.count !== undefined && next >= page.count))) return undefined;
   return withParameters(draft, { [OFFSET]: String(next) });
+}
+
+/**
+ * The numbered page after one of so many rows. Of pages whose size the request says one that is not full is the last;
+ * of others only an empty one is.
+ */
+function nextNumber<Request extends Paged>(
+  paging: Extract<Paging, { kind: 'number' }>,
+  draft: Request,
+  items: number,
+): Request | undefined {
+  const { place, size } = paging;
+  if (size.parameter !== undefined && items < pageSizeOf(draft, paging)) return undefined;
+  const [typed = ''] = inputTexts(draft.parameters[place]);
+  return withParameters(draft, { [place]: String((/^\d{1,9}$/.test(typed) ? Number(typed) : 0) + 1) });
 }
 
 /** Where a page of v1 begins. */
@@ -133,8 +177,10 @@ export function atPlace<Request extends Paged>(paging: Paging, draft: Request, p
   return id === undefined ? draft : withParameters(draft, { [id]: place });
 }
 
-function placeParameter({ kind }: Paging): string | undefined {
-  return kind === 'single' ? undefined : kind === 'token' ? TOKEN : OFFSET;
+function placeParameter(paging: Paging): string | undefined {
+  if (paging.kind === 'single') return undefined;
+  if (paging.kind === 'number') return paging.place;
+  return paging.kind === 'token' ? TOKEN : OFFSET;
 }
 
 function withParameters<Request extends Paged>(draft: Request, parameters: Readonly<Record<string, string>>): Request {

@@ -82,6 +82,8 @@ export function describeType(schema: Schema, schemas: Schemas): string {
   const type = schemaType(resolved);
   if (type === 'array') return `list of ${describeType(resolved.items ?? {}, schemas)}`;
   if (name && type === 'object') return name;
+  // How answers and structs of XML-RPC have a moment.
+  if (resolved.properties && '$dateTime' in resolved.properties) return 'dateTime';
   if (type === undefined) return 'any value';
   return resolved.format ? `${type} (${resolved.format})` : type;
 }

@@ -47,11 +47,15 @@ const NAME_LENGTH = 40;
 /** What people call a record: its name or title, its first address; empty where it has nothing of the kind. */
 export function recordName(record: JsonObject): string {
   const text = (name: string) => asString(record[name]) ?? '';
-  const person = [text('given_name'), text('family_name')].filter(Boolean).join(' ');
+  const person = [text('given_name'), text('family_name'), text('FirstName'), text('LastName')]
+    .filter(Boolean)
+    .join(' ');
   const [email] = asList(record['email_addresses']) ?? [];
-  const names = ['name', 'company_name', 'title', 'label', 'subject', 'code'].map(text);
-  const titled = Object.keys(record).find((name) => /_(title|name|label)$/.test(name) && text(name) !== '');
-  const number = numberText(record['id']);
-  const known = [person, ...names, titled ? text(titled) : '', asString(asObject(email)?.['email']) ?? ''];
+  const names = ['name', 'company_name', 'title', 'label', 'subject', 'code', 'Name', 'Company'].map(text);
+  const titled = Object.keys(record).find(
+    (name) => /(_(title|name|label)|(Name|Title|Label))$/.test(name) && text(name) !== '',
+  );
+  const number = numberText(record['id']) ?? numberText(record['Id']);
+  const known = [person, ...names, titled ? text(titled) : '', asString(asObject(email)?.['email']) ?? text('Email')];
   return plainText(known.find((name) => name !== '') ?? number ?? '', NAME_LENGTH);
 }

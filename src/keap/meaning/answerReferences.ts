@@ -49,6 +49,16 @@ export class AnswerReferences {
     this.own = ownRecord(asked);
   }
 
+  /** The table of XML-RPC whose rows it shows. */
+  get table(): ReferringOperation['table'] {
+    return this.asked.table;
+  }
+
+  /** The kind of the custom fields that its rows have under their names. */
+  get customFields(): Kind | undefined {
+    return this.asked.table && referenceOf(this.asked, { in: 'filterField', path: [''] })?.kind;
+  }
+
   /** What a value at a path refers to; names and places alone, whatever the value is. */
   at(path: JsonPath): Reference | undefined {
     const names = path.filter((step) => typeof step === 'string').join('\n');

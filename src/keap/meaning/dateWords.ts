@@ -9,6 +9,9 @@ export interface Here {
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 const TIME = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/;
 
+/** How XML-RPC writes a moment, of which it never says the zone. */
+const XML_RPC = /^(\d{4})(\d\d)(\d\d)T(\d\d:\d\d:\d\d)$/;
+
 const DAY_MS = 86_400_000;
 const UNITS: readonly (readonly [unit: Intl.RelativeTimeFormatUnit, ms: number])[] = [
   ['year', 365.25 * DAY_MS],
@@ -33,7 +36,7 @@ export function dateWords(text: string, here: Here): { readonly words: string; r
     if (at === undefined) return undefined;
     return { words: `${dayWords(at)}, a day without a time zone`, ago: daysWords(at - today(here)) };
   }
-  const time = TIME.exec(text);
+  const time = TIME.exec(text.replace(XML_RPC, '$1-$2-$3T$4'));
   const at = time ? calendarDay(time) : undefined;
   if (!time || at === undefined) return undefined;
   const [, , , , hour = '', minute = '', second = '00', zone] = time;

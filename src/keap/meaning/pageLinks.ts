@@ -6,7 +6,7 @@ import type { Span } from './placeAt.ts';
 
 /** A value of an answer that leads to another page of its list. */
 export interface PageLink extends Span {
-  /** What is asked for instead, as values of query parameters. */
+  /** What is asked for instead, by `parameterId`. */
   readonly page: Readonly<Record<string, string>>;
   readonly words: string;
 }
@@ -21,7 +21,7 @@ export function pageLink(answer: Answer, path: JsonPath, source: string, start: 
   const span = { start: start + 1, end: start + source.length - 1 };
   if (name === 'next' || name === 'next_page_token') {
     const page = nextPage(answer);
-    const isMeant = page !== undefined && 'page_token' in page === (name === 'next_page_token');
+    const isMeant = page !== undefined && 'query:page_token' in page === (name === 'next_page_token');
     return isMeant ? { ...span, page, words: 'Open the next page (one call)' } : undefined;
   }
   if (name !== 'previous' || answer.exchange.response.status >= 300) return undefined;
@@ -30,6 +30,6 @@ export function pageLink(answer: Answer, path: JsonPath, source: string, start: 
   const here = Number(new URLSearchParams(answer.exchange.request.target.split('?')[1] ?? '').get('offset') ?? 0);
   if (!query || !Number.isSafeInteger(before) || before < 0 || before >= here) return undefined;
   const limit = query.get('limit');
-  const page = { offset: String(before), ...(limit ? { limit } : {}) };
+  const page = { 'query:offset': String(before), ...(limit ? { 'query:limit': limit } : {}) };
   return { ...span, page, words: 'Open the page before (one call)' };
 }

@@ -4,6 +4,7 @@ import { valueIn } from '../account/neighbours.ts';
 import { referencedName, type Schema, type Schemas } from '../catalog/schema.ts';
 import { unitsOf } from '../edit/smallestUnits.ts';
 import { asList, asObject, asString } from '../json.ts';
+import { fieldWords } from '../request/table/fieldWords.ts';
 import { isLinked } from './answerLinks.ts';
 import { type AnswerReferences, openWords } from './answerReferences.ts';
 import { dateWords, type Here } from './dateWords.ts';
@@ -24,6 +25,8 @@ export interface MeaningSources {
   readonly schemas: Schemas;
   readonly askable: Askable | undefined;
   readonly known: KnownRecord;
+  /** A custom field of a kind by the name that filters know it by, as far as it is known. */
+  readonly fieldNamed: KnownRecord;
   readonly here: Here;
   /** Whether ids are links where somebody looks: then a hover on one need not offer the same. */
   readonly linked: boolean;
@@ -48,10 +51,11 @@ export function valueMeaning(
 ): readonly MeaningLine[] {
   const { path, kind } = place;
   const { schema, schemas, here } = sources;
-  const date = kind === 'string' ? dateWords(stringOf(source), here) : undefined;
+  const date = dateWords(kind === 'string' ? stringOf(source) : momentIn(source), here);
   return [
     [{ code: placeWords(path) || 'the answer' }],
-    ...schemaLines(schemaAt(schema, schemas, path), schemas, kind, source),
+    ...(rowLine(place, sources) ?? schemaLines(schemaAt(schema, schemas, path), schemas, kind, source)),
+    ...namedFieldLines(place, sources),
     ...fieldLines(place, record, sources),
     ...referenceLines(place, source, record, offset, sources),
     ...(date ? [[[date.words, date.ago].filter(Boolean).join(' · ')]] : []),
@@ -60,12 +64,37 @@ export function valueMeaning(
   ];
 }
 
+/** What a field of a table of XML-RPC is; undefined for any other value. */
+function rowLine(
+  { path, record: { path: base } }: Place,
+  { references }: MeaningSources,
+): readonly MeaningLine[] | undefined {
+  const name = path.at(-1);
+  const { table } = references;
+  const field = path.length === base.length + 1 ? table?.fields.find((each) => each.name === name) : undefined;
+  return table && field && [['Field of ', { text: table.name }, `: ${fieldWords(field)}.`]];
+}
+
+/** What the account calls a custom field that stands in a row of XML-RPC under its name. */
+function namedFieldLines(
+  { path, record: { path: base } }: Place,
+  { references, fieldNamed }: MeaningSources,
+): readonly MeaningLine[] {
+  const name = path.at(-1);
+  const kind = references.customFields;
+  const isCustom = path.length === base.length + 1 && typeof name === 'string' && name.startsWith('_');
+  if (!kind || !isCustom) return [];
+  const found = fieldNamed(kind, name.slice(1));
+  if (!found?.field) return unknownField({ kind, id: name });
+  return [['Custom field ', { text: found.label, strong: true }, `, ${typeWords(found.field.type)}.`]];
+}
+
 function fieldLines(place: Place, record: unknown, { references, known }: MeaningSources): readonly MeaningLine[] {
   const field = fieldAt(place, record, references);
   if (!field) return [];
   const found = known(field.kind, field.id);
   if (!found?.field) return unknownField(field);
-  const type = fieldType(found.field.type).toLowerCase().replaceAll('_', ' ');
+  const type = typeWords(found.field.type);
   const { options, optionIds = [] } = found.field;
   const held = field.isContent ? heldTexts(valueIn(record, place.path.slice(place.record.path.length))) : [];
   const isHeld = (option: string, index: number) => held.some((text) => text === option || text === optionIds[index]);
@@ -90,7 +119,11 @@ function heldTexts(value: unknown): readonly string[] {
   return texts.map(String).flatMap((text) => [text, ...text.split(',')]);
 }
 
-function unknownField({ kind, id }: FieldAt): readonly MeaningLine[] {
+function typeWords(type: string): string {
+  return fieldType(type).toLowerCase().replaceAll('_', ' ');
+}
+
+function unknownField({ kind, id }: Pick<FieldAt, 'kind' | 'id'>): readonly MeaningLine[] {
   const load = { press: `Load ${manyOf(kind)} (one call)`, does: { loads: kind } };
   return [['Custom field ', { text: id }, ': its label is not loaded. ', load]];
 }
@@ -174,4 +207,9 @@ function isFieldKind(kind: Kind): boolean {
 
 function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The text of a moment as XML-RPC's answers have it, which is an object; empty for any other value. */
+function momentIn(source: string): string {
+  return /^\{\s*"\$dateTime":\s*"([^"\\]*)"\s*\}$/.exec(source)?.[1] ?? '';
 }

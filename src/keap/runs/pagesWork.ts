@@ -245,6 +245,7 @@ interface Kept {
 
 /** The id of a record; undefined for one without. */
 function idOf(item: unknown): string | undefined {
-  const id = asObject(item)?.['id'];
+  const record = asObject(item);
+  const id = record?.['id'] ?? record?.['Id'];
   return asString(id) ?? numberText(id) ?? (typeof item === 'string' ? item : undefined);
 }

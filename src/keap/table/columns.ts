@@ -6,7 +6,7 @@ import { isEmptyCell, type RecordCells } from './recordCells.ts';
 export interface Column {
   /** Its name, which is the way to its values: `addresses[BILLING].city`. */
   readonly id: string;
-  /** The custom field whose values it holds, by its id. */
+  /** The custom field whose values it holds: `customFieldOf`. */
   readonly customField?: string;
   /** How many of the records seen so far have something in it. */
   readonly filled: number;
@@ -17,7 +17,7 @@ export const MOST_COLUMNS = 1000;
 
 /** What a record is known by stands first. */
 const FIRST = [
-  'id',
+  ...['id', 'Id'],
   'name',
   'title',
   'given_name',
@@ -26,6 +26,7 @@ const FIRST = [
   'preferred_name',
   'first_name',
   'last_name',
+  ...['FirstName', 'MiddleName', 'LastName'],
   'label',
   'subject',
 ];
@@ -102,9 +103,9 @@ function wholesOf(id: string): string[] {
   return [...id.matchAll(/[.[]/g)].map(({ index }) => id.slice(0, index));
 }
 
-/** The id of the custom field whose values a column holds. */
+/** The custom field whose values a column holds: its id, or its name in a row of XML-RPC, `_Colour`. */
 export function customFieldOf(column: string): string | undefined {
-  return /^custom_fields\[(\w+)\]$/.exec(column)?.[1];
+  return /^custom_fields\[(\w+)\]$/.exec(column)?.[1] ?? /^_\w+$/.exec(column)?.[0];
 }
 
 interface Named {
@@ -120,11 +121,12 @@ function namesIn(schema: Schema, schemas: Schemas, path = '', depth = 0): Named[
     const resolved = resolveSchema(inner, schemas);
     const type = schemaType(resolved);
     const items = type === 'array' ? resolveSchema(resolved.items, schemas) : undefined;
-    const parts = type === 'object' ? resolved : items;
+    const isMoment = type === 'object' && '$dateTime' in (resolved.properties ?? {});
+    const parts = isMoment ? undefined : type === 'object' ? resolved : items;
     const inside = parts && depth < 3 ? namesIn(parts, schemas, name, depth + 1) : [];
     const byField =
       items !== undefined && (property === 'custom_fields' || Object.hasOwn(propertiesOf(items, schemas), 'field'));
-    names.push({ name, column: type !== 'object' && !byField });
+    names.push({ name, column: (type !== 'object' || isMoment) && !byField });
     // What is within a list is no column, but its order counts.
     names.push(...(items ? inside.map((each) => ({ ...each, column: false })) : inside));
   }

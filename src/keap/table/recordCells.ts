@@ -19,7 +19,7 @@ export const VALUE_COLUMN = 'value';
 /**
  * The values of a record by column. Objects become dotted names (`address.city`). Keap's lists of objects that each
  * say which one they are by `field` become `addresses[BILLING].city`, its custom fields `custom_fields[12]`. Other
- * lists are one cell each. Undefined where the text is not JSON.
+ * lists are one cell each, as is a moment of XML-RPC, `{"$dateTime": …}`. Undefined where the text is not JSON.
  */
 export function cellsOf(text: string): RecordCells | undefined {
   const tree = readTree(text);
@@ -50,6 +50,11 @@ function addMembers(
 }
 
 function add(cells: Map<string, Cell>, column: string, node: JsonNode, text: string, depth: number): void {
+  const typed = typedScalar(node);
+  if (typed) {
+    cells.set(column, cellOf(typed, text));
+    return;
+  }
   if (node.kind === 'object' && node.members.length > 0 && depth < DEEPEST) {
     addMembers(cells, column, node.members, text, depth + 1);
     return;
@@ -64,6 +69,13 @@ function add(cells: Map<string, Cell>, column: string, node: JsonNode, text: str
     if (content) cells.set(entry, cellOf(content, text));
     else addMembers(cells, entry, members, text, depth + 1);
   }
+}
+
+/** What stands alone in an object that says its type, as answers of XML-RPC have what JSON has no word for. */
+function typedScalar(node: JsonNode): JsonNode | undefined {
+  const [only, ...others] = node.kind === 'object' ? node.members : [];
+  const isTyped = only?.value.kind === 'string' && /^\$(dateTime|base64|double|i8)$/.test(only.name);
+  return isTyped && others.length === 0 ? only.value : undefined;
 }
 
 interface Entry {

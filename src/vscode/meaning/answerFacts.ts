@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
 import type { Answer } from '../../keap/answers/answer.ts';
+import { toldOperation } from '../../keap/answers/toldOperation.ts';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schema, Schemas } from '../../keap/catalog/schema.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import { pathNames, pathValues } from '../../keap/edit/recordKinds.ts';
+import { faultOf } from '../../keap/http/fault.ts';
 import { AnswerReferences, type AskedOperation } from '../../keap/meaning/answerReferences.ts';
 import { type Askable, askableOf } from '../../keap/meaning/notRequested.ts';
 import type { AnswerList } from '../../keap/meaning/placeAt.ts';
@@ -50,14 +52,18 @@ export class AnswerFactsStore {
   private async find(answer: Answer): Promise<AnswerFacts | undefined> {
     const found = await this.catalog.operation(answer.exchange.operation.key);
     if (!found) return undefined;
-    const { operation, catalog } = found;
+    const { catalog } = found;
     const { request, response } = answer.exchange;
-    const { version, method, path } = operation;
+    const operation = toldOperation(found.operation, catalog, request);
+    const { version, method, path, effect, responses, table } = operation;
     const values = pathValues(path, request.target) ?? [];
     const inPath = Object.fromEntries(pathNames(path).map((name, index) => [name, values[index] ?? '']));
-    const asked = { version, method, path, inPath };
-    const schema = answerSchema(operation, catalog, response.status);
-    const isSuccess = response.status < 300;
+    const ofMethod = version === 'xmlrpc' ? { effect, responses, ...(table ? { table } : {}) } : {};
+    const asked = { version, method, path, inPath, ...ofMethod };
+    // A fault comes with the status of a success.
+    const isFault = faultOf(response) !== undefined;
+    const schema = isFault ? undefined : answerSchema(operation, catalog, response.status);
+    const isSuccess = response.status < 300 && !isFault;
     return {
       ...{ answer, operation, asked, schemas: catalog.schemas },
       schema,

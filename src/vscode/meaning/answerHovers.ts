@@ -59,12 +59,21 @@ export class AnswerHovers implements vscode.HoverProvider {
       schemas,
       askable,
       known,
+      fieldNamed: fieldNamedIn(this.records, answer.exchange.connection.id),
       here: { now: Date.now() },
       linked: this.isLinked(document, offset),
     };
     const lines = valueMeaning(text.source(value), place, record, offset, sources);
     return new vscode.Hover(meaningMarkdown(lines, document.uri), rangeOf(document, span));
   }
+}
+
+/** What is known of the custom fields of an account by the names that filters know them by, in any case. */
+function fieldNamedIn(records: AccountRecords, account: string): KnownRecord {
+  return (kind, name) =>
+    records
+      .known(account, { kind, within: [] })
+      ?.records.find(({ field }) => field?.name.toLowerCase() === name.toLowerCase());
 }
 
 /** What is known of the records of an account, whatever they stand within. */

@@ -32,7 +32,8 @@ export function operationIcon({
 }
 
 /** Whether an operation is a list with pages, by what the tree knows of it. */
-export function isPaged({ method, effect, names }: OperationSummary): boolean {
+export function isPaged({ version, method, effect, names }: OperationSummary): boolean {
+  if (version === 'xmlrpc') return effect === 'reads' && (names.includes('page') || names.includes('pageNumber'));
   return method === 'GET' && effect === 'reads' && (names.includes('page_token') || names.includes('offset'));
 }
 

@@ -73,7 +73,7 @@ export async function allPages(argument: unknown, services: AllPagesServices): P
   if (!connection) return;
   // Nobody chooses how much to fetch for what will be refused.
   assertAccess(operation, connection, locks.access(connection));
-  const draft = firstPage(wanted.draft);
+  const draft = firstPage(wanted.draft, paging);
   const problem = validateDraft(operation, schemas, draft).find(({ blocking }) => blocking);
   if (problem) {
     const chosen = await vscode.window.showWarningMessage(plainText(problem.message, 300), OPEN_BUILDER);

@@ -25,15 +25,23 @@ export class FieldNames {
   ) {
     this.account = connection.id;
     this.services = services;
-    const place = { in: 'answer', path: [...path, 0, 'custom_fields', 0, 'id'] } as const;
+    const inRecord = { in: 'answer', path: [...path, 0, 'custom_fields', 0, 'id'] } as const;
+    const place = operation?.table ? ({ in: 'filterField', path: [''] } as const) : inRecord;
     const reference = operation && referenceOf(operation, place);
     this.wanted = reference && { kind: reference.kind, within: [] };
   }
 
-  /** The name of a field, as far as it is known; sends nothing. */
+  /** The name of a field, by its id or behind an underscore; as far as it is known, sends nothing. */
   nameOf(id: string): string | undefined {
+    if (id.startsWith('_')) return this.labelOf(id.slice(1));
     const record = this.wanted && this.services.lookup.records.record(this.account, this.wanted, id);
     return record && record.label !== id ? record.label : undefined;
+  }
+
+  /** Rows of XML-RPC have custom fields under the names that filters know them by. */
+  private labelOf(name: string): string | undefined {
+    const known = this.wanted && this.services.lookup.records.known(this.account, this.wanted);
+    return known?.records.find(({ field }) => field?.name.toLowerCase() === name.toLowerCase())?.label;
   }
 
   /** Whether a call would tell more: what is not on the list once it was fetched has no name. */

@@ -87,7 +87,9 @@ export function titledColumns(
 ): readonly TableColumn[] {
   const wanted = columns.map(({ id, customField }) => {
     const name = customField === undefined ? undefined : nameOf(customField);
-    return name ?? (customField === undefined ? id : `Custom field ${customField}`);
+    // A row of XML-RPC has them under their names.
+    const isNamed = customField === undefined || customField === id;
+    return name ?? (isNamed ? id : `Custom field ${customField}`);
   });
   const counts = new Map<string, number>();
   for (const title of wanted) counts.set(title, (counts.get(title) ?? 0) + 1);

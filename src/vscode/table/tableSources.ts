@@ -1,3 +1,4 @@
+import { toldOperation } from '../../keap/answers/toldOperation.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import type { Exchange } from '../../keap/exchange.ts';
 import type { OnShare } from '../../keap/table/tableRows.ts';
@@ -25,7 +26,10 @@ export class TableSources {
     const known = this.found.get(exchange);
     if (known) return known;
     const operation = await this.services.catalog.operation(exchange.operation.key);
-    const described = operation && { operation: operation.operation, schemas: operation.catalog.schemas };
+    const described = operation && {
+      operation: toldOperation(operation.operation, operation.catalog, exchange.request),
+      schemas: operation.catalog.schemas,
+    };
     const source = await tableOf(exchange, described, signal, onShare);
     await source?.glance(signal);
     if (source) this.found.set(exchange, source);
@@ -35,6 +39,7 @@ export class TableSources {
   /** What the custom fields in it are called. */
   async namesOf(exchange: Exchange, source: TableSource): Promise<FieldNames> {
     const operation = await this.services.catalog.operation(exchange.operation.key);
-    return new FieldNames(exchange, operation?.operation, source.rows.index.path, this.services);
+    const told = operation && toldOperation(operation.operation, operation.catalog, exchange.request);
+    return new FieldNames(exchange, told, source.rows.index.path, this.services);
   }
 }

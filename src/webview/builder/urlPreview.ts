@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type CallPart, callParts } from '../../keap/request/callWords.ts';
+import { parameterId } from '../../keap/request/draft.ts';
 import { requestTarget } from '../../keap/request/httpRequest.ts';
 import type { RunWish } from '../../protocol/builder.ts';
 import { icon } from '../icon.ts';
@@ -53,12 +54,13 @@ function callPreview(parts: readonly CallPart[]): TemplateResult {
   return html`<p class="url call"><code>${words}</code></p>`;
 }
 
+/** What tells one page of a list from another. */
+const PAGE_PLACES = new Set(['query:page_token', 'query:offset', 'argument:page', 'argument:pageNumber']);
+
 /** The request as the start of a run: a list has pages, and what needs input can have it from rows. */
 function runLinks(session: BuilderSession): TemplateResult {
   const { operation } = session.model ?? {};
-  const hasPages = operation?.parameters.some(
-    ({ in: place, name }) => place === 'query' && (name === 'page_token' || name === 'offset'),
-  );
+  const hasPages = operation?.parameters.some((parameter) => PAGE_PLACES.has(parameterId(parameter)));
   const make = (wish: RunWish) => {
     session.flush();
     void session.ask('makeRun', wish);

@@ -268,12 +268,12 @@ describe('pages of a list', () => {
     const next = 'https://evil.example/crm/rest/v1/contacts?limit=2&offset=4&access_token=x';
     const previous = 'https://api.infusionsoft.com/crm/rest/v1/contacts?limit=2&offset=0';
     assert.deepEqual(await pages('v1:listContactsUsingGET', v1, { contacts: [{}, {}], count: 9, next, previous }), [
-      [next, { offset: '4', limit: '2' }, 'Open the next page (one call)'],
-      [previous, { offset: '0', limit: '2' }, 'Open the page before (one call)'],
+      [next, { 'query:offset': '4', 'query:limit': '2' }, 'Open the next page (one call)'],
+      [previous, { 'query:offset': '0', 'query:limit': '2' }, 'Open the page before (one call)'],
     ]);
     assert.deepEqual(
       await pages('v2:listContacts', '/crm/rest/v2/contacts', { contacts: [{}], next_page_token: 'abc' }),
-      [['abc', { page_token: 'abc' }, 'Open the next page (one call)']],
+      [['abc', { 'query:page_token': 'abc' }, 'Open the next page (one call)']],
     );
   });
 

@@ -25,7 +25,7 @@ async function said(
   assert.ok(place);
   const record: unknown = parseLossless(text.slice(place.record.start, place.record.end));
   const askable = status < 300 ? askableOf(operation, schemas, target) : undefined;
-  const sources = { references, schema, schemas, askable, known, here, linked };
+  const sources = { references, schema, schemas, askable, known, fieldNamed: nothing, here, linked };
   return valueMeaning(text.slice(place.value.start, place.value.end), place, record, offset, sources).map((line) =>
     line
       .map((part) => {

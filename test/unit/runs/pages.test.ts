@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nextPage, pageSizeOf, readPage, withPageSize } from '../../../src/keap/paging.ts';
+import { firstPage, nextPage, pageSizeOf, readPage, withPageSize } from '../../../src/keap/paging.ts';
 import { emptyDraft } from '../../../src/keap/request/draft.ts';
 import { pagingOf } from '../../../src/keap/runs/pages.ts';
-import { operations } from '../catalog/realCatalog.ts';
+import { catalogs, operations } from '../catalog/realCatalog.ts';
 import { known } from './runSupport.ts';
 
 function pagingFor(key: string) {
@@ -68,4 +68,45 @@ test('a page size that someone typed is kept, another one is the most there may 
   for (const size of ['', '0', 'many']) assert.equal(pageSizeOf(typed(size), paging), 1000);
   const automations = pagingFor('v2:listAutomations');
   assert.equal(withPageSize(emptyDraft('v2:listAutomations'), automations).parameters['query:page_size'], '25');
+});
+
+test('pages of XML-RPC are numbered from 0, as large as they may be, and no larger', () => {
+  const paging = pagingFor('xmlrpc:DataService.query');
+  const typed = { 'argument:table': 'Contact', 'argument:page': '7', 'argument:limit': '5' };
+  const first = firstPage({ ...emptyDraft('xmlrpc:DataService.query'), parameters: typed }, paging);
+  assert.deepEqual(first.parameters, { ...typed, 'argument:page': '0', 'argument:limit': '1000' });
+  const rows = (count: number) =>
+    readPage(
+      Array.from({ length: count }, (_, Id) => ({ Id })),
+      '',
+    );
+  const next = nextPage(paging, first, rows(1_000));
+  assert.equal(next?.parameters['argument:page'], '1');
+  assert.equal(nextPage(paging, first, rows(999)), undefined);
+  // Keap gives a thousand at most: such a page is full, whatever was asked for.
+  const large = withPageSize({ ...first, parameters: { ...first.parameters, 'argument:limit': '5000' } }, paging);
+  assert.equal(large.parameters['argument:limit'], '1000');
+  assert.equal(nextPage(paging, large, rows(1_000))?.parameters['argument:page'], '1');
+});
+
+test('of pages whose size nobody says only an empty one is the last', () => {
+  const paging = pagingFor('xmlrpc:SearchService.getSavedSearchResultsAllFields');
+  const first = firstPage(emptyDraft('xmlrpc:SearchService.getSavedSearchResultsAllFields'), paging);
+  assert.deepEqual(first.parameters, { 'argument:pageNumber': '0' });
+  assert.equal(nextPage(paging, first, readPage([{ Id: 1 }], ''))?.parameters['argument:pageNumber'], '1');
+  assert.equal(nextPage(paging, first, readPage([], '')), undefined);
+});
+
+test('the methods of XML-RPC that have pages', () => {
+  const paged = catalogs.xmlrpc.operations.filter((each) => {
+    const kind = pagingOf(each, catalogs.xmlrpc.schemas)?.kind;
+    return kind === 'number' || kind === 'offset' || kind === 'token';
+  });
+  assert.deepEqual(paged.map(({ operationId }) => operationId).sort(), [
+    'DataService.findByField',
+    'DataService.query',
+    'SearchService.getSavedSearchResults',
+    'SearchService.getSavedSearchResultsAllFields',
+    'SearchService.quickSearch',
+  ]);
 });

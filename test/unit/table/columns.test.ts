@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ColumnCollector, MOST_COLUMNS } from '../../../src/keap/table/columns.ts';
 import { listOf } from '../../../src/keap/table/listOf.ts';
-import { cellsOf } from '../../../src/keap/table/recordCells.ts';
+import { cellsOf, cellText } from '../../../src/keap/table/recordCells.ts';
 import { catalogs, operation, operations } from '../catalog/realCatalog.ts';
 
 function collector(key: string): ColumnCollector {
@@ -73,4 +73,20 @@ test('the list of an operation is known by its schema', () => {
   const of = (key: string) => listOf(operation(key), catalogs[operation(key).version].schemas)?.path;
   assert.deepEqual(of('v2:listContacts'), ['contacts']);
   assert.equal(of('v2:getContact'), undefined);
+});
+
+test('rows of XML-RPC have their moments in one column, and custom fields by name', () => {
+  const columns = new ColumnCollector(undefined, {});
+  add(columns, { City: 'Bonn', Id: 1, DateCreated: { $dateTime: '20260209T07:49:01' }, _ShoeSize: 44, LastName: 'L' });
+  assert.deepEqual(
+    columns.columns.map(({ id, customField }) => [id, customField]),
+    [
+      ['Id', undefined],
+      ['LastName', undefined],
+      ['City', undefined],
+      ['DateCreated', undefined],
+      ['_ShoeSize', '_ShoeSize'],
+    ],
+  );
+  assert.equal(cellText(cellsOf('{"D":{"$dateTime":"20260209T07:49:01"}}')?.get('D')), '20260209T07:49:01');
 });
