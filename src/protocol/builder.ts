@@ -154,6 +154,8 @@ export type SendResult =
       readonly outcome: 'answered';
       readonly status: number;
       readonly statusText: string;
+      /** A fault of XML-RPC, which comes with the status of a success: `Fault 5 RecordNotFound`. */
+      readonly fault?: string;
       /** Milliseconds from sending to the last byte. */
       readonly ms: number;
       readonly bytes: number;

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { CatalogFiles } from '../../src/keap/catalogFiles.ts';
 import type { Connection } from '../../src/keap/connection.ts';
 import { diagnose, RULES } from '../../src/keap/doctor/diagnose.ts';
+import { FAULT_RULES } from '../../src/keap/doctor/faultRules.ts';
 import type { Asked } from '../../src/keap/doctor/rule.ts';
 import { readRefusal, retryAfterMs } from '../../src/keap/http/explain.ts';
 import type { HttpResponse } from '../../src/keap/http/httpResponse.ts';
@@ -246,7 +247,8 @@ describe('The doctor', () => {
 
   const provoked = new Set(['there already', ...CASES.map(({ rule }) => rule)]);
   // Not what the sandbox refuses; test/unit/doctor has them.
-  const elsewhere = ['region', 'country code', 'read-only property'];
+  const faults = FAULT_RULES.map(({ name }) => name);
+  const elsewhere = ['region', 'country code', 'read-only property', ...faults];
   it('has no rule without an answer that shows it, nor without a source', () => {
     const missing = RULES.filter(({ name }) => !provoked.has(name) && !elsewhere.includes(name));
     assert.deepEqual(missing, []);

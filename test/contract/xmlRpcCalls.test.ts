@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { parseExact } from '../../src/keap/exactJson.ts';
+import { explainResponse } from '../../src/keap/http/explain.ts';
 import { faultOf } from '../../src/keap/http/fault.ts';
 import { bodyText, headerValue } from '../../src/keap/http/httpResponse.ts';
 import { draftOfCall } from '../../src/keap/request/callDraft.ts';
@@ -76,5 +77,35 @@ describe('Every method of XML-RPC, from a draft to its answer', () => {
       }
     }
     assert.equal(sent.size, catalogs.xmlrpc.operations.length);
+  });
+
+  it('tells the faults of every service that takes arguments, with what to do', async () => {
+    const refused = new Set<string>();
+    for (const { key, tag, operationId } of catalogs.xmlrpc.operations) {
+      const draft = draftOf(operationId, XML_RPC_SAMPLES[operationId]?.[0] ?? []);
+      const own = operation(key);
+      const number = own.parameters.find(({ argument }) => argument?.types.join() === 'int');
+      if (refused.has(tag) || !number) continue;
+      const wrong = { ...draft, parameters: { ...draft.parameters, [`argument:${number.name}`]: 'seven' } };
+      const problems = validateDraft(own, {}, wrong).filter(({ message }) => message.startsWith(`${number.name} must`));
+      assert.deepEqual(
+        problems.map(({ blocking }) => blocking),
+        [false],
+        'Whoever means it may send it.',
+      );
+      const response = await send(wrong);
+      assert.equal(response.status, 200);
+      assert.equal(faultOf(response)?.code, 12, operationId);
+      const connection = { kind: 'sandbox' } as const;
+      const words = explainResponse(response, { operation: own, schemas: {}, draft: wrong, connection });
+      assert.match(words ?? '', /One of the arguments .* Keap says: .*must be int, not string/);
+      refused.add(tag);
+    }
+    const all = new Set(catalogs.xmlrpc.operations.map(({ tag }) => tag));
+    assert.deepEqual(
+      [...all].filter((tag) => !refused.has(tag)),
+      // Its arguments may be anything.
+      ['CreditCardSubmissionService'],
+    );
   });
 });

@@ -18,7 +18,7 @@ export async function pickOperation(
   for (let left = TRIES; ; left--) {
     try {
       await workbench.runCommand(command);
-      await quickInput.widget.locator('[placeholder^="Search 540 operations"]').waitFor({ timeout: PATIENCE });
+      await quickInput.widget.locator('[placeholder^="Search 680 operations"]').waitFor({ timeout: PATIENCE });
       await quickInput.input.fill(route, { timeout: PATIENCE });
       // The operation of a route comes first. Another row would move under the mouse when the list is filtered.
       const first = quickInput.rows.first().filter({ hasText: title }).filter({ hasText: route });

@@ -1,6 +1,8 @@
 import type { HttpMethod } from '../catalog/operation.ts';
 import type { Connection } from '../connection.ts';
 import type { Exchange } from '../exchange.ts';
+import { faultOf } from '../http/fault.ts';
+import type { HttpResponse } from '../http/httpResponse.ts';
 import { isSendError } from '../http/sendError.ts';
 import { asNumber, asString, type JsonObject } from '../json.ts';
 import type { RequestDraft } from '../request/draft.ts';
@@ -20,8 +22,10 @@ export interface Sent {
   readonly result: Exchange | { readonly error: unknown };
 }
 
-/** A status and the answer's bytes, or a code of why no answer came. */
-export type Outcome = { readonly status: number; readonly bytes: number } | { readonly error: string };
+/** A status and the answer's bytes, with the code of a fault of XML-RPC, or a code of why no answer came. */
+export type Outcome =
+  | { readonly status: number; readonly bytes: number; readonly fault?: number }
+  | { readonly error: string };
 
 /** One line of the history: what was asked of whom and how it ended, without a value that was sent or came back. */
 export interface HistoryEntry {
@@ -41,7 +45,7 @@ export function entryOf({ operation, connection, sentAt, ms, source, result }: S
   const outcome =
     'error' in result
       ? { error: isSendError(result.error) ? result.error.code : 'unknown' }
-      : { status: result.response.status, bytes: result.response.body.byteLength };
+      : answerOutcome(result.response);
   return {
     id,
     at: sentAt,
@@ -51,6 +55,12 @@ export function entryOf({ operation, connection, sentAt, ms, source, result }: S
     outcome,
     ...(source ? { source } : {}),
   };
+}
+
+function answerOutcome(response: HttpResponse): Outcome {
+  const fault = faultOf(response);
+  const { status, body } = response;
+  return { status, bytes: body.byteLength, ...(fault ? { fault: fault.code } : {}) };
 }
 
 /** An entry as a line of the journal, with keys masked that someone made a name of. */
@@ -90,7 +100,9 @@ function parseOutcome(line: JsonObject): Outcome | undefined {
   if (error) return { error };
   const status = asNumber(line['status']);
   const bytes = asNumber(line['bytes']);
-  return status === undefined || bytes === undefined ? undefined : { status, bytes };
+  const fault = asNumber(line['fault']);
+  if (status === undefined || bytes === undefined) return undefined;
+  return { status, bytes, ...(fault === undefined ? {} : { fault }) };
 }
 
 /** Ids are parts of file names. */

@@ -1,4 +1,5 @@
 import { routeWords } from '../catalog/routeWords.ts';
+import { faultWords } from '../http/fault.ts';
 import { statusWords } from '../http/statusWords.ts';
 import { durationWords, sizeWords } from '../request/measures.ts';
 import type { HistoryEntry, Outcome } from './historyEntry.ts';
@@ -8,7 +9,8 @@ export type OutcomeKind = 'success' | 'redirect' | 'refused' | 'failed' | 'unans
 
 export function outcomeKind(outcome: Outcome): OutcomeKind {
   if ('error' in outcome) return outcome.error === 'cancelled' ? 'cancelled' : 'unanswered';
-  const { status } = outcome;
+  const { status, fault } = outcome;
+  if (fault !== undefined) return 'refused';
   if (status < 300) return 'success';
   if (status < 400) return 'redirect';
   return status < 500 ? 'refused' : 'failed';
@@ -16,12 +18,15 @@ export function outcomeKind(outcome: Outcome): OutcomeKind {
 
 /** How a request ended, shortly: `200`, `cancelled`, `no answer in time`. */
 export function outcomeWords(outcome: Outcome): string {
-  return 'error' in outcome ? (ERRORS.get(outcome.error) ?? 'no answer') : String(outcome.status);
+  if ('error' in outcome) return ERRORS.get(outcome.error) ?? 'no answer';
+  return outcome.fault === undefined ? String(outcome.status) : `fault ${outcome.fault}`;
 }
 
 /** The same with a status in words: `404 Not Found`. */
 export function outcomeSentence(outcome: Outcome): string {
-  return 'error' in outcome ? outcomeWords(outcome) : statusWords({ ...outcome, statusText: '' });
+  if ('error' in outcome) return outcomeWords(outcome);
+  const { fault } = outcome;
+  return fault === undefined ? statusWords({ ...outcome, statusText: '' }) : faultWords(fault);
 }
 
 const ERRORS: ReadonlyMap<string, string> = new Map([

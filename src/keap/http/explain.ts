@@ -4,7 +4,8 @@ import { asNumber, asObject, asString, parseJson } from '../json.ts';
 import { redactKeys } from '../safety/keyShapes.ts';
 import { plainText } from '../safety/plainText.ts';
 import { startOf } from './body.ts';
-import { type HttpResponse, headerValue, textIn } from './httpResponse.ts';
+import { faultOf, faultText, isSuccess } from './fault.ts';
+import { type HttpResponse, headerValue, mediaTypeOf, textIn } from './httpResponse.ts';
 
 /** What a refusal says, from whichever of Keap's shapes it came in. */
 export interface Refusal {
@@ -14,15 +15,18 @@ export interface Refusal {
   readonly code?: string;
 }
 
-/** Reads a refusal: gateway fault, v2 envelope, v1 message, OAuth error, or text of any kind. */
+/** Reads a refusal: fault of XML-RPC, gateway fault, v2 envelope, v1 message, OAuth error, or text of any kind. */
 export function readRefusal(response: Pick<HttpResponse, 'headers' | 'body'>): Refusal {
+  const fault = faultOf(response);
+  if (fault) return { words: oneLine(faultText(fault)), code: String(fault.code) };
   const text = textIn(response.headers, startOf(response.body));
   const parsed = parseJson(text);
   const root = 'value' in parsed ? asObject(parsed.value) : undefined;
   if (!root) return { words: 'error' in parsed ? oneLine(text) : '' };
-  const fault = asObject(root['fault']);
-  const code = asString(asObject(fault?.['detail'])?.['errorcode']) ?? asString(root['error']) ?? codeOf(root['code']);
-  const words = asString(fault?.['faultstring']) ?? asString(root['message']) ?? asString(root['error_description']);
+  const gateway = asObject(root['fault']);
+  const code =
+    asString(asObject(gateway?.['detail'])?.['errorcode']) ?? asString(root['error']) ?? codeOf(root['code']);
+  const words = asString(gateway?.['faultstring']) ?? asString(root['message']) ?? asString(root['error_description']);
   return { words: oneLine(words ?? ''), ...(code ? { code } : {}) };
 }
 
@@ -51,14 +55,22 @@ function oneLine(text: string): string {
  */
 export function explainResponse(response: HttpResponse, asked?: Asked): string | undefined {
   const { status } = response;
-  if (status < 300) return undefined;
-  if (status < 400)
+  if (response.unread !== undefined) return `${NOT_READ} ${response.unread}`;
+  if (isSuccess(response)) return isCallUnread(response, asked) ? NOT_READ : undefined;
+  if (status >= 300 && status < 400)
     return 'Keap answered with a redirect, which is not followed so that the key stays with its server.';
   const { words, code } = readRefusal(response);
   const found = diagnose({ response, words, code, retryAfterMs: retryAfterMs(response), asked });
   const general = MEANINGS[status] ?? (status >= 500 ? 'Keap could not carry out the request.' : undefined);
   const meaning = found ? `${found.meaning} ${found.advice}` : (general ?? 'Keap refused the request.');
   return words ? `${meaning} Keap says: ${words.replace(/\.?$/, '.')}` : meaning;
+}
+
+const NOT_READ = 'Keap’s answer is no XML-RPC, so it is shown as it came.';
+
+/** After a reload it is not known any more why. */
+function isCallUnread(response: HttpResponse, asked: Asked | undefined): boolean {
+  return asked?.operation.version === 'xmlrpc' && mediaTypeOf(response) !== 'application/json';
 }
 
 const MEANINGS: Readonly<Record<number, string>> = {

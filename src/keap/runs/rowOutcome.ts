@@ -3,6 +3,7 @@ import type { Schemas } from '../catalog/schema.ts';
 import { numberText, parseExact } from '../exactJson.ts';
 import type { Exchange } from '../exchange.ts';
 import { explainResponse } from '../http/explain.ts';
+import { faultOf, isSuccess } from '../http/fault.ts';
 import { bodyText } from '../http/httpResponse.ts';
 import { asList, asObject, asString } from '../json.ts';
 import { parameterId, type RequestDraft } from '../request/draft.ts';
@@ -24,13 +25,17 @@ export interface RowOperation {
   readonly schemas: Schemas;
 }
 
+/** Faults of XML-RPC: a key that is not accepted, and those behind which a change may have been carried out. */
+const KEY_FAULT = 2;
+const UNCLEAR_FAULTS: ReadonlySet<number> = new Set([3, 4, 6]);
+
 /** More than this of an answer is not looked into for an id. */
 const MOST_BYTES = 2 ** 20;
 const ID_LENGTH = 64;
 
 /**
- * What an answer makes of its row. Whatever Keap answers below 500 it has either done or not; behind a 5xx, a change
- * may have been carried out.
+ * What an answer makes of its row. Whatever Keap answers below 500 it has either done or not; behind a 5xx, or a fault
+ * that says no more than that something failed, a change may have been carried out.
  */
 export async function judgeAnswer(
   exchange: Exchange,
@@ -39,15 +44,17 @@ export async function judgeAnswer(
 ): Promise<Judged> {
   const { response, connection } = exchange;
   const { status } = response;
-  if (status >= 200 && status < 300)
+  if (isSuccess(response))
     return { outcome: { is: 'done', status, ...(await judgeSuccess(exchange, draft, operation)) } };
   const words = explainResponse(response, { operation, schemas, draft, connection }) ?? 'Keap gave no proper answer.';
   const failed = { is: 'failed', status, words } as const;
   if (status === 429) return { outcome: { is: 'pending' }, stop: { reason: 'refused', words } };
-  if (status === 401) return { outcome: { is: 'pending' }, stop: { reason: 'key', words } };
+  const fault = faultOf(response)?.code;
+  if (status === 401 || fault === KEY_FAULT) return { outcome: { is: 'pending' }, stop: { reason: 'key', words } };
   // Whether it is this record or the key that may not: a person decides, and resuming goes on with the next row.
   if (status === 403) return { outcome: failed, stop: { reason: 'refused', words } };
-  const isUnclear = status >= 500 && status !== 501 && operation.effect !== 'reads';
+  const isBroken = (status >= 500 && status !== 501) || response.unread !== undefined || UNCLEAR_FAULTS.has(fault ?? 0);
+  const isUnclear = isBroken && operation.effect !== 'reads';
   return { outcome: isUnclear ? { ...failed, is: 'unknown' } : failed };
 }
 

@@ -1,4 +1,5 @@
 import type { HttpMethod } from '../catalog/operation.ts';
+import { faultOf } from '../http/fault.ts';
 import { type HttpResponse, headerValue } from '../http/httpResponse.ts';
 import { redactKeys } from './keyShapes.ts';
 import { plainText } from './plainText.ts';
@@ -36,8 +37,10 @@ export function requestWords({ method, template, target, connection }: LoggedReq
 /** Status, sizes, times and what is left of the key's limits. */
 export function answerWords(response: HttpResponse): string {
   const { status, timing, body } = response;
+  const fault = faultOf(response);
+  const outcome = fault ? `${status} with fault ${fault.code}` : String(status);
   const waited = timing.queuedMs >= 1 ? ` after ${Math.round(timing.queuedMs)} ms of waiting` : '';
-  return [`${status}, ${Math.round(timing.totalMs)} ms${waited}, ${body.byteLength} bytes`, limitWords(response)]
+  return [`${outcome}, ${Math.round(timing.totalMs)} ms${waited}, ${body.byteLength} bytes`, limitWords(response)]
     .filter(Boolean)
     .join(', ');
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Answer } from '../../keap/answers/answer.ts';
 import { timeOfDay } from '../../keap/history/historyWords.ts';
-import { statusWords } from '../../keap/http/statusWords.ts';
+import { outcomeWords } from '../../keap/http/statusWords.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { Comparing } from './comparing.ts';
 
@@ -18,7 +18,7 @@ export async function pickCounterpart({ exchange, draft }: Answer, comparing: Co
   const items: Counterpart[] = [
     counterpart('Previous answer', 'history', {
       description: previous
-        ? `the same request at ${timeOfDay(previous.sentAt)} · ${statusWords(previous.response)}`
+        ? `the same request at ${timeOfDay(previous.sentAt)} · ${outcomeWords(previous.response)}`
         : 'no earlier answer to this request is kept',
       compare: previous && (() => comparing.answers(previous, exchange)),
     }),

@@ -2,6 +2,7 @@ import type { AccountRecords } from '../../keap/account/accountRecords.ts';
 import { textOf } from '../../keap/answers/answer.ts';
 import { parseLossless } from '../../keap/exactJson.ts';
 import type { Exchange } from '../../keap/exchange.ts';
+import { isSuccess } from '../../keap/http/fault.ts';
 import { shownRecords } from '../../keap/meaning/shownRecords.ts';
 
 /** A larger answer is not read for the names in it. */
@@ -12,7 +13,7 @@ export async function learnNames(
   { operation, connection, response }: Exchange,
   records: AccountRecords,
 ): Promise<void> {
-  if (response.status >= 300 || response.body.byteLength > LARGEST || !shownRecords(operation.key, () => undefined))
+  if (!isSuccess(response) || response.body.byteLength > LARGEST || !shownRecords(operation.key, () => undefined))
     return;
   const text = await textOf({ response });
   if (text === undefined) return;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Answer } from '../../keap/answers/answer.ts';
 import { nextPage } from '../../keap/answers/nextPage.ts';
 import type { Exchange } from '../../keap/exchange.ts';
+import { isSuccess } from '../../keap/http/fault.ts';
 import { isOverview } from '../../keap/overview/overviewAnswer.ts';
 import { headWords } from './headWords.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
@@ -41,7 +42,7 @@ const ACTIONS: readonly HeadAction[] = [
     tooltip: 'Open what can be changed of this record as text',
     command: 'keap.editRecord',
     applies: async ({ exchange, kind }, canEdit) =>
-      kind === 'json' && exchange.response.status < 300 && canEdit(exchange.operation),
+      kind === 'json' && isSuccess(exchange.response) && canEdit(exchange.operation),
   },
   {
     title: 'Compare',
@@ -57,7 +58,7 @@ const ACTIONS: readonly HeadAction[] = [
     applies: ({ exchange, nature }) =>
       !isOverview(exchange) &&
       nature.outline?.list !== undefined &&
-      exchange.response.status < 300 &&
+      isSuccess(exchange.response) &&
       !exchange.operation.path.endsWith('}'),
   },
   {

@@ -1,7 +1,7 @@
 import type { Answer } from '../../keap/answers/answer.ts';
 import type { Nature } from '../../keap/answers/answerReader.ts';
 import type { Exchange } from '../../keap/exchange.ts';
-import { statusWords } from '../../keap/http/statusWords.ts';
+import { outcomeWords } from '../../keap/http/statusWords.ts';
 import { readQuota } from '../../keap/limits/quotaHeaders.ts';
 import { durationWords, sizeWords } from '../../keap/request/measures.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
@@ -10,10 +10,11 @@ import { plainText } from '../../keap/safety/plainText.ts';
 export function headWords({ exchange, nature }: Answer): readonly string[] {
   const { response, connection } = exchange;
   return [
-    statusWords(response),
+    outcomeWords(response),
     durationWords(response.timing.totalMs),
     sizeWords(response.body.byteLength),
     ...(nature.flaw ? [FLAWS[nature.flaw]] : []),
+    ...(response.unread === undefined ? [] : ['no XML-RPC']),
     plainText(connection.name, 40),
     ...callsLeft(exchange),
   ];

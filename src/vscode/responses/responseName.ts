@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Answer } from '../../keap/answers/answer.ts';
 import type { Exchange } from '../../keap/exchange.ts';
+import { faultOf } from '../../keap/http/fault.ts';
 import { isOverview } from '../../keap/overview/overviewAnswer.ts';
 import { ANSWER_FOLDER, RESPONSE_SCHEME } from './responseScheme.ts';
 
@@ -9,7 +10,8 @@ export type Shown = 'body' | 'headers' | 'raw';
 
 /** `Get contact 200`: the name of what is saved or shown, without its ending. An overview has no status of its own. */
 export function responseName({ operation, response }: Pick<Exchange, 'operation' | 'response'>): string {
-  const status = isOverview({ operation }) ? '' : ` ${response.status}`;
+  const fault = faultOf(response);
+  const status = isOverview({ operation }) ? '' : ` ${fault ? `fault ${fault.code}` : response.status}`;
   return `${operation.title}${status}`.replaceAll(/[\\/:*?"<>|]/g, '-');
 }
 

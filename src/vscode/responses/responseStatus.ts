@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../keap/exchange.ts';
 import { explainResponse } from '../../keap/http/explain.ts';
-import { statusWords } from '../../keap/http/statusWords.ts';
+import { isSuccess } from '../../keap/http/fault.ts';
+import { outcomeWords } from '../../keap/http/statusWords.ts';
 import { durationWords, sizeWords } from '../../keap/request/measures.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { ResponseDocuments } from './responseDocuments.ts';
@@ -34,8 +35,8 @@ export class ResponseStatus implements vscode.Disposable {
       return;
     }
     const { response, operation, connection } = exchange;
-    const icon = response.status < 300 ? 'check' : 'warning';
-    const facts = [statusWords(response), durationWords(response.timing.totalMs), sizeWords(response.body.byteLength)];
+    const icon = isSuccess(response) ? 'check' : 'warning';
+    const facts = [outcomeWords(response), durationWords(response.timing.totalMs), sizeWords(response.body.byteLength)];
     this.item.text = `$(${icon}) ${facts.join(' · ')}`;
     const title = `${operation.title} on ${plainText(connection.name)}`;
     this.item.tooltip = [title, explainResponse(response), 'Show headers and timing'].filter(Boolean).join('\n');

@@ -136,6 +136,7 @@ function readSendResult(value: unknown): SendResult | undefined {
     case 'answered': {
       const status = asNumber(source['status']);
       const explanation = asString(source['explanation']);
+      const fault = asString(source['fault']);
       if (status === undefined) return undefined;
       return {
         outcome: 'answered',
@@ -144,6 +145,7 @@ function readSendResult(value: unknown): SendResult | undefined {
         ms: asNumber(source['ms']) ?? 0,
         bytes: asNumber(source['bytes']) ?? 0,
         ...(explanation ? { explanation } : {}),
+        ...(fault ? { fault } : {}),
         ...(source['canPutBack'] === true ? { canPutBack: true } : {}),
       };
     }

@@ -109,7 +109,7 @@ function outcome(session: BuilderSession, result: SendResult): TemplateResult | 
   if (result.outcome === 'failed') return nothing;
   if (result.outcome === 'cancelled')
     return html`<span class="line">${icon('circle-slash')}<span>Cancelled.</span></span>`;
-  const good = result.status < 400;
+  const good = result.status < 400 && !result.fault;
   return html`<span class="line"
       >${icon(good ? 'pass' : 'error', good ? 'good' : 'bad')}<span
         ><strong>${statusWords(result)}</strong> · ${durationWords(result.ms)} · ${sizeWords(result.bytes)}</span

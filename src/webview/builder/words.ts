@@ -16,8 +16,9 @@ export function problemCountWords(count: number, blocking: boolean): string {
   return blocking ? `${problems} to put right before sending.` : `${problems} found. You can send it anyway.`;
 }
 
-/** The status of an answer: `404 Not Found`. */
+/** The status of an answer, `404 Not Found`, or its fault. */
 export function statusWords(result: Extract<SendResult, { outcome: 'answered' }>): string {
+  if (result.fault) return result.fault;
   return result.statusText ? `${result.status} ${result.statusText}` : String(result.status);
 }
 

@@ -21,7 +21,7 @@ export async function palette(t: TestContext, workbench: Workbench): Promise<voi
       ],
     ];
     await workbench.runCommand('Keap: Go to operation');
-    await quickInput.opened('Search 540 operations');
+    await quickInput.opened('Search 680 operations');
     for (const [typed, title, route] of searches) {
       await quickInput.type(typed);
       await quickInput.rows.filter({ hasText: title }).filter({ hasText: route }).first().waitFor();

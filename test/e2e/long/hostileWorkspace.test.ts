@@ -185,7 +185,7 @@ test('a hostile workspace redirects nothing, sends nothing and gets nothing', as
       await quickInput.opened('Select the task to run');
       await quickInput.pick(task);
       // Our command asks which operation it is about, whatever it is told; whoever did not mean it leaves.
-      await quickInput.opened('Search 540 operations');
+      await quickInput.opened('Search 680 operations');
       await quickInput.cancel();
     }
     equal(keap.calls().length, before);

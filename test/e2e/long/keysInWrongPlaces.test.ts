@@ -63,7 +63,7 @@ test('a key pasted where none belongs is refused, with a way to where it belongs
 
   await t.test('the search for operations finds what a cURL command asks, without its key', async () => {
     await workbench.runCommand('Keap: Go to operation');
-    await quickInput.opened('Search 540 operations');
+    await quickInput.opened('Search 680 operations');
     const url = 'https://api.infusionsoft.com/crm/rest/v2/contacts/7';
     await quickInput.type(`curl -H 'X-Keap-API-Key: ${makeKey()}' ${url}`);
     await quickInput.row('A Keap key was taken out of what you pasted').waitFor();
