@@ -36,7 +36,10 @@ export function toHttpFile({ method, url, headers, body }: CodeRequest, options:
 }
 
 function bodyLines(body: RequestContent, boundary: string, pathOf: (file: FileChoice) => string): string {
-  if ('text' in body) return body.mediaType.includes('json') ? withoutVariables(body.text) : body.text;
+  if ('text' in body) {
+    if (body.mediaType === 'text/xml') return body.text.replaceAll('{{', '{&#123;');
+    return body.mediaType.includes('json') ? withoutVariables(body.text) : body.text;
+  }
   const parts = body.parts.map((part) => {
     const content = 'text' in part ? part.text : `< ${pathOf(part.file)}`;
     return `${partHead(part, boundary, '\n')}\n${content}\n`;
@@ -44,7 +47,10 @@ function bodyLines(body: RequestContent, boundary: string, pathOf: (file: FileCh
   return `${parts.join('')}--${boundary}--`;
 }
 
-/** `{{` begins a variable in these files. In JSON it stands within a text alone, where an escape means the same. */
+/**
+ * `{{` begins a variable in these files. In JSON it stands within a text alone, where an escape means the same, as a
+ * number does in XML.
+ */
 function withoutVariables(json: string): string {
   return json.replaceAll('{{', '{\\u007b');
 }

@@ -1,10 +1,11 @@
+import { appOfOrigin } from '../appAddress.ts';
 import { KEAP_ORIGINS } from '../connection.ts';
 import { type FileRequest, withoutEnd } from './readHttpFile.ts';
 import { type FileVariables, REFERENCE } from './variables.ts';
 
 /** Where a request of a file goes to. In its texts `open(text)` puts what variables stand for. */
 export interface Address {
-  /** From `/crm/rest/` on, still encoded. */
+  /** From `/crm/` on, still encoded; `/api/xmlrpc` at an app's own server. */
   readonly path: string;
   /** Names and values, still encoded. */
   readonly query: readonly (readonly [name: string, value: string])[];
@@ -13,8 +14,10 @@ export interface Address {
 }
 
 const MARK = /\uE000(\d+)\uE001/g;
-/** Every path of Keap's REST API. */
-const API = '/crm/rest/';
+/** Every path of Keap's REST API, and those of XML-RPC. */
+const API = /^\/crm\/(?:rest\/|xmlrpc(?:\/v1)?\/?(?:\?|$))/;
+/** XML-RPC at an app's own server, where a Legacy Key goes. */
+const APP_API = /^\/api\/xmlrpc(?:\/v1)?\/?(?:\?|$)/;
 const HOSTS = KEAP_ORIGINS.map((origin) => origin.replace(/^https:\/\//, ''));
 
 /**
@@ -30,7 +33,8 @@ export function addressOf(request: FileRequest, variables: FileVariables): Addre
   });
   const [, server = '', rest = ''] = /^((?:https?:\/\/)?[^/?#]*)([^#]*)/i.exec(url) ?? [];
   const named = request.headers.find(({ name }) => name.toLowerCase() === 'host')?.value ?? '';
-  if (!rest.startsWith(API) || !isKeaps(server === '' ? variables.expand(named) : server)) return undefined;
+  const host = server === '' ? variables.expand(named) : server;
+  if (!(API.test(rest) && isKeaps(host)) && !(APP_API.test(rest) && isApps(host))) return undefined;
   const [path = '', query = ''] = rest.split(/\?(.*)/s);
   const pairs = query.split('&').filter((pair) => pair !== '');
   return {
@@ -48,6 +52,11 @@ function isKeaps(server: string): boolean {
   return (
     HOSTS.includes(host) || /^(?:127\.0\.0\.1|localhost):\d+$/.test(host) || /^(?:\uE000\d+\uE001)+$|^\{\{/.test(host)
   );
+}
+
+function isApps(server: string): boolean {
+  const host = server.replace(/^https?:\/\/|:443$/gi, '').toLowerCase();
+  return appOfOrigin(`https://${host}`) !== undefined;
 }
 
 /** Puts texts in the place of the marks of an address. */

@@ -4,7 +4,7 @@ import { type FileChoice, type RequestDraft, redactDraft } from '../request/draf
 import { buildRequest, type HttpRequest } from '../request/httpRequest.ts';
 import { addressOf } from './address.ts';
 import { type FileFinder, fileDraft } from './fileDraft.ts';
-import { matchOperation } from './matchOperation.ts';
+import { knownRequests } from './knownRequests.ts';
 import { readHttpFile } from './readHttpFile.ts';
 import { FileVariables } from './variables.ts';
 
@@ -17,7 +17,7 @@ export function comesBack(text: string, operation: Operation, schemas: Schemas, 
   const [request] = file.requests;
   const variables = new FileVariables(file, () => undefined);
   const address = request && addressOf(request, variables);
-  if (file.requests.length !== 1 || !address || !matchOperation([operation], request.method, address)) return false;
+  if (file.requests.length !== 1 || !address || !knownRequests(file, [operation])[0]?.operation) return false;
   const read = fileDraft(request, address, { operation, schemas }, variables, NAMED);
   const [before, after] = [redactDraft(draft), read.draft].map((each) => buildRequest(operation, schemas, each));
   return read.missing.length === 0 && before !== undefined && after !== undefined && essence(before) === essence(after);

@@ -3,6 +3,7 @@ import type { Schemas } from '../catalog/schema.ts';
 import { emptyDraft, type FileChoice, type ParameterInput, parameterId, type RequestDraft } from '../request/draft.ts';
 import { isList } from '../request/parameterValue.ts';
 import { type Address, unmarked } from './address.ts';
+import { callInFile, xmlWritten } from './callInFile.ts';
 import { readForm } from './form.ts';
 import { jsonWritten, withBraces } from './jsonVariables.ts';
 import { pathValues } from './matchOperation.ts';
@@ -51,6 +52,15 @@ export function fileDraft(
     missing.push(...filled.missing);
     return filled.text;
   };
+  if (operation.call) {
+    const body = variables.fill(request.body, xmlWritten);
+    const read = callInFile(operation, body.text);
+    missing.push(...body.missing);
+    if (!('refused' in read)) return { draft: read, missing };
+    // Where a variable has no value, that is what to say.
+    const refused = missing.length === 0 ? [{ message: read.refused }] : missing;
+    return { draft: emptyDraft(operation.key), missing: refused };
+  }
   const parameters: Record<string, ParameterInput> = {
     ...pathInputs(operation, address, decoded),
     ...queryInputs(operation, schemas, address, decoded),
