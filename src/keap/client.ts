@@ -121,7 +121,7 @@ export class KeapClient {
   ): Promise<Exchange> {
     const problem = validateDraft(operation, schemas, draft).find(({ blocking }) => blocking);
     if (problem) throw new SendError('invalid', problem.message);
-    const request = addressed(buildRequest(operation, schemas, draft), connection);
+    const request = addressed(buildRequest(operation, schemas, draft), operation.version, connection);
     const { guard } = this.options;
     const assertAllowed = () => assertAccess(operation, connection, guard.access(connection));
     assertAllowed();
@@ -159,7 +159,8 @@ export class KeapClient {
   async check(key: string, connection: Connection, request: HttpRequest, options: SendOptions): Promise<HttpResponse> {
     const version = connection.kind === 'legacyKey' ? 'xmlrpc' : 'v2';
     assertAccess({ version, effect: 'reads', title: 'The check' }, connection, this.options.guard.access(connection));
-    const { response } = await this.exchange(addressed(request, connection), connection, options, { key });
+    const there = addressed(request, version, connection);
+    const { response } = await this.exchange(there, connection, options, { key });
     return response;
   }
 

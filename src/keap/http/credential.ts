@@ -1,5 +1,6 @@
-import { LEGACY_XML_RPC_PATH } from '../catalog/xmlrpc/xmlRpcMethod.ts';
+import type { ApiVersion } from '../catalog/operation.ts';
 import { type Connection, CREDENTIAL_HEADER } from '../connection.ts';
+import { destinationOf } from '../request/destination.ts';
 import type { HttpRequest } from '../request/httpRequest.ts';
 import { KEY_PLACE } from '../request/methodCall.ts';
 import { holdsKnownKey, maskKnownKey } from '../safety/knownKey.ts';
@@ -9,9 +10,9 @@ import type { HttpResponse } from './httpResponse.ts';
 import { SendError } from './sendError.ts';
 import type { TransportRequest } from './transport.ts';
 
-/** A request with the address that it has at its connection's server: that of an app has one place for all calls. */
-export function addressed(request: HttpRequest, { kind }: Pick<Connection, 'kind'>): HttpRequest {
-  return kind === 'legacyKey' ? { ...request, target: LEGACY_XML_RPC_PATH } : request;
+/** A request with the path that it has at its connection's server. */
+export function addressed(request: HttpRequest, version: ApiVersion, connection: Connection): HttpRequest {
+  return { ...request, target: destinationOf(version, request.target, connection).target };
 }
 
 /**

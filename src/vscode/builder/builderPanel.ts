@@ -152,7 +152,7 @@ export class BuilderPanel {
         this.services.documents,
         () => this.columnForAnswer,
       ),
-      ...copyHandlers(whole, this.services.code, async () => (await this.located()).connection.origin, ownDraft),
+      ...copyHandlers(whole, this.services.code, async () => (await this.located()).connection, ownDraft),
       ...saveHandlers(whole, this.services.saver, ownDraft),
       ...runHandlers(this.operation.key),
       ready: {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schemas } from '../../keap/catalog/schema.ts';
+import type { Connection } from '../../keap/connection.ts';
+import { codeOrigin, destinationOf } from '../../keap/request/destination.ts';
 import type { RequestDraft } from '../../keap/request/draft.ts';
 import { buildRequest, requestTarget } from '../../keap/request/httpRequest.ts';
 import { holdsKey, redactKeys } from '../../keap/safety/keyShapes.ts';
@@ -12,20 +14,22 @@ import type { Handlers } from '../webviews/webviewRpc.ts';
 export function copyHandlers(
   whole: () => { readonly operation: Operation; readonly schemas: Schemas },
   code: RequestCode,
-  originNow: () => Promise<string>,
+  connectionNow: () => Promise<Connection>,
   ownDraft: (argument: unknown) => RequestDraft | undefined,
 ): Pick<Handlers<BuilderCalls>, 'copyUrl' | 'copyCurl' | 'copyCode' | 'openHttpFile'> {
   const composed = async (draft: RequestDraft): Promise<ComposedRequest> => {
     const { operation, schemas } = whole();
     const request = buildRequest(operation, schemas, draft);
-    return { operation, schemas, draft, request, origin: await originNow() };
+    return { operation, schemas, draft, request, origin: codeOrigin(await connectionNow()) };
   };
   return {
     copyUrl: {
       parse: ownDraft,
       work: async (draft) => {
         const { operation, schemas } = whole();
-        const url = (await originNow()) + requestTarget(operation, schemas, draft);
+        const path = requestTarget(operation, schemas, draft);
+        const { origin, target } = destinationOf(operation.version, path, await connectionNow());
+        const url = origin + target;
         await vscode.env.clipboard.writeText(holdsKey(url) ? redactKeys(url) : url);
         return null;
       },

@@ -28,8 +28,8 @@ export interface Marks {
   removed(version: ApiVersion, tag?: string): readonly OperationSummary[];
   /** Marks the row of an operation. */
   mark(item: vscode.TreeItem, operation: OperationSummary): void;
-  /** Marks a row that has marked ones below it. */
-  markGroup(item: vscode.TreeItem, version: ApiVersion, operations: readonly OperationSummary[]): void;
+  /** Tells of a row how many marked ones are below it. */
+  markGroup(item: vscode.TreeItem, operations: readonly OperationSummary[]): void;
   /** The row of an operation that is gone. */
   removedItem(operation: OperationSummary): vscode.TreeItem;
 }
@@ -138,11 +138,13 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
         const count = node.operations.length;
         item.description = `${count} ${count === 1 ? 'operation' : 'operations'}`;
         item.contextValue = 'version';
+        this.marks?.markGroup(item, [...node.operations, ...this.removedOf(node.version)]);
         if (node.version === 'xmlrpc') {
           item.description = `${count} ${count === 1 ? 'method' : 'methods'} · ${retirementLabel(Date.now())}`;
           item.tooltip = retirementWords(Date.now());
         }
-        if (!this.isCallable(node.version)) item.description += ` · ${NO_REST}`;
+        // First, since a narrow view cuts the end.
+        if (!this.isCallable(node.version)) item.description = `${NO_REST} · ${item.description}`;
         return item;
       }
       case 'tag': {
@@ -150,7 +152,7 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
         item.id = `${node.version}/${node.tag}${scope}`;
         item.description = String(node.operations.length);
         item.contextValue = 'tag';
-        this.marks?.markGroup(item, node.version, [...node.operations, ...this.removedOf(node.version, node.tag)]);
+        this.marks?.markGroup(item, [...node.operations, ...this.removedOf(node.version, node.tag)]);
         return item;
       }
       default: {

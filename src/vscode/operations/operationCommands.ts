@@ -5,6 +5,7 @@ import { OperationSearch } from '../../keap/catalog/search.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import { type Connection, DEFAULT_ORIGIN, SANDBOX } from '../../keap/connection.ts';
 import { asObject, asString } from '../../keap/json.ts';
+import { codeOrigin } from '../../keap/request/destination.ts';
 import { emptyDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import { buildRequest } from '../../keap/request/httpRequest.ts';
 import { holdsKey } from '../../keap/safety/keyShapes.ts';
@@ -60,7 +61,8 @@ export function operationCommands(services: OperationCommandServices): Commands 
       operation,
       catalog: { schemas },
     } = found;
-    const { origin } = connections.active.kind === 'sandbox' ? { origin: DEFAULT_ORIGIN } : connections.active;
+    const { active } = connections;
+    const origin = active.kind === 'sandbox' ? DEFAULT_ORIGIN : codeOrigin(active);
     const draft = panels.draftOf(operation.key) ?? emptyDraft(operation.key);
     await work({ operation, schemas, draft, request: buildRequest(operation, schemas, draft), origin });
   };

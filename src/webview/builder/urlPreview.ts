@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type CallPart, callParts } from '../../keap/request/callWords.ts';
+import { destinationOf } from '../../keap/request/destination.ts';
 import { parameterId } from '../../keap/request/draft.ts';
 import { requestTarget } from '../../keap/request/httpRequest.ts';
 import type { RunWish } from '../../protocol/builder.ts';
@@ -24,9 +25,11 @@ export interface PreviewActions {
 export function urlPreview(session: BuilderSession, done: Done, actions: PreviewActions): TemplateResult {
   const { copy, open, save } = actions;
   const { model, draft } = session;
-  const target = model ? requestTarget(model.operation, model.schemas, draft) : '';
+  const { origin, target } = model
+    ? destinationOf(model.operation.version, requestTarget(model.operation, model.schemas, draft), model.connection)
+    : { origin: '', target: '' };
   return html`<section class="preview" aria-label="Request address">
-    <p class="url"><code>${model?.connection.origin}${pathParts(target)}</code></p>
+    <p class="url"><code>${origin}${pathParts(target)}</code></p>
     ${model?.operation.call ? callPreview(callParts(model.operation, draft)) : nothing}
     <div class="actions">
       <button type="button" class="link" @click=${() => copy('url')}>
