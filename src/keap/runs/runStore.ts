@@ -3,6 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Operation } from '../catalog/operation.ts';
 import type { Schemas } from '../catalog/schema.ts';
+import { onTable } from '../catalog/xmlrpc/onTable.ts';
+import type { XmlRpcTable } from '../catalog/xmlrpc/xmlRpcMethod.ts';
 import type { Connection } from '../connection.ts';
 import type { LimitClock } from '../limits/clock.ts';
 import type { RequestDraft } from '../request/draft.ts';
@@ -53,6 +55,8 @@ export interface NewRowsRun extends NewRun {
 export interface OpenOptions {
   readonly operation: Operation;
   readonly schemas: Schemas;
+  /** Of XML-RPC, the tables that a run may be about. */
+  readonly tables?: readonly XmlRpcTable[] | undefined;
   readonly send: RunSend;
 }
 
@@ -137,10 +141,11 @@ export class RunStore {
    * Opens a run to go on with.
    * @throws Error where there is no such run, or where a newer version of the extension made it
    */
-  async open(id: string, { operation, schemas, send }: OpenOptions): Promise<OpenedRun> {
+  async open(id: string, { operation: plain, schemas, tables, send }: OpenOptions): Promise<OpenedRun> {
     const folder = this.folderOf(id);
     const plan = await folder.readPlan();
     if (!plan) throw new Error('The files of this run are gone.');
+    const operation = onTable(plain, tables, plan.draft.parameters);
     const begin = async <Work extends RunWork>(work: Work) => {
       const { standing, calls } = await follow(plan, folder, (line) => work.apply(line));
       return { run: new Run({ plan, folder, clock: this.clock, work, standing: orphaned(standing), calls }), work };

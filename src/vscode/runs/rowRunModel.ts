@@ -1,5 +1,8 @@
 import { consequenceOf } from '../../keap/catalog/effectWords.ts';
+import type { Operation } from '../../keap/catalog/operation.ts';
 import { describeType } from '../../keap/catalog/schema.ts';
+import { callParts } from '../../keap/request/callWords.ts';
+import type { RequestDraft } from '../../keap/request/draft.ts';
 import { formatJson } from '../../keap/request/formatJson.ts';
 import { sizeWords } from '../../keap/request/measures.ts';
 import { estimate, estimateWords } from '../../keap/runs/estimate.ts';
@@ -44,11 +47,20 @@ export function rowRunModel(state: RowRunState): RowRunModel {
     places: placesOf(setup),
     previews: state.previews.map(({ line, target, draft, problems }) => ({
       ...{ line, target, problems },
-      body: setup.operation.requestBody ? shortened(formatJson(draft.body) ?? draft.body) : '',
+      body: bodyOf(setup.operation, draft),
     })),
     check: checkOf(check, state),
     run: look ? runOf(look) : null,
   };
+}
+
+/** What a request says besides its address: its body, or the call with its arguments. */
+function bodyOf(operation: Operation, draft: RequestDraft): string {
+  if (operation.call) {
+    const parts = callParts(operation, draft);
+    return shortened(parts.map((part) => ('text' in part ? part.text : part.missing)).join(''));
+  }
+  return operation.requestBody ? shortened(formatJson(draft.body) ?? draft.body) : '';
 }
 
 function sourceOf({ file, opened, sourceTrouble }: RowRunState): RowSource {
@@ -67,7 +79,7 @@ function sourceOf({ file, opened, sourceTrouble }: RowRunState): RowSource {
 function placesOf(setup: RowSetup): readonly RowPlace[] {
   return setup.targets.map((target) => ({
     words: target.words,
-    within: target.target.in === 'body' ? 'body' : target.target.id.replace(/:.*$/, ''),
+    within: target.target.in === 'parameter' ? target.target.id.replace(/:.*$/, '') : target.target.in,
     type: describeType(target.schema, setup.schemas),
     choices: (target.schema.enum ?? []).map(String),
     required: target.required,

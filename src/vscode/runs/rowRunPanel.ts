@@ -98,7 +98,7 @@ export class RowRunPanel {
           const filled = this.setup.fill(place, filling);
           this.trouble = filled
             ? ''
-            : `${plainText(place, 80)} cannot be filled in: put the body right in the request builder.`;
+            : `${plainText(place, 80)} cannot be filled in: what stands around it is no JSON; put it right in the request builder.`;
           await this.changed();
           return null;
         },
@@ -285,4 +285,4 @@ export class RowRunPanel {
 }
 
 const NO_JSON =
-  'The body that all rows have in common is no JSON, so nothing can be put into it; put it right in the request builder.';
+  'What all rows have in common is no JSON where columns go, so nothing can be put into it; put it right in the request builder.';

@@ -29,7 +29,7 @@ export class RowRunPanels implements vscode.WebviewPanelSerializer {
     const panel = vscode.window.createWebviewPanel(ROW_RUN_VIEW, 'Run', vscode.ViewColumn.Active, {
       enableScripts: true,
     });
-    this.add(panel, new RowSetup(operation, schemas, start), { file, runId: undefined });
+    this.add(panel, new RowSetup(operation, found.catalog, start), { file, runId: undefined });
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -41,7 +41,7 @@ export class RowRunPanels implements vscode.WebviewPanelSerializer {
       return;
     }
     const mapping = (asList(kept?.['mapping']) ?? []).map(parseColumnMapping).filter((each) => each !== undefined);
-    const setup = new RowSetup(found.operation, found.catalog.schemas, draft, mapping);
+    const setup = new RowSetup(found.operation, found.catalog, draft, mapping);
     this.add(panel, setup, { file: parseFile(kept?.['file']), runId: asString(kept?.['runId']) });
   }
 

@@ -221,9 +221,9 @@ export class WindowRuns implements vscode.Disposable {
     const found = plan && (await this.options.catalog.operation(plan.operation.key));
     if (!plan || !found) throw new RunStop('disk', GONE);
     const { operation, catalog } = found;
-    const { schemas } = catalog;
+    const { schemas, tables } = catalog;
     return this.store.open(id, {
-      ...{ operation, schemas },
+      ...{ operation, schemas, tables },
       send: async (draft, options) => {
         const connection = this.connectionOf(plan.account);
         return this.options.sender.sendOfRun({ operation, schemas, draft, connection }, options);

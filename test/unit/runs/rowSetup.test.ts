@@ -9,7 +9,7 @@ const UPDATE = 'v2:updateContact';
 
 function setupOf(over: Partial<RequestDraft> = {}) {
   const { operation, schemas } = known(UPDATE);
-  return new RowSetup(operation, schemas, { ...emptyDraft(UPDATE), ...over });
+  return new RowSetup(operation, { schemas }, { ...emptyDraft(UPDATE), ...over });
 }
 
 const fillingOf = (setup: RowSetup, words: string) => {

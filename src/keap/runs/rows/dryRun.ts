@@ -85,7 +85,7 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
     const draft = drafts.draftOf(cells);
     const target = requestTarget(operation, schemas, draft);
     if (first.length < MOST_PREVIEWS) first.push({ line, draft, target });
-    if (!requests.add(digest(`${target}\n${draft.body}`))) repeated++;
+    if (!requests.add(digest(requestText(operation, target, draft)))) repeated++;
     const found = [
       ...validateDraft(operation, schemas, draft).map(({ message, blocking }) => ({ message, blocking })),
       ...doubts.of(cells).map((message) => ({ message, blocking: false })),
@@ -120,6 +120,11 @@ export async function dryRun(options: DryRunOptions): Promise<DryRun> {
     if (problem.lines.length < MOST_LINES) problem.lines.push(line);
     problems.set(words, problem);
   }
+}
+
+/** What tells one request from another. All calls of XML-RPC have one address, and arguments instead of a body. */
+function requestText({ call }: Operation, target: string, { body, parameters }: RequestDraft): string {
+  return `${target}\n${call ? JSON.stringify(parameters) : body}`;
 }
 
 function digest(text: string): string {

@@ -7,7 +7,9 @@ export type MappingTarget =
   /** A parameter, by `parameterId`. */
   | { readonly in: 'parameter'; readonly id: string }
   /** A value within the body: `['email_addresses', 0, 'email']`. */
-  | { readonly in: 'body'; readonly path: JsonPath };
+  | { readonly in: 'body'; readonly path: JsonPath }
+  /** A value within an argument of XML-RPC that has parts, by `parameterId`: `argument:values`, `['FirstName']`. */
+  | { readonly in: 'argument'; readonly id: string; readonly path: JsonPath };
 
 /** What becomes of a column. A column without one is not used. */
 export interface ColumnMapping {
@@ -30,7 +32,9 @@ function parseTarget(source: Readonly<Record<string, unknown>> | undefined): Map
   if (source?.['in'] === 'parameter' && id !== undefined) return { in: 'parameter', id };
   const path = asList(source?.['path']);
   const isPath = path?.every((step): step is string | number => typeof step === 'string' || isIndex(step));
-  return source?.['in'] === 'body' && path && isPath ? { in: 'body', path: path as JsonPath } : undefined;
+  if (!path || !isPath) return undefined;
+  if (source?.['in'] === 'argument' && id !== undefined) return { in: 'argument', id, path: path as JsonPath };
+  return source?.['in'] === 'body' ? { in: 'body', path: path as JsonPath } : undefined;
 }
 
 /** A place in a list; one far behind its end would make a list of nothing. */
@@ -40,10 +44,9 @@ function isIndex(step: unknown): boolean {
 
 const MOST_ITEMS = 100;
 
-/** A target as people read it: `contact_id`, `email_addresses[0].email`. */
+/** A target as people read it: `contact_id`, `email_addresses[0].email`, `values.FirstName`. */
 export function targetWords(target: MappingTarget): string {
   if (target.in === 'parameter') return target.id.replace(/^\w+:/, '');
-  return target.path
-    .map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`))
-    .join('');
+  const path = target.in === 'argument' ? [target.id.replace(/^\w+:/, ''), ...target.path] : target.path;
+  return path.map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`)).join('');
 }

@@ -48,7 +48,7 @@ export function proposeMapping(
   operation: Operation,
   schemas: Schemas,
 ): readonly ColumnMapping[] {
-  const targets = targetsOf(operation, schemas);
+  const targets = targetsOf(operation, schemas, columns);
   const chosen = new Map<string, Target>();
   // Names as Keap has them go before guesses: `contact_id` is the id, whatever else is called `Id`.
   for (const find of [ownName, onlyId, otherName, lastName]) {

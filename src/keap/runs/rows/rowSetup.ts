@@ -1,5 +1,7 @@
-import type { Operation } from '../../catalog/operation.ts';
+import type { Catalog, Operation } from '../../catalog/operation.ts';
 import type { Schemas } from '../../catalog/schema.ts';
+import { onTable } from '../../catalog/xmlrpc/onTable.ts';
+import type { XmlRpcTable } from '../../catalog/xmlrpc/xmlRpcMethod.ts';
 import { shownText } from '../../request/body/bodyValue.ts';
 import { removeValue, setValue } from '../../request/body/jsonEdit.ts';
 import { nodeAt, readTree } from '../../request/body/jsonTree.ts';
@@ -7,26 +9,43 @@ import { parameterId, type RequestDraft } from '../../request/draft.ts';
 import { inputTexts, isList } from '../../request/parameterValue.ts';
 import { bodyValue, cellTexts } from './cellValue.ts';
 import type { Filling } from './filling.ts';
-import type { ColumnMapping } from './mapping.ts';
+import type { ColumnMapping, MappingTarget } from './mapping.ts';
 import { proposeMapping } from './proposeMapping.ts';
 import { type Target, targetsOf } from './targets.ts';
 
 /** How the rows of a file become requests, while someone decides it: the draft that all have in common, and its columns. */
 export class RowSetup {
-  readonly operation: Operation;
   readonly schemas: Schemas;
-  readonly targets: readonly Target[];
+  private readonly plain: Operation;
+  private readonly tables: readonly XmlRpcTable[] | undefined;
   private common: RequestDraft;
   private columns: readonly ColumnMapping[];
+  /** The columns of the file. */
+  private names: readonly string[] = [];
   /** Places that are to have a value of their own, which nobody has typed yet. */
   private readonly asked = new Set<string>();
 
-  constructor(operation: Operation, schemas: Schemas, draft: RequestDraft, mapping: readonly ColumnMapping[] = []) {
-    this.operation = operation;
+  constructor(
+    operation: Operation,
+    { schemas, tables }: Pick<Catalog, 'schemas' | 'tables'>,
+    draft: RequestDraft,
+    mapping: readonly ColumnMapping[] = [],
+  ) {
+    this.plain = operation;
     this.schemas = schemas;
-    this.targets = targetsOf(operation, schemas);
+    this.tables = tables;
     this.common = draft;
     this.columns = mapping;
+  }
+
+  /** The operation as what all rows have in common means it: told of its table, where it is about one. */
+  get operation(): Operation {
+    return onTable(this.plain, this.tables, this.common.parameters);
+  }
+
+  get targets(): readonly Target[] {
+    const named = this.columns.map(({ column }) => column);
+    return targetsOf(this.operation, this.schemas, [...new Set([...this.names, ...named])]);
   }
 
   get draft(): RequestDraft {
@@ -39,6 +58,7 @@ export class RowSetup {
 
   /** Takes the columns of a file: what was matched and is there stays, the rest is matched by names. */
   takeColumns(columns: readonly string[], anew = false): void {
+    this.names = columns;
     const kept = anew ? [] : this.columns.filter(({ column }) => columns.includes(column));
     const same = (one: ColumnMapping, other: ColumnMapping) =>
       one.column === other.column || keyOf(one) === keyOf(other);
@@ -70,8 +90,9 @@ export class RowSetup {
 
   private textOf({ target }: Target): string {
     if (target.in === 'parameter') return inputTexts(this.common.parameters[target.id]).join(', ');
-    const tree = readTree(this.common.body);
-    return 'root' in tree ? shownText(this.common.body, nodeAt(tree.root, target.path)) : '';
+    const text = this.jsonFor(target);
+    const tree = readTree(text);
+    return 'root' in tree ? shownText(text, nodeAt(tree.root, target.path)) : '';
   }
 
   private setText(place: Target, text: string): boolean {
@@ -86,13 +107,20 @@ export class RowSetup {
       return true;
     }
     const name = String(target.path.findLast((step) => typeof step === 'string') ?? '');
-    const { body } = this.common;
+    const json = this.jsonFor(target);
     const changed =
       text === ''
-        ? removeValue(body, target.path)
-        : setValue(body, target.path, JSON.stringify(bodyValue(text, schema, name, this.schemas)));
-    if (changed !== undefined) this.common = { ...this.common, body: changed };
-    return changed !== undefined;
+        ? removeValue(json, target.path)
+        : setValue(json, target.path, JSON.stringify(bodyValue(text, schema, name, this.schemas)));
+    if (changed === undefined) return false;
+    if (target.in === 'body') this.common = { ...this.common, body: changed };
+    else this.common = { ...this.common, parameters: { ...this.common.parameters, [target.id]: changed } };
+    return true;
+  }
+
+  /** The text of JSON that a target is a place of. */
+  private jsonFor(target: Exclude<MappingTarget, { in: 'parameter' }>): string {
+    return target.in === 'body' ? this.common.body : (inputTexts(this.common.parameters[target.id])[0] ?? '');
   }
 }
 

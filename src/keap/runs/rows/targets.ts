@@ -27,11 +27,18 @@ const NOT_OFFERED: ReadonlySet<string> = new Set([
   'query:order_by',
 ]);
 
-/** All places of an operation that columns can go to: parameters in their order, then the body, required ones first. */
-export function targetsOf(operation: Operation, schemas: Schemas): readonly Target[] {
-  const parameters = operation.parameters.flatMap((parameter): Target[] => {
+/**
+ * All places of an operation that columns can go to: parameters in their order, then the body, required ones first. Of
+ * a struct of XML-RPC whose fields are known, these are.
+ * @param columns of the file: those named like a custom field of a table are fields of its rows
+ */
+export function targetsOf(operation: Operation, schemas: Schemas, columns: readonly string[] = []): readonly Target[] {
+  const parameters = operation.parameters.flatMap((parameter): readonly Target[] => {
     const id = parameterId(parameter);
     const schema = standingSchema(parameter.schema, schemas);
+    if (parameter.in === 'argument' && schema.properties && shapeOf(schema, '').kind === 'object') {
+      return fieldTargets(id, schema.properties, schemas, columns);
+    }
     const target = { in: 'parameter', id } as const;
     return NOT_OFFERED.has(id) ? [] : [{ target, words: parameter.name, schema, required: parameter.required }];
   });
@@ -64,4 +71,19 @@ export function targetsOf(operation: Operation, schemas: Schemas): readonly Targ
     const target = { in: 'body', path } as const;
     found.push({ target, words: targetWords(target), schema, required });
   }
+}
+
+/** The fields of a row of a table, those of the account that a file names among them. */
+function fieldTargets(
+  id: string,
+  properties: NonNullable<Schema['properties']>,
+  schemas: Schemas,
+  columns: readonly string[],
+): readonly Target[] {
+  const own = columns.filter((column) => /^_\w+$/.test(column) && !Object.hasOwn(properties, column));
+  const custom = own.map((name): [string, Schema] => [name, { type: 'string' }]);
+  return [...Object.entries(properties), ...custom].map(([name, declared]): Target => {
+    const target = { in: 'argument', id, path: [name] } as const;
+    return { target, words: targetWords(target), schema: standingSchema(declared, schemas), required: false };
+  });
 }
