@@ -12,7 +12,7 @@ import { type AnswerReferences, idIn } from './answerReferences.ts';
 export type KnownName = (kind: Kind, id: string) => string | undefined;
 
 /** Names items of an answer by what they are: records by their names, ids by what is known of their records. */
-export function itemNames(references: AnswerReferences, known: KnownName): NameItem {
+export function itemNames(references: Pick<AnswerReferences, 'at'>, known: KnownName): NameItem {
   return (path, source) => {
     if (!source.startsWith('{')) {
       const reference = references.at(path);

@@ -27,7 +27,8 @@ export interface AnswerFacts {
 /** Finds the facts of answers, once for each. */
 export class AnswerFactsStore {
   private readonly catalog: CatalogFiles;
-  private readonly answerOf: (uri: vscode.Uri) => Answer | undefined;
+  /** The answer that a document shows. */
+  readonly answerOf: (uri: vscode.Uri) => Answer | undefined;
   private readonly known = new WeakMap<Answer, Promise<AnswerFacts | undefined>>();
 
   constructor(catalog: CatalogFiles, answerOf: (uri: vscode.Uri) => Answer | undefined) {

@@ -17,6 +17,9 @@ const KINDS: Readonly<Record<OutlineEntry['kind'], vscode.SymbolKind>> = {
   null: vscode.SymbolKind.Null,
 };
 
+/** Of an answer that no operation of the catalog gives, such as an overview. */
+const NO_REFERENCES = { at: () => undefined };
+
 /** The outline of an answer, its records by their names. */
 export class AnswerSymbols implements vscode.DocumentSymbolProvider {
   private readonly facts: AnswerFactsStore;
@@ -31,10 +34,11 @@ export class AnswerSymbols implements vscode.DocumentSymbolProvider {
     document: vscode.TextDocument,
     token: vscode.CancellationToken,
   ): Promise<vscode.DocumentSymbol[] | undefined> {
-    const facts = await this.facts.of(document.uri);
-    if (!facts || isLarge(document, facts.answer)) return undefined;
-    const known = knownIn(this.records, facts.answer.exchange.connection.id);
-    const names = itemNames(facts.references, (kind, id) => known(kind, id)?.label);
+    const answer = this.facts.answerOf(document.uri);
+    if (answer?.kind !== 'json' || isLarge(document, answer)) return undefined;
+    const facts = await this.facts.ofAnswer(answer);
+    const known = knownIn(this.records, answer.exchange.connection.id);
+    const names = itemNames(facts?.references ?? NO_REFERENCES, (kind, id) => known(kind, id)?.label);
     const entries = await answerOutline(new AnswerText(document), names, signalOf(token));
     return entries && symbolsOf(document, entries, new Slices());
   }

@@ -78,7 +78,7 @@ export class OverviewReader {
         return answer === READ_ON;
       },
       onCall: (section, call, least) =>
-        progress.report({ message: `${sectionName(section)}, call ${call} of ${least} or more` }),
+        progress.report({ message: `${sectionName(section)}, call ${call} of ${least}` }),
     };
     const overview = await readOverview(source, signal);
     const app = appOf(overview, connection);

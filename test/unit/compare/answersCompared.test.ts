@@ -21,6 +21,11 @@ test('a title says once what both sides have in common', () => {
     comparisonTitle(contact, { title: 'Get tag', connection: agency, at }),
     'Get contact on Mine ↔ Get tag on Agency',
   );
+  const dayBefore = new Date(2026, 10, 29, 14, 3, 5).getTime();
+  assert.equal(
+    comparisonTitle({ ...contact, at: dayBefore }, contact),
+    'Get contact 2026-11-29 14:03:05 ↔ 2026-11-30 14:03:05',
+  );
   assert.equal(comparisonTitle({ file: 'before.json' }, contact), 'before.json ↔ Get contact 14:03:05');
 });
 

@@ -54,6 +54,18 @@ test('records of two accounts are in line by name, since their ids differ, and i
   assert.equal(other, one);
 });
 
+test('between two accounts a name that two records share goes before ids, one by one', () => {
+  const tag = (id: string, name: string, group: string) => ({ id, name, group });
+  const left = [tag('1', 'VIP', 'a'), tag('2', 'VIP', 'b'), tag('3', 'New', 'c')];
+  const right = [tag('1', 'New', 'c'), tag('7', 'VIP', 'a'), tag('8', 'VIP', 'b')];
+  const options = { sortLists: true, across: true, hideIds: true };
+  const [one, other] = compared(left, right, options);
+  assert.equal(one, other);
+  assert.equal(one, '[{"group":"c","name":"New"},{"group":"a","name":"VIP"},{"group":"b","name":"VIP"}]');
+  const [byId] = compared(left, right, { ...options, across: false });
+  assert.match(byId, /^\[\{"group":"a","name":"VIP"/);
+});
+
 test('lists nested in records find the records that they belong to', () => {
   const field = (id: number, label: string, options: readonly string[]) => ({
     id,
