@@ -212,7 +212,7 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     const refused = this.isCallable(operation.version) ? [] : [NO_REST];
     // Within its version the row of that says it.
     const told = under === 'favourites' || under === 'recent' ? refused : [];
-    item.description = [shortPath(operation), ...operationMarks(operation), ...told].join(' · ');
+    item.description = [ownPath(operation, under), ...operationMarks(operation), ...told].join(' · ');
     const icon = operationIcon(operation);
     item.iconPath =
       refused.length > 0 ? new vscode.ThemeIcon(icon.id, new vscode.ThemeColor('disabledForeground')) : icon;
@@ -224,6 +224,12 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     item.command = { command: 'keap.openBuilder', title: 'Open in request builder', arguments: [{ operation }] };
     return item;
   }
+}
+
+/** Within its service, the name of a method alone tells it from the others. */
+function ownPath(operation: OperationSummary, under: string): string {
+  const path = shortPath(operation);
+  return under === `xmlrpc/${operation.tag}` ? path.slice(operation.tag.length + 1) : path;
 }
 
 function tagNodes(
