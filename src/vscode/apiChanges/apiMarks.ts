@@ -19,8 +19,8 @@ interface Kind {
 
 /** A letter each, since not every theme has colours, nor everyone's eyes. */
 const KINDS = {
-  new: { badge: 'N', words: 'new', color: 'gitDecoration.addedResourceForeground' },
-  changed: { badge: 'C', words: 'changed', color: 'gitDecoration.modifiedResourceForeground' },
+  new: { badge: 'N', words: 'new', color: 'charts.green' },
+  changed: { badge: 'C', words: 'changed', color: 'charts.blue' },
   breaking: { badge: '!', words: 'changed so that requests may break', color: 'list.warningForeground' },
   removed: { badge: 'R', words: 'removed', color: 'disabledForeground' },
 } as const satisfies Record<string, Kind>;
@@ -97,13 +97,10 @@ export class ApiMarks implements Marks, vscode.FileDecorationProvider, vscode.Di
     if (label) item.accessibilityInformation = { label: `${label}, ${KINDS[told.kind].words}` };
   }
 
-  /** VS Code passes a mark on to the row whose address is above its own. */
-  markGroup(item: vscode.TreeItem, version: ApiVersion, operations: readonly OperationSummary[]): void {
-    const marked = operations.find(({ key }) => this.told.has(key));
-    if (!marked) return;
-    item.resourceUri = vscode.Uri.from({ scheme: SCHEME, path: `/${version}/${marked.tag}` });
-    // Without one the address would be shown.
-    item.tooltip = 'Has operations that changed';
+  /** In words: an address of its own would give the row a folder's icon. */
+  markGroup(item: vscode.TreeItem, operations: readonly OperationSummary[]): void {
+    const count = operations.filter(({ key }) => this.told.has(key)).length;
+    if (count > 0) item.description = `${item.description} · ${count} ${count === 1 ? 'update' : 'updates'}`;
   }
 
   /** There is nothing to send any more; what became of it stands in the report. */
@@ -132,7 +129,7 @@ export class ApiMarks implements Marks, vscode.FileDecorationProvider, vscode.Di
 
   provideFileDecoration(uri: vscode.Uri): vscode.FileDecoration | undefined {
     if (uri.scheme !== SCHEME) return undefined;
-    const told = this.told.get(uri.fragment);
+    const told = this.told.get(uri.path.slice(1));
     if (!told) return undefined;
     const { badge, words, color } = KINDS[told.kind];
     const capital = words.charAt(0).toUpperCase() + words.slice(1);
@@ -140,7 +137,6 @@ export class ApiMarks implements Marks, vscode.FileDecorationProvider, vscode.Di
       badge,
       tooltip: `${capital} in the description of ${dayWords(told.since)}`,
       color: new vscode.ThemeColor(color),
-      propagate: true,
     };
   }
 
@@ -164,7 +160,6 @@ export class ApiMarks implements Marks, vscode.FileDecorationProvider, vscode.Di
   }
 }
 
-/** Below the address of its group, whose row shows that there is something within. */
-function addressOf({ key, version, tag }: OperationSummary): vscode.Uri {
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${version}/${tag}/${key}`, fragment: key });
+function addressOf({ key }: OperationSummary): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${key}` });
 }
