@@ -10,6 +10,13 @@ export function makeKey(): string {
   return key;
 }
 
+/** A Legacy Key, which is as good as any: new each time and looked for as well. */
+export function makeLegacyKey(): string {
+  const key = randomBytes(16).toString('hex');
+  keys.push(key);
+  return key;
+}
+
 /** Where a secret stands, plain or in an encoding that hides nothing. */
 export function placesOf(secret: string, everything: readonly Seen[]): readonly string[] {
   const bytes = Buffer.from(secret);
