@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { onTable } from '../../src/keap/catalog/xmlrpc/onTable.ts';
 import { KeapClient } from '../../src/keap/client.ts';
 import type { Connection } from '../../src/keap/connection.ts';
 import { recordKinds } from '../../src/keap/edit/recordKinds.ts';
@@ -62,7 +63,8 @@ export function runsOn({ folder, origin, key, clock = SYSTEM_CLOCK, ...given }: 
   const store = new RunStore(folder, clock);
   const known = (name: string) => {
     const found = operation(name);
-    return { operation: found, schemas: catalogs[found.version].schemas };
+    const { schemas, tables } = catalogs[found.version];
+    return { operation: found, schemas, tables };
   };
   const sendFor =
     (name: string): RunSend =>
@@ -78,7 +80,8 @@ export type Runs = ReturnType<typeof runsOn>;
 
 /** Makes a run of a file's rows, its columns where their names lead. */
 export async function newRowsRun(runs: Runs, name: string, path: string, draft: RequestDraft): Promise<string> {
-  const { operation: own, schemas } = runs.known(name);
+  const { operation, schemas, tables } = runs.known(name);
+  const own = onTable(operation, tables, draft.parameters);
   const source: OpenedRows = await openRows({ path, name: 'rows.csv' }, ALWAYS);
   const mapping = proposeMapping(source.columns, own, schemas);
   const { connection } = runs;

@@ -75,8 +75,9 @@ async function judgeSuccess(
     response.body.byteLength > 0 && response.body.byteLength <= MOST_BYTES ? await parsed(response) : undefined;
   const refused = refusedIn(answer);
   if (refused !== undefined) return { is: 'failed', words: refused };
-  const id = idOf(answer) ?? pathId(operation, draft);
-  return id === undefined ? {} : { id: plainText(id, ID_LENGTH) };
+  const id = (operation.call ? rowId(answer, operation, draft) : idOf(answer)) ?? pathId(operation, draft);
+  const words = operation.call && answer === false ? { words: ANSWERED_FALSE } : {};
+  return { ...words, ...(id === undefined ? {} : { id: plainText(id, ID_LENGTH) }) };
 }
 
 /**
@@ -97,6 +98,16 @@ function idOf(answer: unknown): string | undefined {
   const record = asObject(answer);
   const id = record?.['id'] ?? record?.['key'];
   return asString(id) ?? numberText(id);
+}
+
+/** Methods that change something answer with yes or no; what no means, Keap's documents do not say. */
+const ANSWERED_FALSE = 'Keap answered false: see whether it was carried out.';
+
+/** The row that a method of XML-RPC made, whose id is its answer, or the record whose id was an argument of it. */
+function rowId(answer: unknown, { effect, parameters }: Operation, draft: RequestDraft): string | undefined {
+  const made = effect === 'reads' ? undefined : numberText(answer);
+  const about = parameters.find(({ argument }) => argument?.refersTo !== undefined);
+  return made ?? (about && inputTexts(draft.parameters[parameterId(about)])[0]);
 }
 
 /** The record a path leads to, where the answer names none, as behind a deletion. */

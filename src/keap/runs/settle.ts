@@ -2,11 +2,13 @@ import type { Operation } from '../catalog/operation.ts';
 import type { Schemas } from '../catalog/schema.ts';
 import { type RecordKinds, recordOf } from '../edit/recordKinds.ts';
 import { wholeRead } from '../edit/wholeRead.ts';
-import { numberText, parseExact, sameJson } from '../exactJson.ts';
+import { numberText } from '../exactJson.ts';
 import { asList, asObject, asString } from '../json.ts';
 import { emptyDraft, parameterId, type RequestDraft } from '../request/draft.ts';
 import { inputTexts } from '../request/parameterValue.ts';
 import { CONTACT_LIST, MAKES_CONTACT, madeContact } from './madeContact.ts';
+import { callSettling } from './settleCalls.ts';
+import { hasValue, isNothing, parsedJson } from './settledValue.ts';
 import { TAGGINGS, type Tagging } from './taggings.ts';
 
 /** What reading says of a row whose answer never came; undefined where it does not tell. */
@@ -40,6 +42,7 @@ export async function settlingOf(
   lookUp: (key: string) => Promise<Known | undefined>,
   since: number,
 ): Promise<Settling | undefined> {
+  if (operation.call) return callSettling(operation, draft, lookUp);
   const tagging = TAGGINGS[operation.key]?.(draft);
   if (tagging) return tagSettling(tagging, await lookUp(TAGS_OF_CONTACT));
   if (MAKES_CONTACT.has(operation.key)) return contactSettling(draft, since, await lookUp(CONTACT_LIST));
@@ -61,7 +64,7 @@ function tagSettling({ contact, tags, on }: Tagging, reader: Known | undefined):
   const [contactId, size] = [parameterId({ in: 'path', name: 'contact_id' }), 'query:page_size'];
   const draft = { ...emptyDraft(TAGS_OF_CONTACT), parameters: { [contactId]: contact, [size]: MOST_TAGS } };
   const judge = (status: number, text: string): Settled => {
-    const answer = asObject(parsed(text));
+    const answer = asObject(parsedJson(text));
     const list = asList(answer?.['tags']);
     if (status !== 200 || !list) return undefined;
     const there = new Set(list.map((applied) => textOf(asObject(asObject(applied)?.['tag'])?.['id'])));
@@ -96,47 +99,14 @@ function judgeDeletion(status: number): Settled {
 }
 
 function judgeChange(body: string, text: string, mask: readonly string[]): Settled {
-  const [wanted, record] = [asObject(parsed(body)), asObject(parsed(text))];
+  const [wanted, record] = [asObject(parsedJson(body)), asObject(parsedJson(text))];
   if (!wanted || !record) return undefined;
   const names = Object.keys(wanted).filter((name) => mask.length === 0 || mask.includes(name));
   if (names.length === 0 || names.some((name) => record[name] === undefined && !isNothing(wanted[name])))
     return undefined;
-  return names.every((name) => has(record[name], wanted[name])) ? 'done' : 'notDone';
-}
-
-/** Whether a value of a record is what was asked for; Keap adds members of its own, and times in its own form. */
-function has(value: unknown, wanted: unknown): boolean {
-  if (isNothing(wanted)) return isNothing(value);
-  const [items, wantedItems] = [asList(value), asList(wanted)];
-  if (wantedItems) {
-    return items !== undefined && wantedItems.every((one) => items.some((item) => has(item, one)));
-  }
-  const [digits, wantedDigits] = [numberText(value), numberText(wanted)];
-  const [object, wantedObject] = [asObject(value), asObject(wanted)];
-  if (wantedObject && wantedDigits === undefined) {
-    return object !== undefined && Object.entries(wantedObject).every(([name, member]) => has(object[name], member));
-  }
-  if (sameJson(value, wanted)) return true;
-  const [one, other] = [asString(value) ?? digits, asString(wanted) ?? wantedDigits];
-  return one !== undefined && other !== undefined && (one === other || isSameTime(one, other));
-}
-
-function isSameTime(one: string, other: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T/.test(one) && Date.parse(one) === Date.parse(other);
-}
-
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || value === '' || asList(value)?.length === 0;
+  return names.every((name) => hasValue(record[name], wanted[name])) ? 'done' : 'notDone';
 }
 
 function textOf(id: unknown): string | undefined {
   return asString(id) ?? numberText(id);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return parseExact(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -103,3 +103,60 @@ test('a contact by this email and name was made since, or there is none', async 
   }
   assert.equal(await settling('v2:createContact', { body: '{}' }), undefined);
 });
+
+test('of a call of XML-RPC another call tells: a row, its absence, a tag, nobody with an email', async () => {
+  const call = (method: string, inputs: Record<string, string>) =>
+    settling(`xmlrpc:${method}`, {
+      parameters: Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`argument:${name}`, value])),
+    });
+  const judge = (by: Awaited<ReturnType<typeof call>>, answer: unknown) => by?.judge(200, JSON.stringify(answer));
+  const fault = (faultCode: number) => ({ faultCode, faultString: 'x' });
+
+  const values = '{"City": "Bonn", "OwnerID": 7, "Phone1": "", "Birthday": {"$dateTime": "19850315T00:00:00"}}';
+  const changed = await call('DataService.update', { table: 'Contact', Id: '17', values });
+  assert.deepEqual(changed?.draft, {
+    ...emptyDraft('xmlrpc:DataService.load'),
+    parameters: {
+      ...{ 'argument:table': 'Contact', 'argument:recordId': '17' },
+      'argument:wantedFields': ['City', 'OwnerID', 'Phone1', 'Birthday'],
+    },
+  });
+  // Empty fields are left out of what Keap shows.
+  const row = { City: 'Bonn', OwnerID: 7, Birthday: { $dateTime: '19850315T00:00:00' } };
+  assert.equal(judge(changed, row), 'done');
+  assert.equal(judge(changed, { ...row, City: 'Ulm' }), 'notDone');
+  assert.equal(judge(changed, { OwnerID: 7 }), 'notDone');
+  assert.equal(judge(changed, fault(5)), undefined);
+  const asText = await call('ContactService.update', { contactId: '17', data: '{"Birthday": "1985-03-15"}' });
+  assert.equal(judge(asText, row), undefined, 'which moment a text is, nobody can tell');
+
+  const gone = await call('DataService.delete', { table: 'Lead', Id: '4' });
+  assert.deepEqual(
+    [5, 3].map((code) => judge(gone, fault(code))),
+    ['done', undefined],
+  );
+  assert.equal(judge(gone, { Id: 4 }), 'notDone');
+
+  const on = await call('ContactService.addToGroup', { contactId: '17', groupId: '3' });
+  assert.equal(on?.draft.parameters['argument:queryData'], '{"ContactId":17,"GroupId":3}');
+  assert.deepEqual(
+    [[{ GroupId: 3 }], [], fault(2)].map((answer) => judge(on, answer)),
+    ['done', 'notDone', undefined],
+  );
+  const off = await call('ContactService.removeFromGroup', { contactId: '17', tagId: '3' });
+  assert.deepEqual(
+    [[{ GroupId: 3 }], []].map((answer) => judge(off, answer)),
+    ['notDone', 'done'],
+  );
+
+  const made = await call('DataService.add', { table: 'Contact', values: '{"Email": "a@b.c"}' });
+  assert.equal(made?.operation.key, 'xmlrpc:ContactService.findByEmail');
+  // One that is there may have been there before.
+  assert.deepEqual(
+    [[], [{ Id: 1 }], fault(3)].map((answer) => judge(made, answer)),
+    ['notDone', undefined, undefined],
+  );
+  assert.equal(await call('DataService.add', { table: 'Lead', values: '{"Email": "a@b.c"}' }), undefined);
+  assert.equal(await call('ContactService.add', { data: '{"FirstName": "A"}' }), undefined);
+  assert.equal(await call('InvoiceService.deleteInvoice', { invoiceId: '4' }), undefined);
+});
