@@ -40,7 +40,7 @@ export async function apiChanges(t: TestContext, { keap, workbench }: AccountWin
     ok(asked && !('x-keap-api-key' in asked.headers) && !('authorization' in asked.headers), 'No key goes there.');
     await messages.pressInNotification('REST v2 has changed', 'Show changes');
     await editors.opened(/Changes of REST v2/);
-    const report = await editors.webview(/Changes of REST v2/);
+    const report = await editors.webview('Preview Changes of REST v2.md');
     await report.getByRole('heading', { name: 'May break requests or code' }).waitFor();
     deepEqual(await report.locator('script[src*=evil], img').count(), 0);
     match((await report.locator('body').allInnerTexts()).join(), /List tags.*\n.*query parameter filter.*removed/s);
