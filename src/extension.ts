@@ -13,6 +13,7 @@ import { contextKey } from './vscode/contextKey.ts';
 import { commandDoors, fileDoor, lensDoor, once, panelDoor, treeDoor } from './vscode/doors.ts';
 import { CHANGE_SCHEME, EDIT_SCHEME } from './vscode/edit/editSchemes.ts';
 import { FOUND_SCHEME } from './vscode/find/foundScheme.ts';
+import { HOOK_SCHEME } from './vscode/hooks/hookScheme.ts';
 import { ApiView } from './vscode/operations/apiView.ts';
 import { OperationMemory } from './vscode/operations/operationMemory.ts';
 import { HTTP_FILES, SAVED_DRAG } from './vscode/requests/httpSelector.ts';
@@ -71,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     treeDoor('keap.history', async (view) => (await late()).historyView(view)),
     treeDoor('keap.runs', async (view) => (await late()).runsView(view)),
     treeDoor('keap.saved', async () => (await late()).savedView, SAVED_DRAG),
+    treeDoor('keap.hooks', async () => (await late()).hooksView()),
     lensDoor(HTTP_FILES, async () => (await late()).lenses),
     fileDoor(RESPONSE_SCHEME, async () => (await late()).responses, { isReadonly: true }),
     fileDoor(EDIT_SCHEME, async () => (await late()).edits, { isReadonly: false }),
@@ -79,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     fileDoor(COMPARISON_SCHEME, async () => (await late()).comparisons, { isReadonly: true }),
     fileDoor(BODY_SCHEME, async () => (await late()).bodies, { isReadonly: false }),
     fileDoor(ROW_SCHEME, async () => (await late()).rows, { isReadonly: true }),
+    fileDoor(HOOK_SCHEME, async () => (await late()).hookDocuments, { isReadonly: true }),
     panelDoor(BUILDER_VIEW, async () => (await late()).builders),
     panelDoor(TABLE_VIEW, async () => (await late()).tables),
     panelDoor(ROW_RUN_VIEW, async () => (await late()).rowRuns),

@@ -18,6 +18,7 @@ import { addConnection } from './vscode/connections/addConnection.ts';
 import { connectionCommands, tellLost } from './vscode/connections/connectionCommands.ts';
 import type { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
 import type { ConnectionStore } from './vscode/connections/connectionStore.ts';
+import { LegacyKeys } from './vscode/connections/legacyKeys.ts';
 import { diagnosticsCommands } from './vscode/diagnostics/diagnosticsCommand.ts';
 import type { Rows } from './vscode/doors.ts';
 import { SafeEdits } from './vscode/edit/safeEdits.ts';
@@ -27,6 +28,7 @@ import { FoundDocuments } from './vscode/find/foundDocuments.ts';
 import { historyCommands } from './vscode/history/historyCommands.ts';
 import { HistoryStore } from './vscode/history/historyStore.ts';
 import { HistoryView } from './vscode/history/historyView.ts';
+import { HooksRoom } from './vscode/hooks/hooksRoom.ts';
 import { limitMeter } from './vscode/limits/limitMeter.ts';
 import { LimitStore } from './vscode/limits/limitStore.ts';
 import { LimitsView } from './vscode/limits/limitsView.ts';
@@ -89,6 +91,8 @@ export interface Late {
   historyView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   readonly savedView: Rows;
   readonly rowRuns: vscode.WebviewPanelSerializer;
+  readonly hookDocuments: vscode.FileSystemProvider;
+  hooksView(): Rows;
   runsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   /** Stops runs so that another window can go on with them; resolves when all is written down. */
   closeRuns(): Promise<void>;
@@ -129,8 +133,10 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const sender: Sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), prepare, sink, log });
   const lookup = new AccountLookup({ connections, sender, catalog });
   const bodies = new BodyDocuments(catalog, () => panels);
-  const drafts = new DraftFiles(join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts'));
-  const code = new RequestCode(context.globalState);
+  const legacyKeys = new LegacyKeys(connections);
+  const draftFolder = join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts');
+  const drafts = new DraftFiles(draftFolder, legacyKeys);
+  const code = new RequestCode(context.globalState, legacyKeys);
   const room = new RequestRoom({ catalog, connections, locks, sender, documents }, context.globalStorageUri);
   const { saver, links } = room;
   const connecting = { connections, sender, locks, log };
@@ -183,6 +189,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     exportAnswer: (exchange) => tables.exports.askFor(exchange),
     used: (key) => void memory.used(key),
   });
+  const hooks = new HooksRoom({ catalog, connections, sender, sandbox, responses: documents });
   const scan = new KeyScan();
   const reviewFile = join(dist, 'review.cjs');
   const apiChanges: ApiChangesRoom = new ApiChangesRoom({ context, catalog, apiView, reviewFile, log });
@@ -207,6 +214,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     ...overviews.commands,
     ...room.commands(panels),
     ...runs.commands,
+    ...hooks.commands,
     ...keyScanCommands(scan, { connections, addConnection: connect }),
     ...diagnosticsCommands({ extension: context.extension, catalog, connections, log }),
     ...sandboxCommands(sandbox),
@@ -230,6 +238,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     comparisons,
     tables,
     runs,
+    hooks,
     room,
     safeEdits,
     safeEdits.follow({ connections, sender }),
@@ -272,6 +281,8 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     savedView: room.view as Rows,
     runsView: (view) => runs.view(view),
     rowRuns: runs.pages,
+    hookDocuments: hooks.documents,
+    hooksView: () => hooks.view() as Rows,
     closeRuns: () => runs.close(),
     lenses: room.lenses,
     tooltip: (key) => tooltipOf(catalog, key),

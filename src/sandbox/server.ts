@@ -39,6 +39,8 @@ export interface Sandbox {
   readonly key: string;
   /** Makes the account, the limits' counts and the faults what they were at the start. */
   reset(): void;
+  /** Makes the next try of what hooks are still to be told, whatever the time. @returns how many deliveries that was */
+  deliverHooks(): Promise<number>;
   /** Ends every connection and stops listening. */
   close(): Promise<void>;
 }
@@ -77,11 +79,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const deliverHooks = async () => (await keap.deliverHooks()).length;
   const close = () =>
     new Promise<void>((resolve) => {
       hooks.forget();
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { origin, key: SANDBOX_KEY, reset: () => gateway.reset(), close };
+  return { origin, key: SANDBOX_KEY, reset: () => gateway.reset(), deliverHooks, close };
 }

@@ -1,4 +1,7 @@
-/** The sandbox as a worker thread of the extension: `workerData` holds SandboxOptions, 'reset' begins anew, 'stop' ends it. */
+/**
+ * The sandbox as a worker thread of the extension: `workerData` holds SandboxOptions, 'reset' begins anew, 'deliverHooks'
+ * makes the next try of what hooks are still to be told, 'stop' ends it.
+ */
 import { parentPort, workerData } from 'node:worker_threads';
 import { asObject, asString } from '../keap/json.ts';
 import { parseOptions } from './options.ts';
@@ -9,6 +12,9 @@ async function run(): Promise<void> {
   const sandbox = await startSandbox({ ...parseOptions(workerData), dataFolder });
   parentPort?.on('message', (message: unknown) => {
     if (message === 'reset') sandbox.reset();
+    if (message === 'deliverHooks') {
+      void sandbox.deliverHooks().then((hooksTried) => parentPort?.postMessage({ hooksTried }));
+    }
     if (message !== 'stop') return;
     parentPort?.close();
     void sandbox.close();

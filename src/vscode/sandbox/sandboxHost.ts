@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
-import { asObject, asString } from '../../keap/json.ts';
+import { asNumber, asObject, asString } from '../../keap/json.ts';
 
 /** Where the running sandbox listens and a key it takes. */
 export interface RunningSandbox {
@@ -34,6 +34,23 @@ export class SandboxHost implements vscode.Disposable {
   /** Begins anew with the account as it was at the start; one that does not run will begin so anyway. */
   reset(): void {
     this.worker?.postMessage('reset');
+  }
+
+  /** Makes the next try of what hooks are still to be told, whatever the time. @returns how many deliveries that was */
+  async deliverHooks(): Promise<number> {
+    const { worker } = this;
+    if (!worker) return 0;
+    return new Promise((resolve) => {
+      const hear = (message: unknown) => {
+        const count = asNumber(asObject(message)?.['hooksTried']);
+        if (count === undefined) return;
+        worker.off('message', hear);
+        resolve(count);
+      };
+      worker.on('message', hear);
+      worker.once('exit', () => resolve(0));
+      worker.postMessage('deliverHooks');
+    });
   }
 
   dispose(): void {

@@ -1,0 +1,88 @@
+import { setTimeout } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { Connection } from '../../keap/connection.ts';
+import { type Hook, sortedHooks } from '../../keap/hooks/hook.ts';
+import type { HookCalls } from './hookCalls.ts';
+
+/** The hooks of a connection as they were listed. */
+export interface ListedHooks {
+  readonly hooks: readonly Hook[];
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** How long Keap is given to verify a hook before it is looked at again. Milliseconds from one look to the next. */
+const LOOKS_MS = [400, 1_500, 4_000] as const;
+
+/** Hooks by connection, listed when a person asks for them and not before. They are in memory alone. */
+export class HookList implements vscode.Disposable {
+  private readonly calls: HookCalls;
+  private readonly listed = new Map<string, ListedHooks>();
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly end = new AbortController();
+  readonly onDidChange = this.changed.event;
+
+  constructor(calls: HookCalls) {
+    this.calls = calls;
+  }
+
+  of(connectionId: string): ListedHooks | undefined {
+    return this.listed.get(connectionId);
+  }
+
+  find(connectionId: string, key: string): Hook | undefined {
+    return this.of(connectionId)?.hooks.find((hook) => hook.key === key);
+  }
+
+  /** Lists them anew: one call. @returns undefined where they could not be listed, which was then said */
+  async refresh(connection: Connection): Promise<readonly Hook[] | undefined> {
+    const hooks = await this.calls.list(connection);
+    if (hooks) this.put(connection, hooks);
+    return hooks;
+  }
+
+  /** Takes a hook as an answer has it. */
+  take(connection: Connection, hook: Hook): void {
+    const before = this.of(connection.id)?.hooks;
+    if (!before) return;
+    const isKnown = before.some(({ key }) => key === hook.key);
+    const hooks = isKnown ? before.map((each) => (each.key === hook.key ? hook : each)) : [...before, hook];
+    this.put(connection, hooks);
+  }
+
+  remove(connection: Connection, gone: string): void {
+    const before = this.of(connection.id)?.hooks;
+    if (before)
+      this.put(
+        connection,
+        before.filter(({ key }) => key !== gone),
+      );
+  }
+
+  forget(connectionId: string): void {
+    if (this.listed.delete(connectionId)) this.changed.fire();
+  }
+
+  /** Looks a few times whether a hook was verified, since Keap answers before it asks the address. */
+  async verified(connection: Connection, key: string): Promise<Hook | undefined> {
+    const { signal } = this.end;
+    let hook: Hook | undefined;
+    for (const wait of LOOKS_MS) {
+      await setTimeout(wait, undefined, { signal });
+      hook = await this.calls.read(key, connection, signal);
+      if (hook) this.take(connection, hook);
+      if (!hook || hook.status === 'Verified') return hook;
+    }
+    return hook;
+  }
+
+  dispose(): void {
+    this.end.abort();
+    this.changed.dispose();
+  }
+
+  private put({ id }: Connection, hooks: readonly Hook[]): void {
+    this.listed.set(id, { hooks: sortedHooks(hooks), at: Date.now() });
+    this.changed.fire();
+  }
+}
