@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asNumber, asObject, parseJson } from '../../keap/json.ts';
 import { parseDraft, type RequestDraft, redactDraft } from '../../keap/request/draft.ts';
+import type { LegacyKeys } from '../connections/legacyKeys.ts';
 
 /** A draft and when it was last changed, in milliseconds since 1970. */
 export interface SavedDraft {
@@ -15,11 +16,13 @@ export interface SavedDraft {
  */
 export class DraftFiles {
   private readonly folder: string;
+  private readonly legacyKeys: Pick<LegacyKeys, 'mask'>;
   /** Writes of a file follow one another. */
   private readonly writing = new Map<string, Promise<void>>();
 
-  constructor(folder: string) {
+  constructor(folder: string, legacyKeys: Pick<LegacyKeys, 'mask'>) {
     this.folder = folder;
+    this.legacyKeys = legacyKeys;
   }
 
   async load(key: string): Promise<SavedDraft | undefined> {
@@ -34,7 +37,8 @@ export class DraftFiles {
     return this.after(key, async () => {
       await mkdir(this.folder, { recursive: true });
       const file = this.file(key);
-      await writeFile(`${file}.new`, JSON.stringify({ at, draft: redactDraft(draft) }));
+      const text = await this.legacyKeys.mask(JSON.stringify({ at, draft: redactDraft(draft) }));
+      await writeFile(`${file}.new`, text);
       await rename(`${file}.new`, file);
     });
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isInSdk, KEAP_SDK, type SdkRequest, toKeapSdk } from '../../keap/codegen/keapSdk.ts';
 import { LANGUAGES, type LanguageId, requestAsCode } from '../../keap/codegen/languages.ts';
 import type { HttpRequest } from '../../keap/request/httpRequest.ts';
+import type { LegacyKeys } from '../connections/legacyKeys.ts';
 
 const STATE_KEY = 'keap.codeLanguage';
 
@@ -17,9 +18,11 @@ export type ComposedRequest = AddressedRequest & SdkRequest;
 /** Gives requests away as code, which reads the key from the environment. */
 export class RequestCode {
   private readonly state: vscode.Memento;
+  private readonly legacyKeys: LegacyKeys;
 
-  constructor(state: vscode.Memento) {
+  constructor(state: vscode.Memento, legacyKeys: LegacyKeys) {
     this.state = state;
+    this.legacyKeys = legacyKeys;
   }
 
   /** Copies in a language that someone picks; the one picked last comes first. @returns whether something was copied */
@@ -46,12 +49,12 @@ export class RequestCode {
   }
 
   async copyAs(id: LanguageId, { request, origin }: AddressedRequest): Promise<void> {
-    await vscode.env.clipboard.writeText(requestAsCode(id, request, origin));
+    await vscode.env.clipboard.writeText(await this.legacyKeys.mask(requestAsCode(id, request, origin)));
   }
 
   /** Opens a document that nobody saved yet. */
   async openHttpFile({ request, origin }: AddressedRequest): Promise<void> {
-    const content = requestAsCode('http', request, origin);
+    const content = await this.legacyKeys.mask(requestAsCode('http', request, origin));
     const document = await vscode.workspace.openTextDocument({ content, language: 'http' });
     await vscode.window.showTextDocument(document);
   }

@@ -6,10 +6,12 @@ import { SendError } from '../../keap/http/sendError.ts';
 import { comesBack } from '../../keap/httpFile/comesBack.ts';
 import { nameFrom, nameProblem } from '../../keap/httpFile/requestName.ts';
 import { savedText, withKeyLine } from '../../keap/httpFile/savedText.ts';
+import { codeOrigin } from '../../keap/request/destination.ts';
 import type { FileChoice, RequestDraft } from '../../keap/request/draft.ts';
 import { buildRequest } from '../../keap/request/httpRequest.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
+import { LegacyKeys } from '../connections/legacyKeys.ts';
 import { askText, BACK, pickOne } from '../connections/multiStep.ts';
 import type { SavedLink, SavedLinks } from './savedLinks.ts';
 import type { SavedPlace, SavedRequests } from './savedRequests.ts';
@@ -37,8 +39,10 @@ export class RequestSaver {
   private readonly saved: SavedRequests;
   private readonly links: SavedLinks;
   private readonly connections: ConnectionStore;
+  private readonly legacyKeys: LegacyKeys;
 
   constructor(saved: SavedRequests, links: SavedLinks, connections: ConnectionStore) {
+    this.legacyKeys = new LegacyKeys(connections);
     this.saved = saved;
     this.links = links;
     this.connections = connections;
@@ -49,6 +53,9 @@ export class RequestSaver {
    * @returns the name; undefined where nothing was saved
    */
   async save(composed: Composed, anew = false): Promise<string | undefined> {
+    if (await this.legacyKeys.in(JSON.stringify(composed.draft))) {
+      throw new SendError('invalid', 'The request was not saved: a Legacy Key stands in it; remove it first.');
+    }
     const link = this.links.of(composed.operation.key);
     if (!link || anew) return this.saveAnew(composed, link?.name ?? nameFrom(composed.operation.title));
     const text = withKeyLine(this.textOf(composed, link.name, link.uri), link.text);
@@ -135,7 +142,7 @@ export class RequestSaver {
   /** @throws SendError where a file could not give the request back */
   private textOf({ operation, schemas, draft }: Composed, name: string, uri: vscode.Uri): string {
     const { active } = this.connections;
-    const origin = active.kind === 'sandbox' ? DEFAULT_ORIGIN : active.origin;
+    const origin = active.kind === 'sandbox' ? DEFAULT_ORIGIN : codeOrigin(active);
     const own = this.saved.places.some(({ kind, root }) => kind === 'own' && uri.path.startsWith(`${root.path}/`));
     const pathOf = (file: FileChoice) => pathTo(file, uri, own);
     const text = savedText(buildRequest(operation, schemas, draft), origin, { title: name, pathOf });

@@ -11,13 +11,17 @@ import { disk, RequestSaver, SavedLinks, SavedRequests } from './loadRequests.ts
 const CREATE = operation('v2:createTag');
 const draft: RequestDraft = { ...emptyDraft(CREATE.key), body: '{"name": "VIP"}' };
 
+const LEGACY_KEY = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
+
 /** A builder that shows a request saved as *VIPs*. */
 async function linked(t: TestContext) {
   const place = disk(t);
   const saved = new SavedRequests(place.own);
   t.after(() => saved.dispose());
   const links = new SavedLinks();
-  const saver = new RequestSaver(saved, links, { active: SANDBOX } as never);
+  const legacy = { ...SANDBOX, kind: 'legacyKey' };
+  const connections = { active: SANDBOX, all: [SANDBOX, legacy], credential: async () => LEGACY_KEY };
+  const saver = new RequestSaver(saved, links, connections as never);
   const [work] = saved.places;
   assert.ok(work);
   const file = await saved.save(work.root, 'VIPs', () => '### VIPs\nGET https://api.keap.com/crm/rest/v2/tags\n');
@@ -111,4 +115,11 @@ test('a builder whose file was deleted shows a request of its own again', async 
   assert.ok(link);
   links.moved(link.uri, undefined);
   assert.equal(links.titleOf(CREATE, draft), CREATE.title);
+});
+
+test('a request with a Legacy Key of this machine is not saved, and the file stays', async (t) => {
+  const { saver, composed, read } = await linked(t);
+  const before = read();
+  await assert.rejects(saver.save(composed({ body: `{"name": "${LEGACY_KEY}"}` })), /a Legacy Key stands in it/);
+  assert.equal(read(), before);
 });
