@@ -145,10 +145,13 @@ async function pickPart(
       most,
     }),
   );
-  const target = requestTarget(operation, schemas, draft);
+  // All calls of XML-RPC have one address.
+  const asked = operation.call
+    ? operation.operationId
+    : `${operation.method} ${requestTarget(operation, schemas, draft)}`;
   return vscode.window.showQuickPick([all, ...parts], {
     title: plainText(`${operation.title} on ${connection.name}: all pages`),
-    placeHolder: plainText(`${operation.method} ${target}, ${countWords(size, 'record')} a page`, 200),
+    placeHolder: plainText(`${asked}, ${countWords(size, 'record')} a page`, 200),
     ignoreFocusOut: true,
   });
 }

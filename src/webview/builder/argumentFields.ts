@@ -6,6 +6,14 @@ import type { Control, Field } from './controls.ts';
 /** Names of texts that have lines: mails, pages, files. */
 const LONG = /(body|html|text|data|headers?)$/i;
 
+/** What is not plain from the names of arguments that say which page of a list is meant. */
+const PAGE_HINTS: Readonly<Record<string, string>> = {
+  limit: 'Rows on a page; Keap gives 1000 at most.',
+  returnLimit: 'Rows on a page; Keap gives 1000 at most.',
+  page: 'Pages are counted from 0.',
+  pageNumber: 'Pages are counted from 0.',
+};
+
 /** How an argument of XML-RPC is shown, by the types it may have. */
 export function argumentField(parameter: Parameter, argument: XmlRpcParameter): Field {
   const { types } = argument;
@@ -22,7 +30,7 @@ export function argumentField(parameter: Parameter, argument: XmlRpcParameter): 
           : '[]'
         : '',
     bounds: '',
-    hint: hintOf(argument, control),
+    hint: PAGE_HINTS[parameter.name] ?? hintOf(argument, control),
   };
 }
 
@@ -41,6 +49,6 @@ function controlOf(argument: XmlRpcParameter): Control {
 function hintOf({ types }: XmlRpcParameter, control: Control): string {
   if (types.includes('any')) return 'Text as it is, or JSON for a number, a list or a struct.';
   if (control.kind === 'json') return 'JSON; a date is {"$dateTime": "20260131T09:00:00"}.';
-  if (control.kind === 'moment') return 'Without a zone, which XML-RPC has none of.';
+  if (control.kind === 'moment') return 'Without a zone: XML-RPC’s times have none.';
   return types.includes('int') && types.includes('boolean') ? 'true, false or a whole number.' : '';
 }

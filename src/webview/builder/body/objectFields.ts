@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Schema } from '../../../keap/catalog/schema.ts';
+import { describeType, type Schema } from '../../../keap/catalog/schema.ts';
 import { type ObjectShape, objectShape, shapeOf, standingSchema } from '../../../keap/request/body/bodyShape.ts';
 import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
 import { suggestion } from '../../../keap/request/suggestion.ts';
@@ -78,6 +78,12 @@ function addProperty(
   const names = properties.filter(({ name, schema: own }) => !shown.has(name) && !own.readOnly).map(({ name }) => name);
   if (names.length === 0 && !open) return nothing;
   const id = `${placeId(place)}-add`;
+  // Rows of tables have fields.
+  const thing = place.form === 'body' ? 'property' : 'field';
+  const typeOf = (name: string) => {
+    const property = properties.find((each) => each.name === name);
+    return property ? describeType(property.declared, context.schemas) : '';
+  };
   const wanted = context.wantedName(place);
   const refused = context.isRefused(place);
   const choose = (typed: string) => {
@@ -90,12 +96,13 @@ function addProperty(
   };
   return html`<div class="addProperty">
       ${icon('add')}
-      <label class="sr-only" for=${id}>Add property${place.at === '' ? '' : ` to ${place.at}`}</label>
+      <label class="sr-only" for=${id}>Add ${thing}${place.at === '' ? '' : ` to ${place.at}`}</label>
       <keap-combo-box
         .controlId=${id}
         .value=${live(wanted)}
         .options=${names}
-        .placeholder=${names.length > 0 ? `Add property (${names.length})` : 'Add property'}
+        .details=${place.form === 'body' ? undefined : typeOf}
+        .placeholder=${names.length > 0 ? `Add ${thing} (${names.length})` : `Add ${thing}`}
         .described=${{ describedBy: refused ? hintId(id) : nothing, invalid: refused ? 'true' : nothing }}
         @typed=${(event: CustomEvent<string>) => context.wantName(place, event.detail, false)}
         @chosen=${(event: CustomEvent<string>) => choose(event.detail)}
@@ -104,7 +111,7 @@ function addProperty(
     ${
       refused
         ? html`<p class="problems" id=${hintId(id)}>
-            ${icon('warning')}<span>There is no property of this name to add${suggestion(wanted, names)}.</span>
+            ${icon('warning')}<span>There is no ${thing} of this name to add${suggestion(wanted, names)}.</span>
           </p>`
         : nothing
     }`;

@@ -9,6 +9,7 @@ import { countWords } from '../words.ts';
 
 /** With more fields than this, a box to find some appears. */
 const MANY = 12;
+const ALL = 'All that can be read';
 
 /**
  * Fields of a table to tick, or all at once; names that nobody knows can be typed and are kept.
@@ -22,6 +23,7 @@ export class FieldPicks extends LitElement {
     items: { attribute: false },
     fields: { attribute: false },
     described: { attribute: false },
+    more: { attribute: false },
     filter: { state: true },
   };
 
@@ -31,6 +33,8 @@ export class FieldPicks extends LitElement {
   /** What the table has, as far as it is known. */
   declare fields: readonly XmlRpcField[];
   declare described: Described;
+  /** What else can be pressed below. */
+  declare more: TemplateResult | typeof nothing;
   declare private filter: string;
 
   constructor() {
@@ -38,6 +42,7 @@ export class FieldPicks extends LitElement {
     this.items = [];
     this.fields = [];
     this.filter = '';
+    this.more = nothing;
   }
 
   protected override createRenderRoot(): this {
@@ -49,11 +54,11 @@ export class FieldPicks extends LitElement {
     const readable = this.readable.map((each) => each.name);
     const others = items.filter((item) => !readable.includes(item));
     const all = [...others, ...readable];
-    const isAll = readable.length > 0 && readable.every((each) => items.includes(each));
-    return html`<details class="checks">
+    const isAll = others.length === 0 && readable.length > 0 && items.length === readable.length;
+    return html`<details class="checks fieldPicks">
         <summary class="picker" id=${controlId} aria-describedby=${this.described.describedBy}>
           <span class="sr-only">${name}: </span>
-          <span class="chosen">${items.length === 0 ? 'Not set' : items.join(', ')}</span>
+          <span class="chosen">${isAll ? ALL : items.length === 0 ? 'Not set' : items.join(', ')}</span>
           <span class="count"
             >${items.length > 0 ? `${items.length} of ${all.length}` : countWords(all.length, 'field')}</span
           >
@@ -71,11 +76,12 @@ export class FieldPicks extends LitElement {
           ?hidden=${readable.length === 0 || isAll}
           @click=${() => this.tell([...others, ...readable])}
         >
-          ${icon('check-all')}All that can be read (${readable.length})
+          ${icon('check-all')}${ALL} (${readable.length})
         </button>
         <button type="button" class="link" ?hidden=${items.length === 0} @click=${() => this.tell([])}>
           ${icon('clear-all')}Clear<span class="sr-only"> ${name}</span>
         </button>
+        ${this.more}
       </div>`;
   }
 

@@ -9,7 +9,7 @@ import '../body/bodyForm.ts';
 import '../comboBox.ts';
 import type { ControlContext } from '../controlContext.ts';
 import { describe, hintId, type KeyFix, problemList } from '../fieldFrame.ts';
-import { pickLink } from '../recordPick.ts';
+import { pickButton, pickLink } from '../recordPick.ts';
 import type { BuilderSession } from '../session.ts';
 import './conditionsBuilder.ts';
 import './fieldPicks.ts';
@@ -62,9 +62,9 @@ const HINTS: Readonly<Record<TableRole, string>> = {
 function control(shown: TableArgument): TemplateResult {
   switch (shown.parameter.argument?.role) {
     case 'field':
-      return html`${fieldChoice(shown)}${customFieldLink(shown)}`;
+      return fieldChoice(shown);
     case 'fields':
-      return html`${fieldChoices(shown)}${customFieldLink(shown)}`;
+      return fieldChoices(shown);
     case 'values':
       return rowValues(shown);
     case 'conditions':
@@ -86,23 +86,26 @@ function tableChoice({ session, operation, context }: TableArgument): TemplateRe
   ${operation.table ? html`<p class="hint">${tableSentence(operation.table)}</p>` : nothing}`;
 }
 
-function fieldChoice({ operation, context }: TableArgument): TemplateResult {
+function fieldChoice({ session, operation, context }: TableArgument): TemplateResult {
   const fields = readable(operation.table);
-  return combo(
-    context,
-    [...fields.keys()],
-    (name) => wordsOf(fields.get(name)),
-    operation.table ? 'Field' : LACKS_TABLE,
-  );
+  const placeholder = operation.table ? 'Field' : LACKS_TABLE;
+  const take = ([picked = context.text]: readonly string[]) => context.commit(picked);
+  return html`<div class="row ids">
+    ${combo(context, [...fields.keys()], (name) => wordsOf(fields.get(name)), placeholder)}
+    ${pickButton(session.records, { place: CUSTOM_FIELDS, name: context.name, present: [], take })}
+  </div>`;
 }
 
-function fieldChoices({ operation, context }: TableArgument): TemplateResult {
+function fieldChoices({ session, operation, context }: TableArgument): TemplateResult {
+  const take = (picked: readonly string[]) => context.commit([...new Set([...context.items, ...picked])]);
+  const link = { place: CUSTOM_FIELDS, name: context.name, present: [], many: true, take };
   return html`<keap-field-picks
     .controlId=${context.id}
     .name=${context.name}
     .items=${context.items}
     .fields=${operation.table?.fields ?? []}
     .described=${context.described}
+    .more=${pickLink(session.records, link)}
     @chosen=${(event: CustomEvent<readonly string[]>) => context.commit(event.detail)}
   ></keap-field-picks>`;
 }
@@ -141,14 +144,8 @@ function conditions({ session, operation, context, problems }: TableArgument): T
   ></keap-conditions-builder>`;
 }
 
-/** A way to the custom fields of the account, found by their labels. */
-function customFieldLink({ session, parameter, context }: TableArgument): TemplateResult | typeof nothing {
-  const many = parameter.argument?.role === 'fields';
-  const place: Place = { in: 'filterField', path: [''] };
-  const take = (picked: readonly string[]) =>
-    context.commit(many ? [...new Set([...context.items, ...picked])] : (picked[0] ?? ''));
-  return pickLink(session.records, { place, name: context.name, present: [], many, take });
-}
+/** Of the account, found by their labels. */
+const CUSTOM_FIELDS: Place = { in: 'filterField', path: [''] };
 
 const LACKS_TABLE = 'Choose a table first';
 
