@@ -52,5 +52,7 @@ function countKinds(connections: readonly Connection[]): readonly string[] {
 function kindOf({ kind, origin, production, readOnly }: Connection): string {
   if (kind === 'sandbox') return KIND_LABELS.sandbox;
   const use = production ? 'production' : 'test account';
-  return [KIND_LABELS[kind], origin, use, readOnly ? 'read-only' : 'changes allowed'].join(', ');
+  // The server of a Legacy Key names its account.
+  const server = kind === 'legacyKey' ? 'the server of its app' : origin;
+  return [KIND_LABELS[kind], server, use, readOnly ? 'read-only' : 'changes allowed'].join(', ');
 }

@@ -18,12 +18,13 @@ const sandbox: Connection = {
   ...{ id: 'sandbox', name: 'Sandbox', kind: 'sandbox', origin: 'http://127.0.0.1:40001' },
   ...{ production: false, readOnly: false },
 };
+const legacy = { ...connection, kind: 'legacyKey', origin: 'https://canaryapp.infusionsoft.com' } as const;
 const facts: DiagnosticFacts = {
   versions: [['Node', '24.0.0']],
   trusted: false,
   folders: 1,
   settings: [['keap.confirm.ask', ['deletes']]],
-  connections: [sandbox, connection, { ...connection, id: 'other', name: 'Other' }],
+  connections: [sandbox, connection, { ...connection, id: 'other', name: 'Other' }, legacy],
   active: connection,
   proxy: 'none',
   catalogs: [['REST v2', 'v2, 399 operations']],
@@ -39,5 +40,6 @@ test('a report counts connections and names none', () => {
   assert.ok(report.includes('- Active: Personal Access Token, '));
   assert.ok(report.includes('- 1 × Sandbox\n') && report.includes('- Workspace trust: Restricted Mode'));
   assert.ok(report.includes('- keap.confirm.ask: ["deletes"]') && report.includes('- Nothing yet'));
+  assert.ok(report.includes('- 1 × Legacy Key, the server of its app, production, read-only'));
   assert.doesNotMatch(report, /canary|Lovelace|c5169|Other/i);
 });
