@@ -4,21 +4,15 @@
  * machine's noise is in them. With `--json` a list of {"bytes","ms","bareMs","ratio"}; else also the whole way from
  * *Send*, and what all of it costs the extension host.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { build } from 'esbuild';
-import { type Builder, openBuilder } from '../e2e/builder.ts';
-import { addConnection, type Keap, startKeap } from '../e2e/keap.ts';
-import { launchChromium } from '../vscode/chromium.ts';
-import { runOrThrow } from '../vscode/processes.ts';
-import { startServer } from '../vscode/server.ts';
-import { openWorkbench, type Workbench } from '../vscode/workbench.ts';
+import type { Builder } from '../e2e/builder.ts';
+import type { Keap } from '../e2e/keap.ts';
+import type { Workbench } from '../vscode/workbench.ts';
+import { openAnswerWindow } from './answerWindow.ts';
 import type { Cost } from './documents/host.ts';
 
-const root = join(import.meta.dirname, '../..');
 const json = process.argv.includes('--json');
 const wanted = process.argv.slice(2).map(Number).filter(Number.isFinite);
 /** Bytes of a body, and how often it is opened; the first time only warms caches. */
@@ -44,7 +38,6 @@ type Figure = ReturnType<typeof figureOf>;
 
 const ends: (() => Promise<void>)[] = [];
 try {
-  await runOrThrow(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
   const figures: Figure[] = [];
   if (!json) console.log('bytes of the body: last byte to visible, beside an untitled document; Send to visible');
   for await (const figure of measure()) {
@@ -61,39 +54,11 @@ try {
 }
 
 async function* measure(): AsyncGenerator<Figure> {
-  const port = await freePort();
-  const tests = join(root, 'dist/test/bench/documents.cjs');
-  await build({
-    entryPoints: [join(import.meta.dirname, 'documents/host.ts')],
-    outfile: tests,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    external: ['vscode'],
+  const { workbench, keap, builder, folder, host } = await openAnswerWindow({
+    settings: { 'keap.response.askAboveMegabytes': 1024 },
+    timeout: TIMEOUT,
+    after: (end) => ends.push(end),
   });
-  const keap = await startKeap({ after: (end: () => Promise<void>) => ends.push(end) });
-  const server = await startServer({
-    env: { ...keap.env, KEAP_BENCH_PORT: String(port) },
-    settings: { 'keap.response.askAboveMegabytes': 1024, 'editor.minimap.enabled': false },
-  });
-  ends.push(() => server.stop());
-  const browser = await launchChromium();
-  ends.push(() => browser.close());
-  const folder = mkdtempSync(join(tmpdir(), 'keap-bench-'));
-  ends.push(async () => rmSync(folder, { recursive: true }));
-  const workbench = await openWorkbench({
-    ...{ server, browser, extension: root, workspace: folder, tests, timeout: TIMEOUT },
-    viewport: { width: 1500, height: 900 },
-    prepare: async (page) => {
-      await page.exposeFunction('codeAutomationLog', () => undefined);
-      await page.exposeFunction('codeAutomationExit', () => undefined);
-    },
-  });
-  ends.push(() => workbench.close());
-  await workbench.activity('Keap').waitFor();
-  await addConnection(workbench, { key: keap.key, name: 'Mine' });
-  const builder = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
-  const host = async (path: string): Promise<Cost> => (await fetch(`http://127.0.0.1:${port}${path}`)).json() as never;
   await pause(SETTLED_MS);
   for (const [bytes, rounds] of SIZES.filter(([bytes]) => wanted.length === 0 || wanted.includes(bytes))) {
     const ours: Opened[] = [];
@@ -214,12 +179,4 @@ function costWords(opened: readonly Opened[]): string {
 
 function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -3,39 +3,30 @@
  * then an answer of 200 MB: how long its table takes to show, to sort, to filter and to export, and what that costs the
  * extension host. The machine's noise is in it.
  */
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { build } from 'esbuild';
-import { type Builder, openBuilder } from '../e2e/builder.ts';
+import { openBuilder } from '../e2e/builder.ts';
 import { awkwardList } from '../e2e/journeys/awkwardList.ts';
-import { addConnection, type Keap, startKeap } from '../e2e/keap.ts';
 import { type Table, tableOf } from '../e2e/table.ts';
-import { launchChromium } from '../vscode/chromium.ts';
-import { runOrThrow } from '../vscode/processes.ts';
-import { startServer } from '../vscode/server.ts';
-import { openWorkbench, type Workbench } from '../vscode/workbench.ts';
-import type { Cost } from './documents/host.ts';
+import { type AnswerWindow, openAnswerWindow } from './answerWindow.ts';
 
-const root = join(import.meta.dirname, '../..');
 const ROWS = 10_000;
 const MORE_COLUMNS = 28;
 const LARGE_BYTES = 200_000_000;
 const TIMEOUT = 300_000;
 
-interface Window {
-  readonly workbench: Workbench;
-  readonly keap: Keap;
-  readonly builder: Builder;
-  readonly folder: string;
-  readonly host: (path: string) => Promise<Cost>;
-}
-
 const ends: (() => Promise<void>)[] = [];
 try {
-  const window = await openWindow();
+  const window = await openAnswerWindow({
+    settings: {
+      'keap.response.maxMegabytes': 1024,
+      'keap.response.askAboveMegabytes': 40,
+      'files.simpleDialog.enable': true,
+    },
+    timeout: TIMEOUT,
+    after: (end) => ends.push(end),
+  });
   await scrolling(window);
   await large(window);
 } finally {
@@ -43,7 +34,7 @@ try {
 }
 
 /** Frames while a table is scrolled by the wheel, then by its bar from end to end. */
-async function scrolling(window: Window): Promise<void> {
+async function scrolling(window: AnswerWindow): Promise<void> {
   const { workbench, keap, builder } = window;
   const text = awkwardList(ROWS, MORE_COLUMNS);
   keap.answerWith((_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(text));
@@ -121,7 +112,7 @@ function words(times: readonly number[]): string {
   return `median ${at(0.5)}, 99 of 100 below ${at(0.99)}, longest ${at(1)} ms`;
 }
 
-async function large({ workbench, keap, folder, host }: Window): Promise<void> {
+async function large({ workbench, keap, folder, host }: AnswerWindow): Promise<void> {
   await workbench.runCommand('View: Close All Editors');
   const builder = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
   const { messages } = workbench;
@@ -167,7 +158,7 @@ async function large({ workbench, keap, folder, host }: Window): Promise<void> {
 }
 
 /** Prints how long something took, and what it cost the extension host. */
-async function timed(host: Window['host'], what: string, work: () => Promise<unknown>): Promise<void> {
+async function timed(host: AnswerWindow['host'], what: string, work: () => Promise<unknown>): Promise<void> {
   await host('/begin');
   const start = performance.now();
   await work();
@@ -177,53 +168,4 @@ async function timed(host: Window['host'], what: string, work: () => Promise<unk
   console.log(
     `200 MB, to ${what}: ${seconds.toFixed(1)} s; the extension host blocked for ${blocked.toFixed(0)} ms at most, grown by ${mb(peak)} MB at its highest, by ${mb(left)} MB in the end`,
   );
-}
-
-async function openWindow(): Promise<Window> {
-  await runOrThrow(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
-  const port = await freePort();
-  const tests = join(root, 'dist/test/bench/documents.cjs');
-  await build({
-    entryPoints: [join(import.meta.dirname, 'documents/host.ts')],
-    outfile: tests,
-    ...{ bundle: true, platform: 'node', format: 'cjs', external: ['vscode'] },
-  });
-  const keap = await startKeap({ after: (end: () => Promise<void>) => ends.push(end) });
-  const server = await startServer({
-    env: { ...keap.env, KEAP_BENCH_PORT: String(port) },
-    settings: {
-      'keap.response.maxMegabytes': 1024,
-      'keap.response.askAboveMegabytes': 40,
-      'files.simpleDialog.enable': true,
-      'editor.minimap.enabled': false,
-    },
-  });
-  ends.push(() => server.stop());
-  const browser = await launchChromium();
-  ends.push(() => browser.close());
-  const folder = mkdtempSync(join(tmpdir(), 'keap-bench-'));
-  ends.push(async () => rmSync(folder, { recursive: true }));
-  const workbench = await openWorkbench({
-    ...{ server, browser, extension: root, workspace: folder, tests, timeout: TIMEOUT },
-    viewport: { width: 1500, height: 900 },
-    prepare: async (page) => {
-      page.setDefaultTimeout(TIMEOUT);
-      await page.exposeFunction('codeAutomationLog', () => undefined);
-      await page.exposeFunction('codeAutomationExit', () => undefined);
-    },
-  });
-  ends.push(() => workbench.close());
-  await workbench.activity('Keap').waitFor();
-  await addConnection(workbench, { key: keap.key, name: 'Mine' });
-  const builder = await openBuilder(workbench, 'GET /v2/contacts', 'List contacts');
-  const host = async (path: string): Promise<Cost> => (await fetch(`http://127.0.0.1:${port}${path}`)).json() as never;
-  return { workbench, keap, builder, folder, host };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

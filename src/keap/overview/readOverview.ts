@@ -84,7 +84,8 @@ class Reader {
   private async readList(section: Section, operation: Operation, property: string): Promise<Came> {
     const paging = pagingBy(operation);
     const items: unknown[] = [];
-    let page = withPageSize({ parameters: {} }, paging);
+    const { filter } = section;
+    let page = withPageSize({ parameters: filter === undefined ? {} : { 'query:filter': filter } }, paging);
     for (;;) {
       const told = await this.call(section, operation, page.parameters);
       if ('gap' in told) return { value: items.length > 0 ? items : undefined, gap: told.gap };

@@ -9,6 +9,8 @@ export interface Section {
   readonly operation: string;
   /** How its list is read; undefined where its answer is one object. */
   readonly listing?: Listing;
+  /** A filter without which the list leaves some out. */
+  readonly filter?: string;
   /** Asks for every value that the operation’s `fields` may have: it gives few of them unasked. */
   readonly allFields?: true;
   /** Members that change without anybody’s doing, or say what a section of their own says. */
@@ -34,7 +36,7 @@ export const SECTIONS: readonly Section[] = [
   { path: ['acting_user'], operation: 'v2:getUserInfo' },
   { path: ['business_profile'], operation: 'v2:getBusinessProfile' },
   { path: ['settings'], operation: 'v2:getApplicationConfigurations', allFields: true },
-  listed('users', 'user'),
+  { ...listed('users', 'user'), filter: 'include_inactive==true' },
   ...FIELDS.map(([name, owner]) => listed(['custom_fields', name], `customField:${owner}`)),
   listed('tag_categories', 'tagCategory'),
   listed('tags', 'tag'),

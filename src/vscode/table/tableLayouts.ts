@@ -1,37 +1,26 @@
 import type * as vscode from 'vscode';
-import { asNumber, asObject, asStrings, type JsonObject } from '../../keap/json.ts';
+import { asNumber, asObject, asStrings } from '../../keap/json.ts';
 import type { TableLayout } from '../../protocol/table.ts';
+import { KeptByOperation } from '../keptByOperation.ts';
 
-const STATE_KEY = 'keap.tables';
-const STATE_VERSION = 1;
-/** Of so many operations the layout is remembered, the latest ones. */
 const MOST_REMEMBERED = 100;
 const WIDEST = 2000;
 
 /** How someone laid out the tables of operations, over all workspaces. */
 export class TableLayouts {
-  private readonly state: vscode.Memento;
+  private readonly kept: KeptByOperation<TableLayout>;
 
   constructor(state: vscode.Memento) {
-    this.state = state;
+    const place = { key: 'keap.tables', member: 'layouts', most: MOST_REMEMBERED };
+    this.kept = new KeptByOperation(state, { ...place, parse: parseLayout });
   }
 
   of(key: string): TableLayout {
-    return parseLayout(this.stored()[key]) ?? { order: [], hidden: [], shownEmpty: [], widths: {} };
+    return this.kept.of(key) ?? { order: [], hidden: [], shownEmpty: [], widths: {} };
   }
 
   async keep(key: string, layout: TableLayout): Promise<void> {
-    const { [key]: _before, ...others } = this.stored();
-    const latest = Object.entries(others).slice(1 - MOST_REMEMBERED);
-    await this.state.update(STATE_KEY, {
-      version: STATE_VERSION,
-      layouts: Object.fromEntries([...latest, [key, layout]]),
-    });
-  }
-
-  private stored(): JsonObject {
-    const stored = asObject(this.state.get(STATE_KEY));
-    return (asNumber(stored?.['version']) === STATE_VERSION && asObject(stored?.['layouts'])) || {};
+    await this.kept.keep(key, layout);
   }
 }
 

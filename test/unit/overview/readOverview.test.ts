@@ -18,17 +18,19 @@ const signal = new AbortController().signal;
 /** An account whose every list is empty, but for what `answers` says of an operation and the number of its call. */
 function account(answers: Readonly<Record<string, (call: number) => Told>> = {}, mayGoOn = async () => true) {
   const asked: string[] = [];
+  const filters: unknown[] = [];
   const progress: string[] = [];
   const source: OverviewSource = {
-    ask: async ({ key }) => {
+    ask: async ({ key }, parameters) => {
       asked.push(key);
+      filters.push(parameters['query:filter'] ?? []);
       return answers[key]?.(asked.filter((each) => each === key).length) ?? { text: '{}' };
     },
     operation: async (key) => operation(key),
     mayGoOn,
     onCall: (section, call, least) => progress.push(`${sectionName(section)} ${call}/${least}`),
   };
-  return { source, asked, progress };
+  return { source, asked, filters: () => filters.flat(), progress };
 }
 
 const page = (call: number, more: boolean): Told => ({
@@ -52,9 +54,10 @@ test('all of its operations read, and none needs more than it is given', () => {
 });
 
 test('no operation is asked twice, and whose key it is comes first', async () => {
-  const { source, asked, progress } = account();
+  const { source, asked, filters, progress } = account();
   const { calls, sections } = await readOverview(source, signal);
   assert.equal(calls, FEWEST_CALLS);
+  assert.deepEqual(filters(), ['include_inactive==true'], 'Users that left are users.');
   assert.equal(new Set(asked).size, asked.length);
   assert.equal(asked[0], 'v2:getUserInfo');
   assert.equal(progress[0], `acting user 1/${FEWEST_CALLS}`);

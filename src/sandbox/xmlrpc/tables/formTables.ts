@@ -3,10 +3,7 @@ import type { RecordType } from '../../store/customField.ts';
 import { storedView } from './storedView.ts';
 import { property, shown, type TableView } from './tableView.ts';
 
-/**
- * Keap's numbers for kinds of records and of fields. Only a few are in public documents, the others are the order of
- * the words here.
- */
+/** Keap's numbers for kinds of records. Only a few are in public documents, the others are guesses. */
 export const FORM_IDS: Readonly<Record<RecordType, number>> = {
   CONTACT: -1,
   REFERRAL_PARTNER: -3,
@@ -17,6 +14,10 @@ export const FORM_IDS: Readonly<Record<RecordType, number>> = {
   SUBSCRIPTION: -10,
 };
 
+/**
+ * The kinds of fields by Keap's numbers, from 1 on (velocity-labs/infusionsoft, joshfullmer/data-migration-tools). The
+ * last is a guess.
+ */
 const FIELD_TYPES: readonly string[] = [
   ...['PHONE_NUMBER', 'SOCIAL_SECURITY_NUMBER', 'CURRENCY', 'PERCENT', 'STATE', 'YES_NO', 'YEAR', 'MONTH'],
   ...['DAY_OF_WEEK', 'NAME', 'DECIMAL_NUMBER', 'WHOLE_NUMBER', 'DATE', 'DATE_TIME', 'TEXT', 'TEXT_AREA', 'LIST_BOX'],
