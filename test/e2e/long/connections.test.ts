@@ -1,11 +1,11 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { firstTimes } from '../../internet/faults.ts';
+import { KEAP_APP } from '../../internet/keapFront.ts';
 import { eventually } from '../eventually.ts';
 import { useVsCode } from '../fixture.ts';
 import { addConnection, finishAdding, keyOf, OTHER_SERVER, startAdding, startKeap, USUAL_SERVER } from '../keap.ts';
-import { makeKey } from '../leaks.ts';
+import { makeKey, makeLegacyKey } from '../leaks.ts';
 import { pickOperation } from '../pickOperation.ts';
 
 const vscode = useVsCode();
@@ -172,26 +172,42 @@ test('connections are added, checked, switched and removed, whatever the folder 
     await quickInput.cancel();
   });
 
-  await t.test('a Legacy Key is known by its shape, explained, not checked, and leaves REST alone', async () => {
+  await t.test('a Legacy Key is known by its shape, goes to its app alone, and is verified there', async () => {
     const before = keap.front.requests.length;
+    const key = makeLegacyKey();
+    const host = `${KEAP_APP}.infusionsoft.com`;
     await startAdding(workbench);
-    await quickInput.type(randomBytes(16).toString('hex'));
+    await quickInput.type(key);
     await quickInput.messageToBe('This has the shape of a Legacy Key, which REST does not take.');
     await quickInput.button('Add it as a Legacy Key');
-    await quickInput.messageToBe('Legacy Key. It is kept in VS Code’s secret storage and not checked');
-    match(await quickInput.title(), /\(2\/4\)/);
+    await quickInput.messageToBe('App of the Legacy Key');
+    match(await quickInput.title(), /\(2\/5\)/);
+    await quickInput.answer(KEAP_APP);
+    await quickInput.messageToBe(`Legacy Key. It is checked with ${host}`);
+    equal(await quickInput.value(), key);
     await quickInput.accept();
     await quickInput.opened('What is the account used for?');
     await quickInput.pick('Production');
     await quickInput.messageToBe('Name of the connection');
+    equal(await quickInput.value(), KEAP_APP);
     await quickInput.answer('Old');
     match(
-      await messages.notified('Old is added for XML-RPC alone.'),
-      /no new ones since 10 July 2024.*XML-RPC itself ends on 31 December 2026\. REST requests still go to Sandbox\.$/,
+      await messages.notified('Old is added and active.'),
+      /It reaches ab103\. It is read-only until you unlock it\..*no new ones since 10 July 2024.*it ends on 31 December 2026\.$/,
     );
     await messages.clearNotifications();
-    await messages.statusBarItem('Keap: Sandbox').waitFor();
-    equal(keap.front.requests.length, before);
+    await workbench.runCommand('Keap: Verify connection');
+    await quickInput.pick('Old');
+    match(await messages.notified('Old works.'), /It reaches ab103\.$/);
+    await messages.clearNotifications();
+    const sent = keap.front.requests.slice(before);
+    deepEqual(
+      sent.map((request) => [request.host, request.path, keyOf(request)]),
+      [
+        [host, '/api/xmlrpc', 'undefined'],
+        [host, '/api/xmlrpc', 'undefined'],
+      ],
+    );
   });
 
   await t.test('a failing Keap is told from a wrong key, and keeps no one from adding it', async () => {
