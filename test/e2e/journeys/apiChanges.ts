@@ -52,12 +52,10 @@ export async function apiChanges(t: TestContext, { keap, workbench }: AccountWin
     await messages.clearNotifications();
     await workbench.runCommand('Keap: Focus on API View');
     await api.expand('Tags');
-    const row = await eventually(
-      () => tagRow('Paint tag'),
-      (found) => found !== undefined,
-    );
-    match(row?.ariaLabel ?? '', /^Paint tag, POST .*, new/);
+    await api.reveal('Delete tag');
     match((await tagRow('Delete tag'))?.description ?? '', /^removed · /);
+    match((await tagRow('Paint tag'))?.ariaLabel ?? '', /^Paint tag, POST .*, new/);
+    match((await tagRow('Tags'))?.description ?? '', /^14 · 3 updates$/);
   });
 
   await t.test('Keap’s own words stand in tooltip and builder, as words', async () => {
