@@ -10,10 +10,11 @@ export interface Records {
 }
 
 /**
- * How many records a request names: the ids in a list of its body or query, else the one its path names or its body
- * makes. Undefined where the request does not tell, such as a deletion by filter.
+ * How many records a request names: the ids in a list of its body, query or arguments, else the one its path or an
+ * argument names or its body makes. Undefined where the request does not tell, such as a deletion by filter.
  */
 export function recordCount(operation: Operation, draft: RequestDraft): Records | undefined {
+  if (operation.call) return ofArguments(operation, draft);
   const listed = idsInBody(draft) ?? idsInQuery(operation, draft);
   if (listed !== undefined) return listed;
   const [, name, verb] = /\{([^{}]+)\}(:[^/]*)?$/.exec(operation.path) ?? [];
@@ -42,6 +43,26 @@ function thingOf(name: string): string {
     .toLowerCase()
     .replace(/(ss)es$|s$/, '$1');
   return /^(key|option key|)$/.test(words) ? 'record' : words;
+}
+
+/** A method of XML-RPC: what its arguments name, the longest list first. What makes a record makes one. */
+function ofArguments(operation: Operation, draft: RequestDraft): Records | undefined {
+  const named = operation.parameters.flatMap((parameter) => {
+    const { argument, name } = parameter;
+    const ids = argument?.refersTo ? idsOf(inputTexts(draft.parameters[parameterId(parameter)])) : [];
+    return ids.length > 0
+      ? [{ count: ids.length, thing: thingOf(name.replace(/List$/, 'Ids').replace(/\d+$/, '')) }]
+      : [];
+  });
+  if (operation.effect === 'creates') return { count: 1, thing: 'record' };
+  return most(named);
+}
+
+/** The items of a list that was filled in one by one or as JSON, or the one id. */
+function idsOf(texts: readonly string[]): readonly unknown[] {
+  const [text = ''] = texts;
+  const parsed = texts.length === 1 ? parseJson(text) : undefined;
+  return (parsed && 'value' in parsed ? asList(parsed.value) : undefined) ?? texts;
 }
 
 function idsInBody({ body }: RequestDraft): Records | undefined {

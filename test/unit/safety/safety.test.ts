@@ -48,7 +48,7 @@ function noting(over: { access?: () => Access; settings?: SafetySettings; approv
         return over.approve ?? true;
       },
     },
-    // Every wait is over at once: a day of limits must not stop 540 requests.
+    // Every wait is over at once: a day of limits must not stop 680 requests.
     clock: {
       now: () => time,
       steady: () => (time += 3_600_000),
@@ -65,7 +65,7 @@ let time = 0;
 function filled(key: string): RequestDraft {
   const found = operation(key);
   const parameters = found.parameters
-    .filter(({ required }) => required)
+    .filter(({ required, name }) => required || found.call?.forms[0]?.includes(name))
     .map(({ in: place, name, schema }) => {
       const value = String(schema.enum?.[0] ?? schema.items?.enum?.[0] ?? '1');
       return [`${place}:${name}`, schema.type === 'array' ? [value] : value];
@@ -92,13 +92,15 @@ async function outcome(work: Promise<unknown>): Promise<SendErrorCode | 'sent'> 
 const options = { signal: new AbortController().signal, timeoutMs: 1000, maxBytes: 1000 };
 
 describe('The client itself', () => {
-  it('sends of all 540 operations only those that read, while a connection is read-only', async () => {
+  it('sends of all 680 operations only those that read, while a connection is read-only', async () => {
     const { client, sent } = noting({ access: () => 'readOnly' });
-    for (const { key, version, effect } of operations) {
+    const all = [...operations, ...catalogs.xmlrpc.operations];
+    assert.equal(all.length, 680);
+    for (const { key, version, effect } of all) {
       const ended = await outcome(client.send(operation(key), catalogs[version].schemas, filled(key), REAL, options));
       assert.equal(ended, effect === 'reads' ? 'sent' : 'readOnly', key);
     }
-    assert.equal(sent.length, operations.filter(({ effect }) => effect === 'reads').length);
+    assert.equal(sent.length, all.filter(({ effect }) => effect === 'reads').length);
   });
 
   it('sends nothing from a folder without trust, and nothing with a Legacy Key', async () => {
@@ -230,6 +232,13 @@ describe('A question', () => {
     assert.equal(count('v2:createTag', { body: '{"name":"x"}' }), '1 record');
     assert.equal(count('v2:deleteContact', { body: 'not json' }), '1 contact');
     assert.equal(count('v2:deleteAutomation'), 'an unknown number of records');
+    const called = (name: string, parameters: RequestDraft['parameters']) => count(`xmlrpc:${name}`, { parameters });
+    assert.equal(called('InvoiceService.addManualPayment', { 'argument:invoiceId': '7' }), '1 invoice');
+    assert.equal(called('APIEmailService.sendEmail', { 'argument:contactList': ['1', '2', '3'] }), '3 contacts');
+    assert.equal(called('APIEmailService.sendEmail', { 'argument:contactList': '[1, 2]' }), '2 contacts');
+    assert.equal(called('ContactService.merge', { 'argument:contactId': '1' }), '1 contact');
+    assert.equal(called('ContactService.add', {}), '1 record');
+    assert.equal(called('DataService.delete', {}), 'an unknown number of records');
     const addresses = '{"email_addresses":[{"field":"EMAIL1","email":"a@example.com"}]}';
     assert.equal(count('v2:createContact', { body: addresses }), '1 record');
     assert.equal(count('v2:updateContact', { body: addresses }), '1 contact');

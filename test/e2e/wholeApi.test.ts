@@ -1,0 +1,10 @@
+import { test } from 'node:test';
+import { runJourneys } from './account.ts';
+import { useVsCode } from './fixture.ts';
+import { apiChanges } from './journeys/apiChanges.ts';
+import { legacyKey } from './journeys/legacyKey.ts';
+import { xmlRpc } from './journeys/xmlRpc.ts';
+
+const vscode = useVsCode();
+
+test('the whole Keap API', (t) => runJourneys(t, vscode, [xmlRpc, legacyKey, apiChanges]));
