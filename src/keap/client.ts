@@ -83,10 +83,12 @@ export type SendPhase = 'asking' | 'waiting' | 'held' | 'sending';
 /** For a second question: it is about what was found alone. */
 const ASKS_NOTHING: SafetySettings = { ask: [], typed: [] };
 
-/** What a request needs besides what everyone gives: a key, and another look before it goes out. */
+/** What a request needs besides what everyone gives. */
 interface Given {
   readonly key?: string;
   readonly assertAllowed?: () => void;
+  /** Whether it only reads, though it is no GET. */
+  readonly reads?: boolean;
 }
 
 /**
@@ -138,8 +140,9 @@ export class KeapClient {
     if (findings) await ask(questionOf(operation, draft, request.target, connection, ASKS_NOTHING, { findings }));
     // A connection may be locked again while a request waits for its turn.
     const isCall = operation.version === 'xmlrpc';
+    const reads = isCall && operation.effect === 'reads';
     const sending = isCall ? { ...options, sink: undefined } : options;
-    const { response: came, sentAt } = await this.exchange(request, connection, sending, { assertAllowed });
+    const { response: came, sentAt } = await this.exchange(request, connection, sending, { assertAllowed, reads });
     const response = isCall ? await jsonAnswer(came, options.sink) : came;
     const { key, title, method, path } = operation;
     return { id: randomUUID(), operation: { key, title, method, path }, connection, request, sentAt, response };
@@ -189,6 +192,8 @@ export class KeapClient {
     assertOrigin(connection);
     const content = request.body && (await encodeContent(request.body, this.options.readFile));
     const { method, target, headers } = request;
+    // Every call of XML-RPC is a POST.
+    const reads = method === 'GET' || given.reads === true;
     const queuedFrom = this.clock.now();
     const bytes = content ? { body: content.bytes } : {};
     const sent = { origin: connection.origin, method, target, headers: { ...headers, ...content?.headers }, ...bytes };
@@ -197,8 +202,8 @@ export class KeapClient {
       const priority = (options.priority ?? 10) + Math.min(1, refused);
       const attempt = await this.attempt(sent, connection, { ...options, priority }, given);
       if ('response' in attempt && attempt.response.status === 429) refused++;
-      if (isBroken(method, attempt)) broken++;
-      const pause = againAfter(method, attempt, { refused, broken }, this.options.random ?? Math.random);
+      if (isBroken(attempt)) broken++;
+      const pause = againAfter(reads, attempt, { refused, broken }, this.options.random ?? Math.random);
       if (pause === undefined) {
         if ('error' in attempt) throw attempt.error;
         const { response, sentAt } = attempt;

@@ -142,6 +142,20 @@ test('nothing that writes is ever repeated but after a 429', async () => {
   }
 });
 
+test('calls of XML-RPC are all POSTs: those that read go again, those that write do not', async () => {
+  const call = (name: string, parameters: RequestDraft['parameters']) => ({ ...emptyDraft(name), parameters });
+  const reading = call('xmlrpc:InvoiceService.calculateAmountOwed', { 'argument:invoiceId': '1' });
+  const writing = call('xmlrpc:ContactService.addToGroup', { 'argument:contactId': '1', 'argument:groupId': '2' });
+  for (const [draft, times] of [
+    [reading, 2],
+    [writing, 1],
+  ] as const) {
+    const { clock, send, sent } = scripted(answer(503));
+    await clock.run(send(draft));
+    assert.equal(sent.length, times, draft.operationKey);
+  }
+});
+
 test('a connection locked while its request waits to go again sends nothing more', async () => {
   const { clock, send, sent, lock, told } = scripted(answer(429, { 'retry-after': '5' }));
   const sending = send(WRITES);

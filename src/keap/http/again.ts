@@ -1,4 +1,3 @@
-import type { HttpMethod } from '../catalog/operation.ts';
 import { retryAfterMs } from './explain.ts';
 import type { HttpResponse } from './httpResponse.ts';
 import { isSendError } from './sendError.ts';
@@ -7,7 +6,7 @@ import { isSendError } from './sendError.ts';
 export interface Failures {
   /** By a 429. */
   readonly refused: number;
-  /** In any other way after which a GET is repeated. */
+  /** In any other way after which what only reads is repeated. */
   readonly broken: number;
 }
 
@@ -17,7 +16,7 @@ export type Attempt = { readonly response: HttpResponse } | { readonly error: un
 /** A request is refused so often at most before the refusal itself is the answer. */
 const MOST_REFUSED = 6;
 
-/** A GET goes out so often at most. */
+/** What only reads goes out so often at most. */
 const MOST_BROKEN = 3;
 
 /** Nobody waits longer than this for a request that was refused; milliseconds. */
@@ -29,8 +28,7 @@ const LONGEST_BACKOFF_MS = 30_000;
 const GATEWAY_FAILED: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /** Whether an attempt failed in a way after which a request that only reads may go again. */
-export function isBroken(method: HttpMethod, attempt: Attempt): boolean {
-  if (method !== 'GET') return false;
+export function isBroken(attempt: Attempt): boolean {
   return 'response' in attempt
     ? GATEWAY_FAILED.has(attempt.response.status)
     : isSendError(attempt.error) && attempt.error.code === 'dropped';
@@ -38,11 +36,12 @@ export function isBroken(method: HttpMethod, attempt: Attempt): boolean {
 
 /**
  * How long to pause before a request goes again, in milliseconds; undefined where it does not. A 429 was not carried
- * out, so whatever it was it goes again, as soon as the limits let it. Besides, nothing but a GET is ever repeated.
+ * out, so whatever it was it goes again, as soon as the limits let it. Besides, nothing is ever repeated but what
+ * only reads.
  * @param random from 0 up to 1: requests that failed together do not come back together
  */
 export function againAfter(
-  method: HttpMethod,
+  reads: boolean,
   attempt: Attempt,
   { refused, broken }: Failures,
   random: () => number,
@@ -51,6 +50,6 @@ export function againAfter(
   if ('response' in attempt && attempt.response.status === 429) {
     return refused < MOST_REFUSED && (said ?? 0) <= LONGEST_HOLD_MS ? 0 : undefined;
   }
-  if (!isBroken(method, attempt) || broken >= MOST_BROKEN || (said ?? 0) > LONGEST_BACKOFF_MS) return undefined;
+  if (!reads || !isBroken(attempt) || broken >= MOST_BROKEN || (said ?? 0) > LONGEST_BACKOFF_MS) return undefined;
   return Math.max(said ?? 0, BACKOFF_MS * 2 ** (broken - 1) * (0.5 + random()));
 }

@@ -130,7 +130,9 @@ export function historyIcon({ outcome }: HistoryEntry): vscode.ThemeIcon {
 function tooltip(entry: HistoryEntry, kept: Kept | undefined): string {
   const { operation, outcome, ms, connection, at, source } = entry;
   const { exchange } = kept ?? {};
-  const line = exchange ? `${exchange.request.method} ${exchange.request.target}` : requestLine(entry, kept?.draft);
+  // The address of a call tells nothing of it.
+  const isAddress = exchange && !operation.key.startsWith('xmlrpc:');
+  const line = isAddress ? `${exchange.request.method} ${exchange.request.target}` : requestLine(entry, kept?.draft);
   const size = 'error' in outcome ? [] : [sizeWords(outcome.bytes)];
   return [
     operation.title,
