@@ -96,7 +96,7 @@ export class ComboBox extends LitElement {
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.choose(option)}
     >
-      ${option}${details ? html`<span class="type">${details}</span>` : nothing}
+      ${option}${details ? html` <span class="type">${details}</span>` : nothing}
     </li>`;
   }
 
