@@ -30,7 +30,11 @@ const NAMES_OF: readonly { readonly of: string; readonly in: string; readonly at
   { of: 'tag_categories', in: 'tags', at: ['category', 'id'] },
   { of: 'lead_source_categories', in: 'lead_sources', at: ['lead_source_category_id'] },
 ];
-const NAME_BESIDE = 'category_name';
+/** What stands beside the id of a category. */
+export const NAME_BESIDE = 'category_name';
+
+/** The member that has what came of a list that is not whole. */
+export const CUT_LIST = 'first';
 
 /**
  * An overview as JSON text. The same account gives the same text, whatever order the answers have, but for `about`:
@@ -73,7 +77,7 @@ function shownSection({ section, value, gap }: SectionRead, overview: Overview):
   const names = namesFor(section.path[0], overview);
   const records = list.map((item) => without(withName(item, section, names), section.without));
   const inOrder = byName(records, section);
-  return gap === undefined ? inOrder : { not_read: `What comes behind these is missing. ${gap}`, first: inOrder };
+  return gap === undefined ? inOrder : { not_read: `What comes behind these is missing. ${gap}`, [CUT_LIST]: inOrder };
 }
 
 /** The names of another section by the ids that this one has of it. */

@@ -10,10 +10,13 @@ import { AnswerReferences, type AskedOperation } from '../../keap/meaning/answer
 import { type Askable, askableOf } from '../../keap/meaning/notRequested.ts';
 import type { AnswerList } from '../../keap/meaning/placeAt.ts';
 import { answerList, answerSchema } from '../../keap/meaning/schemaAt.ts';
+import { isOverview } from '../../keap/overview/overviewAnswer.ts';
+import { overviewMeaning } from '../../keap/overview/overviewMeaning.ts';
 
 /** What is known of an answer before anybody looks into it. */
 export interface AnswerFacts {
   readonly answer: Answer;
+  /** Of an overview the first of many. */
   readonly operation: Operation;
   readonly schemas: Schemas;
   readonly schema: Schema | undefined;
@@ -51,6 +54,10 @@ export class AnswerFactsStore {
   }
 
   private async find(answer: Answer): Promise<AnswerFacts | undefined> {
+    if (isOverview(answer.exchange)) {
+      const meaning = await overviewMeaning(this.catalog);
+      return meaning && { ...meaning, answer, list: undefined, askable: undefined };
+    }
     const found = await this.catalog.operation(answer.exchange.operation.key);
     if (!found) return undefined;
     const { catalog } = found;
