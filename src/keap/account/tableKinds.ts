@@ -1,5 +1,5 @@
 import type { XmlRpcField } from '../catalog/xmlrpc/xmlRpcMethod.ts';
-import type { FieldOwner, PlainKind } from './kinds.ts';
+import type { FieldOwner, Kind, PlainKind } from './kinds.ts';
 
 /**
  * What a row of a table of XML-RPC is to REST, which reads the same record by the same id. `null`: certainly nothing
@@ -64,6 +64,11 @@ const OWNERS: Readonly<Record<string, FieldOwner>> = {
 /** What the rows of a table are to REST; `null` for nothing, undefined where nobody says. */
 export function kindOfTable(table: string): PlainKind | null | undefined {
   return Object.hasOwn(KINDS, table) ? KINDS[table] : undefined;
+}
+
+/** The table whose rows are records of a kind; undefined where XML-RPC has none. */
+export function tableOfKind(kind: Kind): string | undefined {
+  return Object.keys(KINDS).find((table) => KINDS[table] === kind);
 }
 
 /** What a field of a table holds the id of, as `kindOfTable`. */

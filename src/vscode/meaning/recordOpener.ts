@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
-import { aOf } from '../../keap/account/kinds.ts';
+import { aOf, oneOf } from '../../keap/account/kinds.ts';
 import { listingOf } from '../../keap/account/listing.ts';
 import { nextPageDraft } from '../../keap/answers/nextPage.ts';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schemas } from '../../keap/catalog/schema.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
+import { isCallable } from '../../keap/connection.ts';
 import type { Exchange } from '../../keap/exchange.ts';
 import { explainResponse } from '../../keap/http/explain.ts';
 import type { AnswerReference } from '../../keap/meaning/answerReferences.ts';
 import { listedItem } from '../../keap/meaning/listedItem.ts';
 import { openingDraft, openingOf, type Standing } from '../../keap/meaning/opening.ts';
 import type { PageLink } from '../../keap/meaning/pageLinks.ts';
+import { READS_ROW, rowDraft } from '../../keap/meaning/rowDraft.ts';
 import { parameterId, type RequestDraft } from '../../keap/request/draft.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
@@ -40,6 +42,7 @@ export class RecordOpener {
   async open(reference: AnswerReference, standing: Standing, from: Exchange): Promise<void> {
     const { catalog } = this.services;
     const { kind } = reference;
+    if (!isCallable('v2', from.connection)) return this.openRow(reference, from);
     const opening = openingOf(reference, standing);
     if ('lacks' in opening) {
       return inform(
@@ -53,6 +56,15 @@ export class RecordOpener {
     const exchange = await this.send(found.operation, schemas, draft, from);
     if (!exchange) return;
     if (opening.parameter === undefined) await this.reveal(exchange, reference);
+  }
+
+  /** Opens the row of a record where REST cannot be asked. */
+  private async openRow(reference: AnswerReference, from: Exchange): Promise<void> {
+    const found = await this.services.catalog.operation(READS_ROW);
+    const draft = rowDraft(reference, found?.catalog.tables ?? []);
+    if (found && draft) await this.send(found.operation, found.catalog.schemas, draft, from);
+    else
+      inform(`XML-RPC reads no ${oneOf(reference.kind)}, and a Legacy Key calls nothing else, so it cannot be opened.`);
   }
 
   /** Opens another page of the list that an answer is a page of. */

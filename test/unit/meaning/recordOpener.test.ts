@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { CatalogFiles } from '../../../src/keap/catalogFiles.ts';
 import { type Connection, SANDBOX } from '../../../src/keap/connection.ts';
+import { validateDraft } from '../../../src/keap/request/validation.ts';
 import type { Sending } from '../../../src/vscode/sending/sender.ts';
 import { answered } from './answers.ts';
 
@@ -37,9 +38,9 @@ const catalog = new CatalogFiles(join(import.meta.dirname, '../../../src/keap/ca
 const reference = { kind: 'user', id: '2', start: 0, end: 1 } as const;
 
 /** An answer of Mine while these connections are there, and what opening its records sends and says. */
-async function opener(connections: readonly Connection[]) {
+async function opener(connections: readonly Connection[], mine = MINE, kind: 'user' | 'automation' = 'user') {
   const { asked, answer } = await answered('v2:listContacts', '/crm/rest/v2/contacts', '{"contacts":[]}');
-  const exchange = { ...answer.exchange, connection: MINE };
+  const exchange = { ...answer.exchange, connection: mine };
   const sent: Sending[] = [];
   const opened: unknown[] = [];
   const told: string[] = [];
@@ -62,7 +63,8 @@ async function opener(connections: readonly Connection[]) {
   };
   const own = new RecordOpener(services as never);
   const standing = { asked, path: ['contacts', 0, 'owner_id'], record: { path: ['contacts', 0], value: {} } };
-  return { open: () => own.open(reference, standing, exchange), own, standing, exchange, release, sent, opened, told };
+  const open = () => own.open({ ...reference, kind }, standing, exchange);
+  return { open, own, standing, exchange, release, sent, opened, told };
 }
 
 test('a record is read on the connection of its answer, whatever is active, and once however often it is clicked', async () => {
@@ -100,4 +102,23 @@ test('what the answer does not say is named', async () => {
   assert.deepEqual(told, [
     'The answer does not say of which order this is an order item, so it cannot be opened from here.',
   ]);
+});
+
+test('with a Legacy Key a record is a row of XML-RPC, and what no table has is told', async () => {
+  const old: Connection = { ...MINE, kind: 'legacyKey', origin: 'https://ab1.infusionsoft.com' };
+  const row = await opener([old], old);
+  row.release();
+  await row.open();
+  const [sending] = row.sent;
+  assert.equal(sending?.draft.operationKey, 'xmlrpc:DataService.load');
+  assert.equal(sending.draft.parameters['argument:table'], 'User');
+  assert.equal(sending.draft.parameters['argument:recordId'], '2');
+  assert.deepEqual(
+    validateDraft(sending.operation, sending.schemas, sending.draft).filter(({ blocking }) => blocking),
+    [],
+  );
+  const none = await opener([old], old, 'automation');
+  await none.open();
+  assert.deepEqual(none.sent, []);
+  assert.match(none.told.join(), /^XML-RPC reads no automation, and a Legacy Key calls nothing else/);
 });
