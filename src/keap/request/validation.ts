@@ -96,7 +96,9 @@ function checkUnknown(operation: Operation, draft: RequestDraft): Problem[] {
   return unknownParameters(operation, draft).map((target) => {
     const name = target.replace(/^\w+:/, '');
     const instead = fields.some((field) => field.name === name) ? ` Use the filter: ${name}==…` : '';
-    const message = `${name} is not a parameter of this operation and is not sent: Keap ignores names it does not know.`;
+    const message = operation.call
+      ? `${name} is not an argument of this method and is not sent.`
+      : `${name} is not a parameter of this operation and is not sent: Keap ignores names it does not know.`;
     return { target, message: message + instead, blocking: false };
   });
 }
