@@ -34,6 +34,7 @@ import { LimitStore } from './vscode/limits/limitStore.ts';
 import { LimitsView } from './vscode/limits/limitsView.ts';
 import { Log } from './vscode/log.ts';
 import { AnswerMeaning } from './vscode/meaning/answerMeaning.ts';
+import { learnNames } from './vscode/meaning/learnNames.ts';
 import type { ApiView } from './vscode/operations/apiView.ts';
 import { operationCommands } from './vscode/operations/operationCommands.ts';
 import type { OperationMemory } from './vscode/operations/operationMemory.ts';
@@ -167,7 +168,10 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const found = new FoundDocuments(thread, { answerOf, onDidChange: documents.onDidChange });
   const comparisons = new Comparisons(thread);
   const comparing = new Comparing({ history, catalog, connecting, sender, comparisons });
-  const overviews = new Overviews({ catalog, connecting, sender, documents, comparisons, answers: responses.answers });
+  const overviews = new Overviews({
+    ...{ catalog, connecting, sender, documents, comparisons, answers: responses.answers },
+    learn: (answer) => learnNames(answer, lookup.records).catch(() => undefined),
+  });
   const tables: TableRoom = new TableRoom({
     ...{ context, catalog, connections, lookup, log, responses, meaning },
     documentOf: async (uri) => (await documents.answerBehind(uri))?.exchange,

@@ -33,6 +33,8 @@ const SPARE = 10;
 export interface OverviewReaderServices {
   readonly catalog: CatalogFiles;
   readonly sender: Sender;
+  /** Handed each answer: names of records are in it. */
+  readonly learn: (answer: Exchange) => Promise<void>;
 }
 
 /** Reads overviews of accounts, with progress and questions. */
@@ -98,6 +100,7 @@ export class OverviewReader {
     const sending = { operation, schemas, draft, connection, source: OVERVIEW_SOURCE, background: true };
     const exchange = await this.services.sender.send(sending, signal);
     if (!exchange) throw new SendError('cancelled', 'The request was not sent.');
+    await this.services.learn(exchange);
     const { response } = exchange;
     const refused = explainResponse(response, sending);
     return refused === undefined ? { text: await bodyText(response) } : { refused, status: response.status };

@@ -52,7 +52,9 @@ function reader(answer: (key: string) => string | number = () => '{}', left?: nu
       return { ...exchangeOf('x'), response: typeof body === 'number' ? responseOf('', {}, body) : responseOf(body) };
     },
   };
-  const services = { catalog, sender } as unknown as ConstructorParameters<typeof OverviewReader>[0];
+  const services = { catalog, sender, learn: async () => undefined } as unknown as ConstructorParameters<
+    typeof OverviewReader
+  >[0];
   return { reader: new OverviewReader(services), sent };
 }
 
