@@ -47,6 +47,13 @@ const DRAFTS: readonly RequestDraft[] = [
   },
   { ...emptyDraft('v2:deleteContact'), parameters: { 'path:contact_id': '8' } },
   {
+    ...emptyDraft('xmlrpc:ContactService.addWithDupCheck'),
+    parameters: {
+      'argument:data': JSON.stringify({ FirstName: AWKWARD, _Budget: { $double: '12' }, Notes: 'a\r\nb\tXML' }),
+      'argument:dupCheckType': 'Email',
+    },
+  },
+  {
     ...emptyDraft('v2:createFile'),
     body: JSON.stringify({ file_name: FILE, file_association: 'USER', is_public: false, user_id: '1' }),
     files: { file: { uri: picture, name: FILE, size: PICTURE.length } },

@@ -6,7 +6,7 @@ import { boundaryFor, partHead } from './formData.ts';
 
 /** What only whoever keeps the file knows of a request. */
 export interface HttpFileOptions {
-  /** Stands behind `###`. Default method and path. */
+  /** Stands behind `###`. Default method and path, or what a call calls. */
   readonly title?: string;
   /** The path to a file of a form. Default its name, beside the `.http` file. */
   readonly pathOf?: (file: FileChoice) => string;
@@ -19,7 +19,8 @@ export interface HttpFileOptions {
 export function toHttpFile({ method, url, headers, body }: CodeRequest, options: HttpFileOptions = {}): string {
   const boundary = body && 'parts' in body ? boundaryFor(body.parts) : undefined;
   const type = boundary === undefined ? [] : [['content-type', `multipart/form-data; boundary=${boundary}`] as const];
-  const title = options.title ?? `${method} ${url.replace(/^\w+:\/\/[^/]*|\?.*$/g, '')}`;
+  const called = body && 'text' in body ? /<methodName>([\w.]+)</.exec(body.text)?.[1] : undefined;
+  const title = options.title ?? called ?? `${method} ${url.replace(/^\w+:\/\/[^/]*|\?.*$/g, '')}`;
   const pathOf = options.pathOf ?? (({ name }) => `./${name}`);
   return [
     `### ${title}`,

@@ -46,7 +46,7 @@ export function phpString(text: string): string {
 
 /** As a nowdoc, line by line: it means nothing but itself, up to a word that it does not hold. */
 export function phpLines(text: string): string {
-  let word = 'JSON';
+  let word = text.startsWith('<') ? 'XML' : 'JSON';
   while (text.includes(word)) word += '_';
   return `<<<'${word}'\n${text.toWellFormed()}\n${word}`;
 }
