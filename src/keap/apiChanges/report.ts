@@ -77,7 +77,15 @@ function usedIn(words: string, keys: readonly string[]): string {
 }
 
 function changeLine({ where, words }: Change): string {
-  return `  - ${where === '' ? '' : `${code(where)}: `}${markdownText(words)}`;
+  return `  - ${where === '' ? '' : `${placeWords(where)}: `}${markdownText(words)}`;
+}
+
+/** Only names are code: query parameter `page_size`, answer 200. */
+function placeWords(where: string): string {
+  const [, words = '', name = ''] = /^(\w+ parameter |filter field )?(.*)$/.exec(where) ?? [];
+  return words === '' && /^(operation|body|answer \d+|filter|order|fields to ask for)$/.test(name)
+    ? name
+    : `${words}${code(name)}`;
 }
 
 function named({ title, method, path }: OperationSummary): string {

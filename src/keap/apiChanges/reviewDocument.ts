@@ -6,6 +6,7 @@ import type { ApiChanges } from './change.ts';
 import { compareCatalogs } from './compareCatalogs.ts';
 import { DocumentError } from './documentError.ts';
 import { readDocumentText } from './documentText.ts';
+import { refuseEndlessSchemas } from './endlessSchemas.ts';
 import { proseOf } from './prose.ts';
 
 /** A document to be looked at, beside the catalogs that are known. */
@@ -40,6 +41,7 @@ export interface ReviewedDocument {
  */
 export function reviewDocument({ bytes, yaml, date, expected, builtIn, inUse }: DocumentToReview): ReviewedDocument {
   const document = readDocumentText(bytes, yaml);
+  refuseEndlessSchemas(document);
   try {
     const { version } = readOpenApi(document);
     if (expected && version !== expected) {

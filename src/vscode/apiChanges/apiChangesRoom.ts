@@ -181,7 +181,7 @@ export class ApiChangesRoom implements vscode.Disposable {
     await take(this.folder, document, { takenAt: new Date().toISOString(), source, report });
     this.services.catalog.refresh();
     const back = 'Go back';
-    const used = `${label} is shown as Keap describes it on ${dayWords(Date.now())}: ${operations} operations.`;
+    const used = `${label} follows Keap’s description of ${dayWords(Date.now())} now: ${operations} operations.`;
     if ((await vscode.window.showInformationMessage(used, back)) === back) await this.goBack();
   }
 

@@ -48,7 +48,7 @@ export async function apiChanges(t: TestContext, { keap, workbench }: AccountWin
 
   await t.test('it is used once someone says so, with badges in the tree', async () => {
     await messages.pressInNotification('REST v2 has changed', 'Use it');
-    await messages.notified('REST v2 is shown as Keap describes it');
+    await messages.notified('REST v2 follows Keap’s description');
     await messages.clearNotifications();
     await workbench.runCommand('Keap: Focus on API View');
     await api.expand('Tags');

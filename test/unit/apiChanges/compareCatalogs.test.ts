@@ -75,7 +75,7 @@ describe('Comparing two catalogs', () => {
         const seen = expected.filter((line) => line.startsWith('v2:') || used.has(line.split(':')[0] ?? ''));
         assert.deepEqual(flat(compareCatalogs('v2', v2, edited as Catalog)), seen);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
