@@ -122,11 +122,13 @@ export const EDITS: Readonly<Record<string, Edit>> = {
     return [`answer ${status}`, 'removed', true];
   }),
   'a filter field goes': onOperation((operation) => {
-    const gone = operation.query?.filter?.fields.pop();
-    return gone && ['filter', 'removed', true];
+    const fields = operation.query?.filter?.fields ?? [];
+    if (fields.length < 2) return undefined;
+    fields.pop();
+    return ['filter', 'removed', true];
   }),
   'an order comes': onOperation((operation) => {
-    if (!operation.query?.orderBy) return undefined;
+    if (!operation.query?.orderBy?.length) return undefined;
     operation.query.orderBy.push('anew');
     return ['order', 'new', false];
   }),
