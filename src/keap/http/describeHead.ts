@@ -1,8 +1,10 @@
 import type { Exchange } from '../exchange.ts';
 import { redactKeys } from '../safety/keyShapes.ts';
+import { mediaTypeOf } from './httpResponse.ts';
 
 /** All of an exchange but its body, as JSON text. The key was never part of it; what was typed elsewhere is masked. */
 export function describeHead({ operation, connection, request, response, sentAt }: Exchange): string {
+  const isCall = operation.key.startsWith('xmlrpc:') && mediaTypeOf(response) === 'application/json';
   const { queuedMs, connectMs, firstByteMs, totalMs } = response.timing;
   const head = {
     response: {
@@ -10,6 +12,8 @@ export function describeHead({ operation, connection, request, response, sentAt 
       statusText: response.statusText,
       bytes: response.body.byteLength,
       headers: Object.fromEntries(mergeHeaders(response.headers)),
+      // Its content type says what is shown; all else is as it came.
+      ...(isCall && response.status === 200 ? { shown: 'XML-RPC as JSON' } : {}),
     },
     timing: {
       sentAt: new Date(sentAt).toISOString(),

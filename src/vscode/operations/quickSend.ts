@@ -1,5 +1,6 @@
 import type { Operation, Parameter } from '../../keap/catalog/operation.ts';
 import { type Schemas, schemaType } from '../../keap/catalog/schema.ts';
+import { isJsonArgument } from '../../keap/request/argumentValue.ts';
 import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
 import { emptyDraft, parameterId, type RequestDraft } from '../../keap/request/draft.ts';
 import { isList, valueSchema } from '../../keap/request/parameterValue.ts';
@@ -15,6 +16,8 @@ export async function askForRequired(
   operation: Operation,
   schemas: Schemas,
 ): Promise<{ readonly draft: RequestDraft; readonly inBuilder: boolean } | undefined> {
+  // Which arguments are needed depends on each other where a method has several forms: the builder says so.
+  if ((operation.call?.forms.length ?? 1) > 1) return { draft: emptyDraft(operation.key), inBuilder: true };
   const required = operation.parameters.filter((parameter) => parameter.required);
   const steps = [
     ...required.map((parameter) => ({ parameter })),
@@ -69,14 +72,28 @@ async function askParameter(
     return chosen === undefined || chosen === BACK ? chosen : withValue(chosen.label);
   }
   const typed = draft.parameters[id];
+  const isJson = parameter.argument !== undefined && isJsonArgument(parameter.argument);
   const text = await askText({
     ...place,
-    prompt: list ? `${parameter.name}, several separated by commas` : parameter.name,
+    prompt: promptOf(parameter.name, list, isJson),
     value: typeof typed === 'string' ? typed : (typed?.join(',') ?? ''),
-    check: (value) => validateDraft(operation, schemas, withValue(value)).find(({ target }) => target === id)?.message,
+    // An argument may be an empty text.
+    check: (value) =>
+      validateDraft(operation, schemas, withValue(value)).find(
+        ({ target, blocking }) => target === id && (blocking || value !== ''),
+      )?.message,
+    ...(isJson ? { action: IN_BUILDER } : {}),
   });
+  if (text === ACTION) return 'builder';
   return typeof text === 'string' ? withValue(text) : text === BACK ? BACK : undefined;
 }
+
+function promptOf(name: string, list: boolean, isJson: boolean): string {
+  if (list) return `${name}, several separated by commas`;
+  return isJson ? `${name}, as JSON` : name;
+}
+
+const IN_BUILDER = { icon: 'edit', tooltip: 'Open in request builder' };
 
 async function askBody(operation: Operation, schemas: Schemas, draft: RequestDraft, place: Place): Promise<Answer> {
   const body = operation.requestBody;
@@ -89,7 +106,7 @@ async function askBody(operation: Operation, schemas: Schemas, draft: RequestDra
     value: draft.body || template,
     check: (value) =>
       validateDraft(operation, schemas, { ...draft, body: value }).find(({ target }) => target === 'body')?.message,
-    action: { icon: 'edit', tooltip: 'Open in request builder' },
+    action: IN_BUILDER,
   });
   if (text === undefined || text === BACK) return text;
   if (text === ACTION) return 'builder';
