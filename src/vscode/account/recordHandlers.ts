@@ -57,7 +57,8 @@ async function pick(
   const operation = asked();
   const reference = referenceOf(operation, place);
   if (!reference) return undefined;
-  const purpose = place.in === 'filterField' ? 'Filter by' : plainText(nameIn(place));
+  const forField = operation.table ? 'Fields' : 'Filter by';
+  const purpose = place.in === 'filterField' ? forField : plainText(nameIn(place));
   const near = (kind: Reference['kind']) => idNear(kind, place, operation, draft());
   if (reference.holds === 'content') return pickContent({ place, present, many }, reference, draft(), services);
   const wanted = await wantedOf(reference.kind, near, connection, services);

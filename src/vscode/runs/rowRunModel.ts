@@ -1,16 +1,17 @@
 import { consequenceOf } from '../../keap/catalog/effectWords.ts';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import { describeType } from '../../keap/catalog/schema.ts';
-import { callParts } from '../../keap/request/callWords.ts';
 import type { RequestDraft } from '../../keap/request/draft.ts';
 import { formatJson } from '../../keap/request/formatJson.ts';
 import { sizeWords } from '../../keap/request/measures.ts';
+import { callArguments } from '../../keap/request/methodCall.ts';
 import { estimate, estimateWords } from '../../keap/runs/estimate.ts';
 import type { OpenedRows, RowFile } from '../../keap/runs/rows/openRows.ts';
 import type { CheckedPreview } from '../../keap/runs/rows/previewRows.ts';
 import type { RowSetup } from '../../keap/runs/rows/rowSetup.ts';
 import { canResume } from '../../keap/runs/runState.ts';
 import { moodOf, type RunLook, runLine } from '../../keap/runs/runWords.ts';
+import { jsonOfValue } from '../../keap/xmlrpc/xmlRpcJson.ts';
 import type { ConnectionNow } from '../../protocol/builder.ts';
 import type { CheckShown, RowPlace, RowRunModel, RowSource, RunShown } from '../../protocol/rowRun.ts';
 import type { Check } from './rowCheck.ts';
@@ -39,15 +40,18 @@ const LONGEST_BODY = 20_000;
 
 export function rowRunModel(state: RowRunState): RowRunModel {
   const { setup, now, check, look, trouble, kept, firstRows } = state;
-  const { title, method, path, effect } = setup.operation;
+  const { operation } = setup;
+  const { title, method, effect } = operation;
+  // All calls of XML-RPC have one address.
+  const path = operation.call ? operation.operationId : operation.path;
   return {
     ...{ title, method, path, effect, now, firstRows, trouble, kept },
-    consequence: consequenceOf(setup.operation) ?? '',
+    consequence: consequenceOf(operation) ?? '',
     source: sourceOf(state),
     places: placesOf(setup),
     previews: state.previews.map(({ line, target, draft, problems }) => ({
-      ...{ line, target, problems },
-      body: bodyOf(setup.operation, draft),
+      ...{ line, target: operation.call ? operation.operationId : target, problems },
+      body: bodyOf(operation, draft),
     })),
     check: checkOf(check, state),
     run: look ? runOf(look) : null,
@@ -57,8 +61,10 @@ export function rowRunModel(state: RowRunState): RowRunModel {
 /** What a request says besides its address: its body, or the call with its arguments. */
 function bodyOf(operation: Operation, draft: RequestDraft): string {
   if (operation.call) {
-    const parts = callParts(operation, draft);
-    return shortened(parts.map((part) => ('text' in part ? part.text : part.missing)).join(''));
+    const args = callArguments(operation, draft).map(({ parameter, value }) =>
+      value === undefined ? parameter.name : JSON.stringify(jsonOfValue(value), undefined, 2),
+    );
+    return shortened(`${operation.operationId}(${args.join(', ')})`);
   }
   return operation.requestBody ? shortened(formatJson(draft.body) ?? draft.body) : '';
 }

@@ -85,7 +85,7 @@ test('names of tables and fields are advice, with what was probably meant', () =
     }),
     [
       'false DateCreated of Contact cannot be set in a new row: Keap refuses it.',
-      'false Birthday takes a date and time: {"$dateTime": "20260131T09:00:00"}.',
+      'false Birthday takes a date and time, such as 2026-01-31T09:00:00; in JSON that is {"$dateTime": "20260131T09:00:00"}.',
       'false OwnerID must be a whole number, not text.',
     ],
   );

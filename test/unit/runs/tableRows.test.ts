@@ -55,7 +55,7 @@ test('cells become what their fields hold, beside what all rows have in common',
   assert.deepEqual(
     validateDraft(made.operation, {}, odd).map(({ message }) => message),
     [
-      'Birthday takes a date and time: {"$dateTime": "20260131T09:00:00"}.',
+      'Birthday takes a date and time, such as 2026-01-31T09:00:00; in JSON that is {"$dateTime": "20260131T09:00:00"}.',
       'OwnerID must be a whole number, not text.',
     ],
   );

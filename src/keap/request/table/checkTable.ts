@@ -76,6 +76,9 @@ function valuesIn(text: string): Readonly<Record<string, unknown>> {
   return ('value' in parsed ? asObject(parsed.value) : undefined) ?? {};
 }
 
+const NO_DATE =
+  'takes a date and time, such as 2026-01-31T09:00:00; in JSON that is {"$dateTime": "20260131T09:00:00"}.';
+
 function checkDates(
   values: Readonly<Record<string, unknown>>,
   { fields }: XmlRpcTable,
@@ -84,6 +87,6 @@ function checkDates(
   return fields.filter(isDate).flatMap(({ name: at }) => {
     const value = values[at];
     if (value === undefined || value === null || asObject(value)) return [];
-    return [{ at, message: `${at} takes a date and time: {"$dateTime": "20260131T09:00:00"}.` }];
+    return [{ at, message: `${at} ${NO_DATE}` }];
   });
 }

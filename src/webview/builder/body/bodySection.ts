@@ -7,7 +7,7 @@ import { exampleBody } from '../../../keap/request/exampleBody.ts';
 import { formatJson } from '../../../keap/request/formatJson.ts';
 import { fileParts, type Problem } from '../../../keap/request/validation.ts';
 import { removeKeys } from '../../../keap/safety/keyShapes.ts';
-import type { BodyView, BuilderModel } from '../../../protocol/builder.ts';
+import type { BuilderModel } from '../../../protocol/builder.ts';
 import { icon } from '../../icon.ts';
 import { describe, facts, hintId, type KeyFix, problemList } from '../fieldFrame.ts';
 import { focusSoon } from '../focusSoon.ts';
@@ -17,8 +17,7 @@ import { BodyText } from './bodyText.ts';
 import { insertId } from './insertId.ts';
 import './schemaReference.ts';
 import type { WantedProperty } from './schemaReference.ts';
-
-const VIEW_WORDS: Readonly<Record<BodyView, string>> = { form: 'Form', json: 'JSON' };
+import { viewChoice } from './viewChoice.ts';
 
 /** What both ways to show a body need. */
 interface Shown {
@@ -61,25 +60,10 @@ export function bodySection(session: BuilderSession, say: (words: string) => voi
     <div class="label">
       <h2 id="body-heading">${multipart ? 'Other parts' : 'Body'}</h2>
       ${facts({ words: typeWords(model, multipart), required: declared.required && !multipart, deprecated: false })}
-      ${views(session)}
+      ${viewChoice(session, 'body')}
     </div>
     ${cache(session.bodyView === 'form' ? form(shown) : json(shown, multipart))}
   </section>`;
-}
-
-function views(session: BuilderSession): TemplateResult {
-  return html`<div class="views" role="group" aria-label="Show the body as">
-    ${(['form', 'json'] as const).map(
-      (view) =>
-        html`<button
-          type="button"
-          aria-pressed=${session.bodyView === view ? 'true' : 'false'}
-          @click=${() => session.showBodyAs(view)}
-        >
-          ${VIEW_WORDS[view]}
-        </button>`,
-    )}
-  </div>`;
 }
 
 function form({ session, model, declared, without, problems, keyFix }: Shown): TemplateResult {

@@ -89,8 +89,8 @@ export class ConditionsBuilder extends LitElement {
         aria-describedby=${this.described.describedBy}
         aria-invalid=${this.described.invalid}
         .value=${live(this.value.replaceAll(/\s*\n\s*/g, ' '))}
-        @input=${(event: Event) => this.tell('typed', controlValue(event))}
-        @change=${(event: Event) => this.tell('chosen', controlValue(event))}
+        @input=${(event: Event) => this.setText('typed', controlValue(event))}
+        @change=${(event: Event) => this.setText('chosen', controlValue(event))}
       />
       ${
         rows
@@ -234,6 +234,11 @@ export class ConditionsBuilder extends LitElement {
     const text = withCondition(this.value, index, row, field?.type);
     if (text === undefined) return;
     if (index >= (conditionRows(this.value)?.length ?? 0)) this.fresh = false;
+    this.tell(kind, text);
+  }
+
+  private setText(kind: 'typed' | 'chosen', text: string): void {
+    this.fresh = false;
     this.tell(kind, text);
   }
 

@@ -6,9 +6,12 @@ import type { TableRole, XmlRpcField, XmlRpcTable } from '../../../keap/catalog/
 import { accessWords, fieldWords, tableSentence } from '../../../keap/request/table/fieldWords.ts';
 import type { Problem } from '../../../keap/request/validation.ts';
 import '../body/bodyForm.ts';
+import { viewChoice } from '../body/viewChoice.ts';
 import '../comboBox.ts';
 import type { ControlContext } from '../controlContext.ts';
 import { describe, hintId, type KeyFix, problemList } from '../fieldFrame.ts';
+import { focusSoon } from '../focusSoon.ts';
+import { linesControl } from '../plainControls.ts';
 import { pickButton, pickLink } from '../recordPick.ts';
 import type { BuilderSession } from '../session.ts';
 import './conditionsBuilder.ts';
@@ -29,22 +32,22 @@ interface TableArgument {
 
 /** An argument that names a table, or something of one, as a labelled field with its hint and problems. */
 export function tableField(shown: TableArgument): TemplateResult {
-  const { parameter, context, problems, keyFix, about } = shown;
+  const { session, parameter, context, problems, keyFix, about } = shown;
   const { id, name } = context;
-  const role = parameter.argument?.role;
-  const hint = HINTS[role ?? 'table'];
-  // Rows and fields of a struct tell themselves what is wrong with them.
-  const rest =
-    role === 'values' ? [] : role === 'conditions' ? problems.filter(({ at }) => at === undefined) : problems;
+  const role = parameter.argument?.role ?? 'table';
+  const isForm = role === 'values' && session.bodyView === 'form';
+  // Rows and fields tell themselves what is wrong with them.
+  const below = role === 'conditions' ? problems.filter(({ at }) => at === undefined) : problems;
+  const rest = isForm ? [] : below;
+  const hint = HINTS[role];
   const described = describe(id, hint !== '', rest);
-  const isGroup = role === 'values';
-  return html`<div class="field" role=${isGroup ? 'group' : nothing} aria-labelledby=${isGroup ? `${id}-name` : nothing}>
+  return html`<div class="field" role=${isForm ? 'group' : nothing} aria-labelledby=${isForm ? `${id}-name` : nothing}>
     <div class="label">
       ${
-        isGroup
+        isForm
           ? html`<span class="name" id="${id}-name">${name}</span>`
           : html`<label class="name" for=${id}>${name}</label>`
-      }${about}
+      }${about} ${role === 'values' ? viewChoice(session, name) : nothing}
     </div>
     ${control({ ...shown, context: { ...context, described } })}
     ${hint === '' ? nothing : html`<p class="hint" id=${hintId(id)}>${hint}</p>`} ${problemList(id, rest, keyFix)}
@@ -111,23 +114,32 @@ function fieldChoices({ session, operation, context }: TableArgument): TemplateR
 }
 
 function rowValues({ session, operation, parameter, context, problems, keyFix }: TableArgument): TemplateResult {
-  return html`<keap-body-form
-      .form=${context.id}
-      .words=${context.name}
-      .text=${context.text}
-      .schema=${parameter.schema}
-      .schemas=${{}}
-      .records=${session.records}
-      .known=${session.records.version}
-      .problems=${problems}
-      .all=${session.tried}
-      .keyFix=${keyFix}
-      .load=${async (part: string) => (await session.ask('readFile', { part })) ?? undefined}
-      @typed=${(event: CustomEvent<string>) => context.type(event.detail)}
-      @left=${() => context.commit()}
-    ></keap-body-form>
-    ${operation.table ? nothing : html`<p class="hint">${LACKS_TABLE}</p>`}`;
+  const asJson = () => {
+    session.showBodyAs('json');
+    focusSoon(context.id);
+  };
+  const form = html`<keap-body-form
+    .form=${context.id}
+    .words=${context.name}
+    .text=${context.text}
+    .schema=${parameter.schema}
+    .schemas=${NO_SCHEMAS}
+    .records=${session.records}
+    .known=${session.records.version}
+    .problems=${problems}
+    .all=${session.tried}
+    .keyFix=${keyFix}
+    .load=${async (part: string) => (await session.ask('readFile', { part })) ?? undefined}
+    @typed=${(event: CustomEvent<string>) => context.type(event.detail)}
+    @left=${() => context.commit()}
+    @json=${asJson}
+  ></keap-body-form>`;
+  return html`${session.bodyView === 'form' ? form : linesControl(context, 8)}
+  ${operation.table ? nothing : html`<p class="hint">${LACKS_TABLE}</p>`}`;
 }
+
+/** Fields of rows refer to none. */
+const NO_SCHEMAS = {};
 
 function conditions({ session, operation, context, problems }: TableArgument): TemplateResult {
   return html`<keap-conditions-builder
