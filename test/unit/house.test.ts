@@ -63,6 +63,7 @@ refuse(
     !(to === 'undici' && from === 'src/keap/http/undiciTransport.ts') &&
     !(to === 'p-queue' && from === 'src/keap/limits/limiter.ts') &&
     !(to === 'yaml' && from === 'src/keap/apiChanges/documentText.ts') &&
+    !(to === 'ignore' && from === 'src/keap/moving/use/ignoredFiles.ts') &&
     !(to === 'csv-parse' && from === 'src/keap/runs/rows/csvRows.ts') &&
     !(to === 'json-p3' && from === 'src/keap/find/jsonPath.ts') &&
     !(to === '@jmespath-community/jmespath' && /^src\/keap\/find\/jmes(Path|Evaluate)\.ts$/.test(from)),

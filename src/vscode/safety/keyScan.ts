@@ -1,14 +1,12 @@
-import { realpath } from 'node:fs/promises';
-import { join, relative } from 'node:path';
 import * as vscode from 'vscode';
 import { maskKey } from '../../keap/connection.ts';
 import { type FoundKey, findKeys } from '../../keap/safety/keyShapes.ts';
 import { signalOf } from '../sending/cancellation.ts';
+import { readText, SKIPPED_FOLDERS } from '../textFiles.ts';
 
 /** Marks our diagnostics, for the actions on them. */
 export const KEY_CODE = 'key-in-file';
 
-const SKIPPED_FOLDERS = '**/{node_modules,.git,.hg,.svn}/**';
 const MOST_FILES = 50_000;
 /** No one writes a key into a larger file. */
 const MOST_BYTES = 5 * 2 ** 20;
@@ -57,7 +55,7 @@ export class KeyScan implements vscode.Disposable {
     let keys = 0;
     let holding = 0;
     for (let at = 0; at < files.length && !signal.aborted; at += AT_ONCE) {
-      const texts = files.slice(at, at + AT_ONCE).map(async (uri) => ({ uri, text: await readText(uri) }));
+      const texts = files.slice(at, at + AT_ONCE).map(async (uri) => ({ uri, text: await readText(uri, MOST_BYTES) }));
       for (const { uri, text } of await Promise.all(texts)) {
         if (text === undefined) continue;
         read++;
@@ -130,31 +128,4 @@ function positionOf(starts: readonly number[], offset: number): vscode.Position 
   const next = starts.findIndex((start) => start > offset);
   const line = (next < 0 ? starts.length : next) - 1;
   return new vscode.Position(line, offset - (starts[line] ?? 0));
-}
-
-/** The text of a file as it is shown or stored; undefined for what is no text, too large, or cannot be read. */
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
-  const shown = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-  if (shown) return shown.getText();
-  try {
-    const { type, size } = await vscode.workspace.fs.stat(uri);
-    if (type !== vscode.FileType.File || size > MOST_BYTES || !(await isInPlace(uri))) return undefined;
-    return textOf(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether no link, of a file or a folder, leads to a file: it might lead out of the workspace. */
-async function isInPlace(uri: vscode.Uri): Promise<boolean> {
-  const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri;
-  if (uri.scheme !== 'file' || folder?.scheme !== 'file') return true;
-  const [file, root] = await Promise.all([realpath(uri.fsPath), realpath(folder.fsPath)]);
-  return file === join(root, relative(folder.fsPath, uri.fsPath));
-}
-
-function textOf(bytes: Uint8Array): string | undefined {
-  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff;
-  if (utf16) return new TextDecoder(utf16 === true ? 'utf-16be' : utf16).decode(bytes);
-  return bytes.subarray(0, 8192).includes(0) ? undefined : new TextDecoder().decode(bytes);
 }
