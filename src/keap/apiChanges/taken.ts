@@ -31,10 +31,10 @@ export function printTaken(taken: Taken): string {
   return JSON.stringify({ format: FORMAT, ...taken });
 }
 
-/** What cannot be read counts as nothing. */
-export function parseTaken(value: unknown): Taken {
+/** Undefined for what is not of our format; an entry that cannot be read counts as none. */
+export function parseTaken(value: unknown): Taken | undefined {
   const root = asObject(value);
-  if (root?.['format'] !== FORMAT) return {};
+  if (root?.['format'] !== FORMAT) return undefined;
   const taken: Partial<Record<RestVersion, readonly TakenEntry[]>> = {};
   for (const version of REST_VERSIONS) {
     const entries = (asList(root[version]) ?? []).flatMap((entry) => parseEntry(entry, version) ?? []);

@@ -7,11 +7,12 @@ import { parseTaken, type Taken, type TakenEntry, type TakenPart } from './taken
 /** The file that says what is used. */
 export const TAKEN_FILE = 'taken.json';
 
-/** What a person chose to use; nothing where there is no such file, or none that can be read. */
-export async function readTaken(folder: string): Promise<Taken> {
-  const text = await readFile(join(folder, TAKEN_FILE), 'utf8').catch(() => '{}');
+/** What a person chose to use; nothing where there is no such file; undefined where it cannot be read. */
+export async function readTaken(folder: string): Promise<Taken | undefined> {
+  const text = await readFile(join(folder, TAKEN_FILE), 'utf8').catch(() => undefined);
+  if (text === undefined) return {};
   const parsed = parseJson(text);
-  return 'value' in parsed ? parseTaken(parsed.value) : {};
+  return 'value' in parsed ? parseTaken(parsed.value) : undefined;
 }
 
 /** One of an entry's files. @throws Error where it is gone or is not what was written */

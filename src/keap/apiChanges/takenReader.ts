@@ -35,6 +35,8 @@ export async function readTakenCatalogs(
   const used = new Map<RestVersion, UsedDescription>();
   const setAside: SetAside[] = [];
   const taken = await readTaken(folder);
+  // Which version it was about is lost with it; nearly always this one.
+  if (!taken) return { used, setAside: [{ version: 'v2', because: 'damaged' }] };
   for (const version of REST_VERSIONS) {
     const entry = taken[version]?.[0];
     if (!entry) continue;

@@ -45,7 +45,7 @@ async function change(
   version: RestVersion,
   edit: (entries: readonly TakenEntry[]) => readonly TakenEntry[],
 ): Promise<void> {
-  const taken = await readTaken(folder);
+  const taken = (await readTaken(folder)) ?? {};
   const edited: Taken = { ...taken, [version]: edit(taken[version] ?? []) };
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, TAKEN_FILE);

@@ -213,7 +213,7 @@ export class ApiChangesRoom implements vscode.Disposable {
 
   /** To the description before, or to the built-in one: what there is to choose is asked. */
   private async goBack(): Promise<void> {
-    const taken = await readTaken(this.folder);
+    const taken = (await readTaken(this.folder)) ?? {};
     const ways = REST_VERSIONS.flatMap((version) => {
       const [current, before] = taken[version] ?? [];
       if (!current) return [];
