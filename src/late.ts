@@ -35,6 +35,9 @@ import { LimitsView } from './vscode/limits/limitsView.ts';
 import { Log } from './vscode/log.ts';
 import { AnswerMeaning } from './vscode/meaning/answerMeaning.ts';
 import { learnNames } from './vscode/meaning/learnNames.ts';
+import { Mappings } from './vscode/moving/mappings.ts';
+import { movingCommands } from './vscode/moving/movingCommands.ts';
+import { UseReports } from './vscode/moving/useReports.ts';
 import type { ApiView } from './vscode/operations/apiView.ts';
 import { operationCommands } from './vscode/operations/operationCommands.ts';
 import type { OperationMemory } from './vscode/operations/operationMemory.ts';
@@ -195,6 +198,8 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   });
   const hooks = new HooksRoom({ catalog, connections, sender, sandbox, responses: documents });
   const scan = new KeyScan();
+  const mappings = new Mappings(catalog);
+  const uses = new UseReports(catalog);
   const reviewFile = join(dist, 'review.cjs');
   const apiChanges: ApiChangesRoom = new ApiChangesRoom({ context, catalog, apiView, reviewFile, log });
   const commands: Commands = {
@@ -219,6 +224,11 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     ...room.commands(panels),
     ...runs.commands,
     ...hooks.commands,
+    ...movingCommands({
+      ...{ catalog, connections, history, panels, sender, comparing, mappings, uses },
+      askedBehind: (uri) => askedBehind(uri, { documents, catalog, history }),
+      answerBehind: async (uri) => (await documents.answerBehind(uri))?.exchange,
+    }),
     ...keyScanCommands(scan, { connections, addConnection: connect }),
     ...diagnosticsCommands({ extension: context.extension, catalog, connections, log }),
     ...sandboxCommands(sandbox),
@@ -248,6 +258,8 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     safeEdits.follow({ connections, sender }),
     bodies,
     scan,
+    mappings,
+    uses,
     apiChanges,
     registerKeyActions(),
     vscode.languages.registerCompletionItemProvider(HTTP_FILES, VARIABLE_COMPLETIONS, '{'),
@@ -289,7 +301,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     hooksView: () => hooks.view() as Rows,
     closeRuns: () => runs.close(),
     lenses: room.lenses,
-    tooltip: (key) => tooltipOf(catalog, key),
+    tooltip: (key) => tooltipOf(catalog, key, apiChanges.marks.news(key)),
     tellLost: guarded(log, (lost: Connection) => tellLost(lost, connecting)),
   };
 }

@@ -6,6 +6,7 @@ import type { XmlRpcTable } from '../keap/catalog/xmlrpc/xmlRpcMethod.ts';
 import type { Access, Connection } from '../keap/connection.ts';
 import type { WindowName } from '../keap/limits/limitState.ts';
 import type { FileChoice, RequestDraft } from '../keap/request/draft.ts';
+import type { MoveNote } from '../keap/request/moveNote.ts';
 
 /** What the request builder asks of the extension host. No call ever carries a credential. */
 export type BuilderCalls = {
@@ -118,6 +119,13 @@ export interface DatedBody {
   readonly at: number;
 }
 
+/** What a request was converted from, and what of it to look at. */
+export interface ConvertedFrom {
+  /** `ContactService.load`, or the title of an operation. */
+  readonly name: string;
+  readonly notes: readonly MoveNote[];
+}
+
 export interface BuilderModel extends ConnectionNow {
   readonly operation: Operation;
   /** The schemas the operation reaches, by name. */
@@ -137,6 +145,8 @@ export interface BuilderModel extends ConnectionNow {
   readonly bodyTemplate: string;
   /** How a body is shown at first: what someone chose last. */
   readonly bodyView: BodyView;
+  /** Of a request that was converted from an older API. */
+  readonly converted?: ConvertedFrom;
   /** What sending does to the account, as a sentence; undefined for what only reads. */
   readonly consequence?: string;
 }

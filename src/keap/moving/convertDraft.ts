@@ -2,6 +2,7 @@ import type { Catalog, Operation } from '../catalog/operation.ts';
 import { parseExact } from '../exactJson.ts';
 import { asList, asObject, type JsonObject } from '../json.ts';
 import { parameterId, type RequestDraft } from '../request/draft.ts';
+import type { MoveNote } from '../request/moveNote.ts';
 import { inputTexts } from '../request/parameterValue.ts';
 import { convertFields, convertTableCall, convertValues, isTableMethod, tableCounterpart } from './convertTable.ts';
 import { argumentsOf, counterpartOf } from './counterpart.ts';
@@ -11,7 +12,7 @@ import { type Move, type Place, type Target, targetOf } from './move.ts';
 import type { TableMove } from './tables/tableMove.ts';
 import { TABLE_MOVES } from './tables/tableMoves.ts';
 import { orderField, v1Move } from './v1/v1Rules.ts';
-import { type MoveNote, plainText, V2Draft } from './v2Draft.ts';
+import { plainText, V2Draft } from './v2Draft.ts';
 
 /** A request of v2 with what else to know of it, or why there is none. */
 export type Converted =

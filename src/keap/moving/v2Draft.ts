@@ -4,19 +4,10 @@ import { numberText, printExact } from '../exactJson.ts';
 import { asList, asObject, type JsonObject } from '../json.ts';
 import { type ParameterInput, parameterId, type RequestDraft } from '../request/draft.ts';
 import { type FilterClause, printClause, printFilter } from '../request/filter/filterExpression.ts';
+import type { MoveNote } from '../request/moveNote.ts';
 import { schemaAtWay, withValue } from './bodyPlace.ts';
 import { fitValue, isoMoment } from './fitValue.ts';
 import { type Place, placeParts } from './move.ts';
-
-/** What else to know of a converted request. */
-export interface MoveNote {
-  /** What of the older request it is about, as that calls it; empty for the whole. */
-  readonly about: string;
-  /** `lost` has no place in v2, `fill` is for the person to fill in, `differs` is worth a look. */
-  readonly kind: 'lost' | 'fill' | 'differs';
-  /** A whole sentence. */
-  readonly text: string;
-}
 
 /** A request of v2 while it is made out of an older one. What finds no place becomes a note, never nothing. */
 export class V2Draft {

@@ -13,6 +13,7 @@ import type {
   BuilderEvents,
   BuilderModel,
   ConnectionNow,
+  ConvertedFrom,
   SendProgress,
   SendResult,
 } from '../../protocol/builder.ts';
@@ -49,6 +50,7 @@ export class BuilderPanel {
   private progress: ToldProgress | undefined;
   private last: Exchange | undefined;
   private result: SendResult | undefined;
+  private converted: ConvertedFrom | undefined;
 
   constructor(
     panel: vscode.WebviewPanel,
@@ -94,7 +96,14 @@ export class BuilderPanel {
 
   /** Goes on with another draft, as if it had been typed. */
   async replaceDraft(draft: RequestDraft): Promise<void> {
+    this.converted = undefined;
     this.keep({ draft, at: Date.now() });
+    this.rpc.emit('model', await this.model());
+  }
+
+  /** Tells what the draft was converted from, above its form. */
+  async tellConverted(converted: ConvertedFrom): Promise<void> {
+    this.converted = converted;
     this.rpc.emit('model', await this.model());
   }
 
@@ -287,6 +296,7 @@ export class BuilderPanel {
       running: this.sending !== undefined,
       ...(this.progress ? { progress: progressNow(this.progress) } : {}),
       ...(this.result ? { result: this.result } : {}),
+      ...(this.converted ? { converted: this.converted } : {}),
       ...(await this.located()),
       bodyView: bodyViewIn(this.services.state),
       bodyTemplate: body ? bodyTemplate(body, catalog.schemas) : '',

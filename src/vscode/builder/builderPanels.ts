@@ -5,6 +5,7 @@ import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import { asNumber, asObject } from '../../keap/json.ts';
 import { emptyBody } from '../../keap/request/bodyTemplate.ts';
 import { emptyDraft, parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
+import type { ConvertedFrom } from '../../protocol/builder.ts';
 import type { BodyDrafts } from '../bodies/bodyDocuments.ts';
 import { BuilderPanel } from './builderPanel.ts';
 import type { BuilderServices } from './builderServices.ts';
@@ -42,6 +43,11 @@ export class BuilderPanels implements vscode.WebviewPanelSerializer, BodyDrafts 
     const other = [...this.open.values()].find((each) => each.panel.visible)?.panel.viewColumn;
     const column = other ?? vscode.ViewColumn.Active;
     await this.create(key, { viewColumn: column }, draft);
+  }
+
+  /** Tells in an open builder what its draft was converted from. */
+  async tellConverted(key: string, converted: ConvertedFrom): Promise<void> {
+    await this.open.get(key)?.tellConverted(converted);
   }
 
   /** Sends the draft of an operation through its builder, which opens beside the active editor where there is none. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { sourceOf } from '../../keap/answerThread/answerSource.ts';
+import type { AnswerSource } from '../../keap/answerThread/answerThread.ts';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import { previousAnswer } from '../../keap/compare/previousAnswer.ts';
@@ -52,6 +53,19 @@ export class Comparing {
   async answers(one: Exchange, other: Exchange): Promise<void> {
     const [older, newer] = one.sentAt <= other.sentAt ? [one, other] : [other, one];
     await this.show(sideOf(older), sideOf(newer));
+  }
+
+  /**
+   * Compares two answers of different APIs.
+   * @param aligned both with what they mean under the same names; without it they are compared as they came
+   */
+  async sides(left: Exchange, right: Exchange, aligned: readonly [string, string] | undefined): Promise<void> {
+    const [one, other] = aligned ?? [];
+    await this.show(sideOf(left, one), sideOf(right, other));
+    if (aligned) return;
+    void vscode.window.showInformationMessage(
+      'The two APIs name things differently here, so the answers are compared as they came.',
+    );
   }
 
   /** Compares the answer of an entry, where it is kept, with another. */
@@ -118,14 +132,7 @@ export class Comparing {
     if (!uri) return;
     const bytes = await vscode.workspace.fs.readFile(uri);
     const file = plainText(uri.path.slice(uri.path.lastIndexOf('/') + 1));
-    const source = {
-      id: `${uri.toString()} ${Date.now()}`,
-      charset: 'utf-8',
-      bytes: bytes.byteLength,
-      async *chunks() {
-        yield bytes;
-      },
-    };
+    const source = sourceOfBytes(`${uri.toString()} ${Date.now()}`, bytes);
     await this.show({ source, named: { file } }, sideOf(exchange));
   }
 
@@ -148,7 +155,18 @@ export class Comparing {
   }
 }
 
-function sideOf(exchange: Exchange): Side {
-  const { operation, connection, sentAt } = exchange;
-  return { source: sourceOf(exchange), named: { title: operation.title, connection, at: sentAt } };
+/** @param text what to compare in place of the body */
+function sideOf(exchange: Exchange, text?: string): Side {
+  const { id, operation, connection, sentAt } = exchange;
+  const named = { title: operation.title, connection, at: sentAt };
+  return { source: text === undefined ? sourceOf(exchange) : sourceOfBytes(`${id} aligned`, Buffer.from(text)), named };
+}
+
+function sourceOfBytes(id: string, bytes: Uint8Array): AnswerSource {
+  return {
+    ...{ id, charset: 'utf-8', bytes: bytes.byteLength },
+    async *chunks() {
+      yield bytes;
+    },
+  };
 }

@@ -77,7 +77,8 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
         if (before !== kind && [before, kind].includes('legacyKey')) this.changed.fire(undefined);
       }),
     );
-    catalog.onDidChange(() => this.changed.fire(undefined));
+    // What a filter found are operations of the description before.
+    catalog.onDidChange(() => (this.filter ? void this.setFilter(undefined) : this.changed.fire(undefined)));
     // VS Code asks for the rows some messages later; they say what went wrong, if anything did.
     catalog.index().catch(() => undefined);
   }
@@ -220,7 +221,8 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
     this.marks?.mark(item, operation);
     const favourite = this.memory.favourites.includes(operation.key) ? 'favourite' : 'plain';
     const input = operation.needsInput ? 'needsInput' : 'sendable';
-    item.contextValue = `operation ${favourite} ${input}${isPaged(operation) ? ' paged' : ''}`;
+    const older = operation.version === 'v2' ? '' : ' older';
+    item.contextValue = `operation ${favourite} ${input}${isPaged(operation) ? ' paged' : ''}${older}`;
     item.command = { command: 'keap.openBuilder', title: 'Open in request builder', arguments: [{ operation }] };
     return item;
   }

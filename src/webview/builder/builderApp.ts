@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Problem } from '../../keap/request/validation.ts';
 import { bodySection } from './body/bodySection.ts';
 import { groupParameters, matchesFilter } from './controls.ts';
+import { convertedSection } from './convertedSection.ts';
 import { fileSection } from './fileSection.ts';
 import { header } from './header.ts';
 import { parameterField } from './parameterField.ts';
@@ -82,7 +83,7 @@ export class BuilderApp extends LitElement {
     return html`<main>
         ${header(session.model, () => session.ask('switchConnection', null))}
         ${urlPreview(session, this.done, { copy: (what) => this.copy(what), open: () => session.ask('openHttpFile', session.draft), save: () => this.save(false) })}
-        ${this.parameters(session)} ${unknownSection(session)}
+        ${convertedSection(session.model)} ${this.parameters(session)} ${unknownSection(session)}
         ${fileSection(session)}
         ${bodySection(session, (words) => {
           this.said = words;

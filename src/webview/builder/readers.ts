@@ -10,6 +10,7 @@ import type {
   BuilderEvents,
   BuilderModel,
   ConnectionNow,
+  ConvertedFrom,
   DatedBody,
   ReadFile,
   SendProgress,
@@ -85,6 +86,7 @@ function readModel(value: unknown): BuilderModel | undefined {
   if (!texts.every((text) => typeof text === 'string') || !asList(operation['parameters'])) return undefined;
   const consequence = asString(source?.['consequence']);
   const result = readSendResult(source?.['result']);
+  const converted = readConverted(source?.['converted']);
   const progress = readProgress(source?.['progress']);
   return {
     operation: operation as unknown as Operation,
@@ -99,7 +101,20 @@ function readModel(value: unknown): BuilderModel | undefined {
     bodyTemplate: asString(source?.['bodyTemplate']) ?? '',
     bodyView: source?.['bodyView'] === 'json' ? 'json' : 'form',
     ...(consequence ? { consequence } : {}),
+    ...(converted ? { converted } : {}),
   };
+}
+
+function readConverted(value: unknown): ConvertedFrom | undefined {
+  const source = asObject(value);
+  const name = asString(source?.['name']);
+  const notes = (asList(source?.['notes']) ?? []).flatMap((item): ConvertedFrom['notes'][number][] => {
+    const note = asObject(item);
+    const [about, text] = [asString(note?.['about']), asString(note?.['text'])];
+    const kind = (['lost', 'fill', 'differs'] as const).find((each) => each === note?.['kind']);
+    return about === undefined || text === undefined || !kind ? [] : [{ about, kind, text }];
+  });
+  return name === undefined ? undefined : { name, notes };
 }
 
 function readBody(value: unknown): DatedBody | undefined {
