@@ -2,10 +2,11 @@ import { test } from 'node:test';
 import { runJourneys } from './account.ts';
 import { useVsCode } from './fixture.ts';
 import { apiChanges } from './journeys/apiChanges.ts';
+import { hooks } from './journeys/hooks.ts';
 import { legacyKey } from './journeys/legacyKey.ts';
 import { overview } from './journeys/overview.ts';
 import { xmlRpc } from './journeys/xmlRpc.ts';
 
 const vscode = useVsCode();
 
-test('the whole Keap API', (t) => runJourneys(t, vscode, [xmlRpc, legacyKey, apiChanges, overview]));
+test('the whole Keap API', (t) => runJourneys(t, vscode, [xmlRpc, legacyKey, apiChanges, overview, hooks]));

@@ -42,7 +42,7 @@ export function readPost(post: ReceivedPost): ReadPost {
 /** What a post says, in a few words. */
 export function postTitle({ kind, delivery }: ReadPost): string {
   if (kind === 'handshake') return 'Verification';
-  return delivery ? hookEvent(delivery.eventKey).words : 'Not from Keap, by its look';
+  return delivery ? hookEvent(delivery.eventKey).words : 'Not a delivery';
 }
 
 /** Which objects a delivery tells of: `contact 7`, `12 contacts`. Empty for other posts. */

@@ -32,7 +32,7 @@ const STATUS_ICONS: Readonly<Record<string, vscode.ThemeIcon>> = {
 
 const POST_ICONS = { handshake: 'shield', delivery: 'mail', other: 'question' } as const;
 
-/** The view *Hooks*: what came to the receiver of this window, and the hooks of the active connection once listed. */
+/** The view *Hooks*: those of the active connection once listed, and what came to the receiver of this window. */
 export class HooksView implements vscode.TreeDataProvider<HookNode>, vscode.Disposable {
   private readonly services: HooksViewServices;
   private readonly changed = new vscode.EventEmitter<undefined>();
@@ -57,7 +57,7 @@ export class HooksView implements vscode.TreeDataProvider<HookNode>, vscode.Disp
       const connection = connections.active;
       const runs = receiver.port !== undefined || receiver.posts.length > 0;
       if (!runs && !list.of(connection.id)) return [];
-      return [...(runs ? [{ kind: 'receiver' } as const] : []), { kind: 'hooks', connection }];
+      return [{ kind: 'hooks', connection }, ...(runs ? [{ kind: 'receiver' } as const] : [])];
     }
     if (node.kind === 'receiver') {
       const posts = receiver.posts.map((post) => ({ kind: 'post', post }) as const);
@@ -88,11 +88,11 @@ export class HooksView implements vscode.TreeDataProvider<HookNode>, vscode.Disp
 
   private receiverItem(): vscode.TreeItem {
     const { connections, receiver } = this.services;
-    const { port, answer } = receiver;
+    const { port, answer, posts } = receiver;
     const item = new vscode.TreeItem('Receiver', vscode.TreeItemCollapsibleState.Expanded);
     item.id = 'receiver';
-    const { label } = RECEIVER_ANSWERS[answer];
-    item.description = port === undefined ? 'stopped' : `port ${port} · answers ${label}`;
+    const { status } = RECEIVER_ANSWERS[answer];
+    item.description = `${posts.length} received · ${port === undefined ? 'stopped' : `answers ${status}`}`;
     item.iconPath = new vscode.ThemeIcon(port === undefined ? 'circle-slash' : 'inbox');
     item.contextValue = port === undefined ? 'hookReceiver stopped' : 'hookReceiver running';
     const { id } = connections.active;
@@ -108,7 +108,7 @@ export class HooksView implements vscode.TreeDataProvider<HookNode>, vscode.Disp
     item.id = `post/${post.id}`;
     const time = new Date(post.at).toLocaleTimeString('en-GB');
     const other = post.owner === connections.active.id ? undefined : connections.get(post.owner)?.name;
-    const facts = [time, postObjects(post), postAnswer(post), other && plainText(other, 40)].filter(Boolean);
+    const facts = [postObjects(post), postAnswer(post), time, other && plainText(other, 40)].filter(Boolean);
     item.description = facts.join(' · ');
     const isRefused = post.answered >= 400;
     item.iconPath = isRefused
