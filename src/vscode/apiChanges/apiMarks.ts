@@ -85,6 +85,12 @@ export class ApiMarks implements Marks, vscode.FileDecorationProvider, vscode.Di
     this.decorations.fire(undefined);
   }
 
+  /** What is new of an operation, in words; undefined where nothing is, or it was seen. */
+  news(key: string): string | undefined {
+    const told = this.told.get(key);
+    return told && newsOf(told);
+  }
+
   removed(version: ApiVersion, tag?: string): readonly OperationSummary[] {
     return this.gone.filter((each) => each.version === version && (tag === undefined || each.tag === tag));
   }
@@ -131,13 +137,8 @@ export class ApiMarks implements Marks, vscode.FileDecorationProvider, vscode.Di
     if (uri.scheme !== SCHEME) return undefined;
     const told = this.told.get(uri.path.slice(1));
     if (!told) return undefined;
-    const { badge, words, color } = KINDS[told.kind];
-    const capital = words.charAt(0).toUpperCase() + words.slice(1);
-    return {
-      badge,
-      tooltip: `${capital} in the description of ${dayWords(told.since)}`,
-      color: new vscode.ThemeColor(color),
-    };
+    const { badge, color } = KINDS[told.kind];
+    return { badge, tooltip: newsOf(told), color: new vscode.ThemeColor(color) };
   }
 
   dispose(): void {
@@ -158,6 +159,11 @@ export class ApiMarks implements Marks, vscode.FileDecorationProvider, vscode.Di
     const stored = asObject(this.state.get(STATE_KEY)) ?? {};
     return Object.fromEntries(Object.entries(stored).map(([id, keys]) => [id, asStrings(keys) ?? []]));
   }
+}
+
+function newsOf({ kind, since }: Told): string {
+  const { words } = KINDS[kind];
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} in the description of ${dayWords(since)}`;
 }
 
 function addressOf({ key }: OperationSummary): vscode.Uri {

@@ -15,6 +15,9 @@ export class BodySchemas implements vscode.TextDocumentContentProvider, vscode.D
   constructor(catalog: CatalogFiles) {
     this.catalog = catalog;
     this.registration = vscode.workspace.registerTextDocumentContentProvider(SCHEMA_SCHEME, this);
+    catalog.onDidChange(() => {
+      for (const number of this.keys.keys()) this.changed.fire(schemaUri(number));
+    });
   }
 
   /** The number for the document of an operation's body. */

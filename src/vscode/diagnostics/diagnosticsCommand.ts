@@ -1,6 +1,6 @@
 import { arch, platform, release } from 'node:os';
 import * as vscode from 'vscode';
-import { API_VERSIONS } from '../../keap/catalog/catalogData.ts';
+import { API_LABELS, API_VERSIONS } from '../../keap/catalog/catalogData.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import { DEFAULT_ORIGIN } from '../../keap/connection.ts';
 import { chooseProxy } from '../../keap/http/proxy.ts';
@@ -36,7 +36,8 @@ async function gather({ extension, catalog, connections, log }: DiagnosticServic
   const manifest = asObject(extension.packageJSON);
   const catalogs = API_VERSIONS.map(async (version) => {
     const { source, operations } = await catalog.version(version);
-    return [`REST ${version}`, `${source.version}, ${operations.length} operations`] as const;
+    const dated = source.date === undefined ? '' : `, ${source.date}`;
+    return [API_LABELS[version], `${source.version}${dated}, ${operations.length} operations`] as const;
   });
   return diagnosticsReport({
     versions: [

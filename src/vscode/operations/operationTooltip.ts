@@ -8,11 +8,18 @@ import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import { markdownText } from '../../keap/safety/markdownText.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 
-/** What shows when the mouse rests on an operation; undefined for a key that no version has. */
-export async function tooltipOf(catalog: CatalogFiles, key: string): Promise<vscode.MarkdownString | undefined> {
+/**
+ * What shows when the mouse rests on an operation; undefined for a key that no version has.
+ * @param news what a newer description says of it, as words of ours
+ */
+export async function tooltipOf(
+  catalog: CatalogFiles,
+  key: string,
+  news?: string,
+): Promise<vscode.MarkdownString | undefined> {
   const found = await catalog.operation(key);
   const other = await catalog.operation(found?.operation.call?.counterpart ?? '');
-  return found && operationTooltip(found.operation, found.catalog.schemas, other?.operation);
+  return found && operationTooltip(found.operation, found.catalog.schemas, other?.operation, news);
 }
 
 /** What to know before using an operation: method and path, effect, parameters, body and answer, as Markdown. */
@@ -20,6 +27,7 @@ function operationTooltip(
   operation: Operation,
   schemas: Schemas,
   counterpart: Operation | undefined,
+  news: string | undefined,
 ): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   const row = (name: string, type: string, note: string) => text.appendMarkdown(`- \`${name}\` ${type}${note}\n`);
@@ -28,6 +36,7 @@ function operationTooltip(
   text.appendMarkdown(`${operation.effect.charAt(0).toUpperCase()}${operation.effect.slice(1)}`);
   text.appendMarkdown(operation.undocumented ? ' · not in Keap’s documents' : '');
   text.appendMarkdown(operation.deprecated ? ' · deprecated\n' : '\n');
+  if (news !== undefined) text.appendMarkdown(`\n${news}.\n`);
   if (operation.description !== undefined) {
     text.appendMarkdown(`\n*Keap’s description* ${markdownText(plainText(operation.description, 500))}\n`);
   }

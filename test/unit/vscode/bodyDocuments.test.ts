@@ -24,7 +24,7 @@ const drafts = {
   },
   bodyClosed: () => closed++,
 };
-const bodies = new BodyDocuments({} as CatalogFiles, () => drafts);
+const bodies = new BodyDocuments({ onDidChange: () => ({ dispose() {} }) } as unknown as CatalogFiles, () => drafts);
 type Uri = Parameters<typeof bodies.stat>[0];
 const uri = vscode.document.uri as unknown as Uri;
 const files: unknown[] = [];
