@@ -6,7 +6,8 @@ import { hooks } from './journeys/hooks.ts';
 import { legacyKey } from './journeys/legacyKey.ts';
 import { overview } from './journeys/overview.ts';
 import { xmlRpc } from './journeys/xmlRpc.ts';
+import { xmlRpcTables } from './journeys/xmlRpcTables.ts';
 
 const vscode = useVsCode();
 
-test('the whole Keap API', (t) => runJourneys(t, vscode, [xmlRpc, legacyKey, apiChanges, overview, hooks]));
+test('the whole Keap API', (t) => runJourneys(t, vscode, [xmlRpc, xmlRpcTables, legacyKey, apiChanges, overview, hooks]));

@@ -12,6 +12,8 @@ const KINDS: Readonly<Record<string, PlainKind | null>> = {
   Campaign: null,
   CampaignStep: null,
   Company: 'company',
+  // The subscription programs of old, by ids of their own; REST calls commission programs so.
+  CProgram: null,
   Contact: 'contact',
   ContactGroup: 'tag',
   ContactGroupCategory: 'tagCategory',

@@ -69,9 +69,11 @@ function rowLine(
   { path, record: { path: base } }: Place,
   { references }: MeaningSources,
 ): readonly MeaningLine[] | undefined {
-  const name = path.at(-1);
+  // A moment stands in an object that says so.
+  const at = path.at(-1) === '$dateTime' ? path.slice(0, -1) : path;
+  const name = at.at(-1);
   const { table } = references;
-  const field = path.length === base.length + 1 ? table?.fields.find((each) => each.name === name) : undefined;
+  const field = at.length === base.length + 1 ? table?.fields.find((each) => each.name === name) : undefined;
   return table && field && [['Field of ', { text: table.name }, `: ${fieldWords(field)}.`]];
 }
 

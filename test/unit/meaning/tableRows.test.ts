@@ -90,7 +90,10 @@ test('a field says its table, its type and what it is the id of', async () => {
 test('a moment is read as it is written, and its zone is not guessed', async () => {
   const words = 'Monday 9 February 2026, 07:49:01, without a time zone: the moment is not certain';
   assert.equal(dateWords('20260209T07:49:01', here)?.words, words);
-  assert.equal((await said('[{"DateCreated": {"$dateTime": "2026|0209T07:49:01"}}]')).at(-1), words);
+  assert.deepEqual((await said('[{"DateCreated": {"$dateTime": "2026|0209T07:49:01"}}]')).slice(1), [
+    'Field of Contact: date and time · read only.',
+    words,
+  ]);
   assert.deepEqual(await said('[{"DateCreated": |{"$dateTime": "20260209T07:49:01"}}]'), [
     '[0].DateCreated',
     'Field of Contact: date and time · read only.',
