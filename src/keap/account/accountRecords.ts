@@ -3,6 +3,15 @@ import type { ParameterInput } from '../request/draft.ts';
 import type { Kind } from './kinds.ts';
 import { listingOf, readingOf, type Within } from './listing.ts';
 import { type AccountRecord, type Ask, fetchPages, type Pages, recordOf } from './recordFetch.ts';
+import {
+  fetchRows,
+  QUERIES_ROWS,
+  READS_ROW,
+  type RowListing,
+  rowInputs,
+  rowListingOf,
+  rowSearchFields,
+} from './rowRecords.ts';
 import { SharedWork } from './sharedWork.ts';
 
 /** Calls that a picker may take by itself; with more, the person decides. */
@@ -31,6 +40,8 @@ export interface AccountRecordsOptions {
   readonly ask: (account: string) => Ask;
   /** @throws Error where no version has the operation */
   readonly operation: (key: string) => Promise<Operation>;
+  /** Whether an account is asked by XML-RPC alone. Default: none is. */
+  readonly byRows?: (account: string) => boolean;
   readonly now: () => number;
   /** Told of an account of which more or less is known than before. */
   readonly onChange?: (account: string) => void;
@@ -100,14 +111,18 @@ export class AccountRecords {
   /** Looks for records by what their list can filter by, a call for each of these; all found is then known. */
   async search(account: string, wanted: Wanted, text: string, signal: AbortSignal): Promise<readonly AccountRecord[]> {
     const listing = listingOf(wanted.kind);
-    const fields = searchFields(wanted.kind, text);
+    const rows = this.rowsOf(account, wanted);
+    const fields = rows ? rowSearchFields(rows, text) : searchFields(wanted.kind, text);
     const work = async (ended: AbortSignal): Promise<readonly AccountRecord[]> => {
-      const operation = await this.options.operation(listing.operation);
+      const operation = await this.options.operation(rows ? QUERIES_ROWS : listing.operation);
       const found: AccountRecord[] = [];
       for (const field of fields) {
         const inputs = { ...inputsOf(listing.within, wanted.within), 'query:filter': clause(field, text) };
         const ask = this.options.ask(account);
-        const { records } = await fetchPages({ listing, operation, inputs, most: 1, signal: ended }, ask);
+        const common = { operation, most: 1, signal: ended };
+        const { records } = rows
+          ? await fetchRows({ ...common, listing: rows, within: wanted.within, beginning: [field, text] }, ask)
+          : await fetchPages({ ...common, listing, inputs }, ask);
         this.learn(account, wanted, records, ended);
         found.push(...records);
       }
@@ -118,12 +133,18 @@ export class AccountRecords {
 
   /** Reads one record by its id, a call; undefined where nothing reads one alone. @throws what `ask` throws */
   async read(account: string, wanted: Wanted, id: string, signal: AbortSignal): Promise<AccountRecord | undefined> {
+    const rows = this.rowsOf(account, wanted);
     const reading = readingOf(wanted.kind);
-    if (!reading || (reading.within ?? []).length > wanted.within.length) return undefined;
+    if (!rows && (!reading || (reading.within ?? []).length > wanted.within.length)) return undefined;
     const work = async (ended: AbortSignal): Promise<readonly AccountRecord[]> => {
-      const operation = await this.options.operation(reading.operation);
-      const inputs = { ...inputsOf(reading.within, wanted.within), [`path:${reading.parameter}`]: id };
-      const record = recordOf(await this.options.ask(account)(operation, inputs, ended), listingOf(wanted.kind));
+      const [key, inputs] = rows
+        ? [READS_ROW, rowInputs(rows, id)]
+        : [
+            reading?.operation ?? '',
+            { ...inputsOf(reading?.within, wanted.within), [`path:${reading?.parameter}`]: id },
+          ];
+      const answer = await this.options.ask(account)(await this.options.operation(key), inputs, ended);
+      const record = recordOf(answer, rows ?? listingOf(wanted.kind));
       if (record) this.learn(account, wanted, [record], ended);
       return record ? [record] : [];
     };
@@ -199,11 +220,22 @@ export class AccountRecords {
       told(so);
       this.options.onChange?.(account);
     };
-    const operation = await this.options.operation(listing.operation);
-    const inputs = inputsOf(listing.within, wanted.within);
+    const rows = this.rowsOf(account, wanted);
+    const operation = await this.options.operation(rows ? QUERIES_ROWS : listing.operation);
     const from = before?.pages.next;
-    const options = { listing, operation, inputs, most, signal: ended, onPage: take };
-    take(await fetchPages({ ...options, ...(from === undefined ? {} : { from }) }, this.options.ask(account)));
+    const common = { operation, most, signal: ended, onPage: take, ...(from === undefined ? {} : { from }) };
+    const ask = this.options.ask(account);
+    const inputs = inputsOf(listing.within, wanted.within);
+    take(
+      rows
+        ? await fetchRows({ ...common, listing: rows, within: wanted.within }, ask)
+        : await fetchPages({ ...common, listing, inputs }, ask),
+    );
+  }
+
+  /** How records are listed where an account is asked by XML-RPC alone; undefined where REST lists them. */
+  private rowsOf(account: string, { kind }: Wanted): RowListing | undefined {
+    return this.options.byRows?.(account) ? rowListingOf(kind) : undefined;
   }
 
   private learn(account: string, wanted: Wanted, records: readonly AccountRecord[], ended?: AbortSignal): void {

@@ -1,11 +1,9 @@
+import { READS_ROW } from '../account/rowRecords.ts';
 import { tableOfKind } from '../account/tableKinds.ts';
 import { mayUse } from '../catalog/xmlrpc/onTable.ts';
 import type { XmlRpcTable } from '../catalog/xmlrpc/xmlRpcMethod.ts';
 import { emptyDraft, type RequestDraft } from '../request/draft.ts';
 import type { AnswerReference } from './answerReferences.ts';
-
-/** The method that reads one row of any table. */
-export const READS_ROW = 'xmlrpc:DataService.load';
 
 /**
  * The call that reads the record of an id by XML-RPC alone, with all fields that may be read; undefined where no table

@@ -3,6 +3,7 @@ import { AccountRecords } from '../../keap/account/accountRecords.ts';
 import type { Ask } from '../../keap/account/recordFetch.ts';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
+import { isCallable } from '../../keap/connection.ts';
 import { parseLossless } from '../../keap/exactJson.ts';
 import { explainResponse } from '../../keap/http/explain.ts';
 import { bodyText } from '../../keap/http/httpResponse.ts';
@@ -40,6 +41,10 @@ export class AccountLookup implements vscode.Disposable {
     this.records = new AccountRecords({
       ask: (account) => this.ask(account),
       operation: (key) => this.operation(key),
+      byRows: (account) => {
+        const connection = services.connections.get(account);
+        return connection !== undefined && !isCallable('v2', connection);
+      },
       now: Date.now,
       onChange: (account) => this.changed.fire(account),
     });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { aOf, oneOf } from '../../keap/account/kinds.ts';
 import { listingOf } from '../../keap/account/listing.ts';
+import { READS_ROW } from '../../keap/account/rowRecords.ts';
 import { nextPageDraft } from '../../keap/answers/nextPage.ts';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schemas } from '../../keap/catalog/schema.ts';
@@ -12,7 +13,7 @@ import type { AnswerReference } from '../../keap/meaning/answerReferences.ts';
 import { listedItem } from '../../keap/meaning/listedItem.ts';
 import { openingDraft, openingOf, type Standing } from '../../keap/meaning/opening.ts';
 import type { PageLink } from '../../keap/meaning/pageLinks.ts';
-import { READS_ROW, rowDraft } from '../../keap/meaning/rowDraft.ts';
+import { rowDraft } from '../../keap/meaning/rowDraft.ts';
 import { parameterId, type RequestDraft } from '../../keap/request/draft.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
