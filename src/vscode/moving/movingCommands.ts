@@ -34,6 +34,7 @@ export interface MovingServices {
   readonly comparing: Pick<Comparing, 'sides'>;
   readonly askedBehind: (uri: vscode.Uri | undefined) => Promise<Asked | undefined>;
   readonly answerBehind: (uri: vscode.Uri | undefined) => Promise<Exchange | undefined>;
+  readonly openAnswer: (exchange: Exchange) => Promise<void>;
   readonly mappings: Mappings;
   readonly uses: UseReports;
 }
@@ -150,22 +151,29 @@ async function compare(older: Older, services: MovingServices): Promise<void> {
       connection,
     }));
   if (!first) return;
+  if (!isSuccess(first.response)) return refused(first, services);
   const second = await sender.sendWithProgress({
     ...{ operation: converted.operation, schemas: v2.schemas, draft: converted.draft, connection },
   });
   if (!second) return;
+  if (!isSuccess(second.response)) return refused(second, services);
   const texts = await alignedTexts(first, second);
   await comparing.sides(first, second, texts);
 
   async function alignedTexts(one: Exchange, other: Exchange) {
     if (!found || !converted || 'none' in converted) return undefined;
-    if (![one, other].every(({ response }) => isSuccess(response) && response.body.byteLength <= MOST_BYTES))
-      return undefined;
+    if (![one, other].every(({ response }) => response.body.byteLength <= MOST_BYTES)) return undefined;
     const values = await Promise.all([one, other].map(async ({ response }) => jsonOf(await bodyText(response))));
     const request = { operation: found.operation, draft: older.draft };
     const aligned = alignAnswers(request, values[0], values[1], converted.operation, v2);
     return aligned && ([printExact(aligned.older), printExact(aligned.newer)] as const);
   }
+}
+
+/** There is nothing to compare with what was refused. */
+async function refused(exchange: Exchange, { openAnswer }: MovingServices): Promise<void> {
+  await openAnswer(exchange);
+  inform(`${exchange.operation.title} was refused, so there is nothing to compare: its answer says why.`);
 }
 
 /** More is compared as it came. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { retirementLabel } from '../../keap/catalog/xmlrpc/xmlRpcRetirement.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import { type Report, type ReportFacts, useReport, useRows } from '../../keap/moving/use/useReport.ts';
 import { csvLine } from '../../keap/table/csv.ts';
@@ -76,7 +77,7 @@ export class UseReports implements vscode.TextDocumentContentProvider, vscode.Do
     for (const { uri, uses } of this.found.files) {
       const diagnostics = uses.map(({ line, column, start, end, name, api }) => {
         const range = new vscode.Range(line, column, line, column + end - start);
-        const older = api === 'v1' ? 'REST v1' : 'XML-RPC, which ends on 31 December 2026';
+        const older = api === 'v1' ? 'REST v1' : `XML-RPC, which ${retirementLabel(Date.now())}`;
         const message = `${name} is of ${older}. The report tells what REST v2 has instead.`;
         const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
         diagnostic.source = 'Keap';

@@ -21,7 +21,7 @@ test('a report says what is used where, and what REST v2 has for it', () => {
     `# Use of XML-RPC and REST v1
 
 3 uses of XML-RPC and 1 use of REST v1 in 1 file; 1,200 files read, not all of them.
-XML-RPC ends on 31 December 2026, in 31 days. REST v1 goes on, and gets no new operations.
+Keap ends XML-RPC on 31 December 2026: 32 days are left. REST v1 goes on, and gets no new operations.
 
 ## DataService.query of Contact · 2 places
 Query records → REST v2: List contacts · GET /v2/contacts
@@ -45,7 +45,7 @@ src/a.js:5:15  axios.delete('/crm/rest/v1/contacts/' + id);
     report.links.map(({ line, start, end }) => lines[line]?.slice(start, end)),
     [...['List contacts', 'src/a.js:2:20', 'src/a.js:4:20', 'src/a.js:3:20'], ...['Delete contact', 'src/a.js:5:15']],
   );
-  assert.match(useReport([], { ...facts, now: Date.UTC(2027, 1, 1) }).text, /XML-RPC ended on 31 December 2026/);
+  assert.match(useReport([], { ...facts, now: Date.UTC(2027, 1, 1) }).text, /Keap ended XML-RPC on 31 December 2026/);
 });
 
 test('rows for a table name the counterpart of each use, or why there is none', () => {

@@ -1,5 +1,5 @@
 import type { Catalog, Operation } from '../../catalog/operation.ts';
-import { XML_RPC_END } from '../../catalog/xmlrpc/xmlRpcRetirement.ts';
+import { retirementWords } from '../../catalog/xmlrpc/xmlRpcRetirement.ts';
 import { plainText } from '../../safety/plainText.ts';
 import { isTableMethod } from '../convertTable.ts';
 import { counterpartOf } from '../counterpart.ts';
@@ -71,12 +71,9 @@ export function useReport(files: readonly FileUses[], facts: ReportFacts): Repor
 function summary(files: readonly FileUses[], { read, whole, now }: ReportFacts): string[] {
   const found = files.flatMap(({ uses }) => uses);
   const of = (api: Use['api']) => count(found.filter((use) => use.api === api).length, 'use');
-  const days = Math.floor((XML_RPC_END - now) / 86_400_000);
   return [
     `${of('xmlrpc')} of XML-RPC and ${of('v1')} of REST v1 in ${count(files.length, 'file')}; ${count(read, 'file')} read${whole ? '' : ', not all of them'}.`,
-    days > 0
-      ? `XML-RPC ends on 31 December 2026, in ${count(days, 'day')}. REST v1 goes on, and gets no new operations.`
-      : 'XML-RPC ended on 31 December 2026. REST v1 goes on, and gets no new operations.',
+    `${retirementWords(now)} REST v1 goes on, and gets no new operations.`,
   ];
 }
 
