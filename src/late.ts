@@ -196,7 +196,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     exportAnswer: (exchange) => tables.exports.askFor(exchange),
     used: (key) => void memory.used(key),
   });
-  const hooks = new HooksRoom({ catalog, connections, sender, sandbox, responses: documents });
+  const hooks = new HooksRoom({ catalog, connections, locks, sender, sandbox, responses: documents });
   const scan = new KeyScan();
   const mappings = new Mappings(catalog);
   const uses = new UseReports(catalog);

@@ -10,4 +10,5 @@ import { xmlRpcTables } from './journeys/xmlRpcTables.ts';
 
 const vscode = useVsCode();
 
-test('the whole Keap API', (t) => runJourneys(t, vscode, [xmlRpc, xmlRpcTables, legacyKey, apiChanges, overview, hooks]));
+test('the whole Keap API', (t) =>
+  runJourneys(t, vscode, [xmlRpc, xmlRpcTables, legacyKey, apiChanges, overview, hooks]));

@@ -30,6 +30,15 @@ export function addressProblem(text: string, isSandbox: boolean): AddressProblem
 const SANDBOX_REACH =
   'The sandbox calls only http://127.0.0.1 and http://localhost, so this hook will stay unverified.';
 
+/**
+ * What stands before a receiver’s path in an address that leads to its port: the path of a tunnel, but not one of ours.
+ * @throws TypeError for what is no address
+ */
+export function publicBase(address: string): string {
+  const { origin, pathname } = new URL(address.trim());
+  return `${origin}${pathname}`.replace(/\/hook\/[\w-]*$/, '').replace(/\/+$/, '');
+}
+
 /** Whether a host is the machine that asks. */
 export function isLoopback(host: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])$/i.test(host);

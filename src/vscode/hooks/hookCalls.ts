@@ -8,6 +8,8 @@ import { explainResponse } from '../../keap/http/explain.ts';
 import { bodyText } from '../../keap/http/httpResponse.ts';
 import { asStrings, parseJson } from '../../keap/json.ts';
 import { emptyDraft, type RequestDraft } from '../../keap/request/draft.ts';
+import { assertAccess } from '../../keap/safety/safety.ts';
+import type { Locks } from '../safety/locks.ts';
 import type { Sender, Sending } from '../sending/sender.ts';
 
 /** Requests that nobody asked for by name say so in the history. */
@@ -18,6 +20,7 @@ const KEY = 'path:key';
 export interface HookCallServices {
   readonly catalog: CatalogFiles;
   readonly sender: Pick<Sender, 'send' | 'sendWithProgress'>;
+  readonly locks: Pick<Locks, 'access'>;
 }
 
 /** What a hook is made of. */
@@ -32,6 +35,13 @@ export class HookCalls {
 
   constructor(services: HookCallServices) {
     this.services = services;
+  }
+
+  /** @throws SendError where a connection will not let it through, before anyone answers questions for nothing */
+  async assertMay(what: 'create' | 'change', connection: Connection): Promise<void> {
+    const id = what === 'create' ? 'create_a_hook_subscription' : 'update_a_hook_subscription';
+    const { operation } = await this.sending(id, connection, {});
+    assertAccess(operation, connection, this.services.locks.access(connection));
   }
 
   async list(connection: Connection): Promise<readonly Hook[] | undefined> {

@@ -31,12 +31,12 @@ export function hookCommands(services: HookServices): Commands {
     const key = asString(asObject(given?.['hook'])?.['key']);
     const connection = id === undefined ? await active() : connections.get(id);
     if (!connection) return undefined;
-    const hook = key === undefined ? await picked(connection, title) : list.find(connection.id, key);
+    const hook = key === undefined ? await picked(connection, title) : list.find(connection, key);
     return hook && { connection, hook };
   };
 
   const picked = async (connection: Connection, title: string): Promise<Hook | undefined> => {
-    const hooks = list.of(connection.id)?.hooks ?? (await list.refresh(connection));
+    const hooks = list.of(connection)?.hooks ?? (await list.refresh(connection));
     if (!hooks) return undefined;
     if (hooks.length === 0) return inform(`${plainText(connection.name)} has no hooks.`);
     const items = hooks.map((hook) => {
@@ -60,7 +60,7 @@ export function hookCommands(services: HookServices): Commands {
 
   /** Shows a hook after its address was asked to verify it. */
   const follow = async (connection: Connection, asked: Hook): Promise<void> => {
-    if (list.of(connection.id)) list.take(connection, asked);
+    if (list.of(connection)) list.take(connection, asked);
     else await list.refresh(connection);
     if (asked.status === 'Verified') return;
     const hook = await list.verified(connection, asked.key);
@@ -83,6 +83,7 @@ export function hookCommands(services: HookServices): Commands {
     },
     'keap.createHook': async () => {
       const connection = await active();
+      await calls.assertMay('create', connection);
       const wish = await askForHook(await wizard('Create hook', connection));
       const hook = wish && (await calls.create(wish, connection));
       if (!hook) return;
@@ -93,6 +94,7 @@ export function hookCommands(services: HookServices): Commands {
       const found = await meant(argument, 'Change hook');
       if (!found) return;
       const { connection, hook } = found;
+      await calls.assertMay('change', connection);
       const wish = await askForHook(await wizard('Change hook', connection), hook);
       const changed = wish && (await calls.change(hook.key, wish, connection));
       if (!changed) return;

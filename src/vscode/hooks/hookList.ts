@@ -4,8 +4,9 @@ import type { Connection } from '../../keap/connection.ts';
 import { type Hook, sortedHooks } from '../../keap/hooks/hook.ts';
 import type { HookCalls } from './hookCalls.ts';
 
-/** The hooks of a connection as they were listed. */
+/** The hooks of a connection as they were listed, with a key of this app. */
 export interface ListedHooks {
+  readonly app: string | undefined;
   readonly hooks: readonly Hook[];
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -26,12 +27,13 @@ export class HookList implements vscode.Disposable {
     this.calls = calls;
   }
 
-  of(connectionId: string): ListedHooks | undefined {
-    return this.listed.get(connectionId);
+  of({ id, app }: Connection): ListedHooks | undefined {
+    const listed = this.listed.get(id);
+    return listed?.app === app ? listed : undefined;
   }
 
-  find(connectionId: string, key: string): Hook | undefined {
-    return this.of(connectionId)?.hooks.find((hook) => hook.key === key);
+  find(connection: Connection, key: string): Hook | undefined {
+    return this.of(connection)?.hooks.find((hook) => hook.key === key);
   }
 
   /** Lists them anew: one call. @returns undefined where they could not be listed, which was then said */
@@ -43,7 +45,7 @@ export class HookList implements vscode.Disposable {
 
   /** Takes a hook as an answer has it. */
   take(connection: Connection, hook: Hook): void {
-    const before = this.of(connection.id)?.hooks;
+    const before = this.of(connection)?.hooks;
     if (!before) return;
     const isKnown = before.some(({ key }) => key === hook.key);
     const hooks = isKnown ? before.map((each) => (each.key === hook.key ? hook : each)) : [...before, hook];
@@ -51,7 +53,7 @@ export class HookList implements vscode.Disposable {
   }
 
   remove(connection: Connection, gone: string): void {
-    const before = this.of(connection.id)?.hooks;
+    const before = this.of(connection)?.hooks;
     if (before)
       this.put(
         connection,
@@ -59,8 +61,10 @@ export class HookList implements vscode.Disposable {
       );
   }
 
-  forget(connectionId: string): void {
-    if (this.listed.delete(connectionId)) this.changed.fire();
+  /** Forgets the hooks of connections that are gone. */
+  keepOnly(connections: readonly Connection[]): void {
+    const ids = new Set(connections.map(({ id }) => id));
+    for (const id of this.listed.keys()) if (!ids.has(id)) this.listed.delete(id);
   }
 
   /** Looks a few times whether a hook was verified, since Keap answers before it asks the address. */
@@ -81,8 +85,8 @@ export class HookList implements vscode.Disposable {
     this.changed.dispose();
   }
 
-  private put({ id }: Connection, hooks: readonly Hook[]): void {
-    this.listed.set(id, { hooks: sortedHooks(hooks), at: Date.now() });
+  private put({ id, app }: Connection, hooks: readonly Hook[]): void {
+    this.listed.set(id, { app, hooks: sortedHooks(hooks), at: Date.now() });
     this.changed.fire();
   }
 }

@@ -1,18 +1,14 @@
-import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
 import type { ResponseDocuments } from '../responses/responseDocuments.ts';
 import type { SandboxHost } from '../sandbox/sandboxHost.ts';
-import type { Sender } from '../sending/sender.ts';
-import type { HookCalls } from './hookCalls.ts';
+import type { HookCallServices, HookCalls } from './hookCalls.ts';
 import type { HookDocuments } from './hookDocuments.ts';
 import type { HookList } from './hookList.ts';
 import type { Receiver } from './receiver.ts';
 
 /** What the room of hooks is made of. */
-export interface HookServices {
-  readonly catalog: CatalogFiles;
+export interface HookServices extends HookCallServices {
   readonly connections: ConnectionStore;
-  readonly sender: Pick<Sender, 'send' | 'sendWithProgress'>;
   readonly sandbox: Pick<SandboxHost, 'deliverHooks'>;
   readonly responses: Pick<ResponseDocuments, 'open'>;
   readonly calls: HookCalls;

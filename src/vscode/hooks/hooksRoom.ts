@@ -12,7 +12,10 @@ import { Receiver } from './receiver.ts';
 import { receiverCommands, startListening } from './receiverCommands.ts';
 import { ReceiverStatus } from './receiverStatus.ts';
 
-export type HooksRoomServices = Pick<HookServices, 'catalog' | 'connections' | 'sender' | 'sandbox' | 'responses'>;
+export type HooksRoomServices = Pick<
+  HookServices,
+  'catalog' | 'connections' | 'locks' | 'sender' | 'sandbox' | 'responses'
+>;
 
 /** Hooks: those of the active account, and a receiver in this window that shows what they send. */
 export class HooksRoom implements vscode.Disposable {
@@ -31,7 +34,9 @@ export class HooksRoom implements vscode.Disposable {
     this.services = { ...given, calls, list, receiver, documents, startReceiver };
     this.commands = { ...hookCommands(this.services), ...receiverCommands(this.services) };
     const links = vscode.languages.registerDocumentLinkProvider({ scheme: HOOK_SCHEME }, new HookLinks(documents));
-    this.disposables = [list, receiver, documents, links, new ReceiverStatus(receiver)];
+    const { connections } = given;
+    const follow = connections.onDidChange(() => list.keepOnly(connections.all));
+    this.disposables = [follow, list, receiver, documents, links, new ReceiverStatus(receiver)];
   }
 
   view(): vscode.TreeDataProvider<unknown> {

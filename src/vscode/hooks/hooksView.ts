@@ -56,7 +56,7 @@ export class HooksView implements vscode.TreeDataProvider<HookNode>, vscode.Disp
     if (!node) {
       const connection = connections.active;
       const runs = receiver.port !== undefined || receiver.posts.length > 0;
-      if (!runs && !list.of(connection.id)) return [];
+      if (!runs && !list.of(connection)) return [];
       return [{ kind: 'hooks', connection }, ...(runs ? [{ kind: 'receiver' } as const] : [])];
     }
     if (node.kind === 'receiver') {
@@ -65,7 +65,7 @@ export class HooksView implements vscode.TreeDataProvider<HookNode>, vscode.Disp
     }
     if (node.kind !== 'hooks') return [];
     const { connection } = node;
-    const listed = list.of(connection.id);
+    const listed = list.of(connection);
     if (!listed) return [];
     const hooks = listed.hooks.map((hook) => ({ kind: 'hook', connection, hook }) as const);
     return hooks.length > 0 ? hooks : [{ kind: 'nothing', of: 'hooks' }];
@@ -74,8 +74,8 @@ export class HooksView implements vscode.TreeDataProvider<HookNode>, vscode.Disp
   getTreeItem(node: HookNode): vscode.TreeItem {
     if (node.kind === 'receiver') return this.receiverItem();
     if (node.kind === 'post') return this.postItem(node.post);
-    if (node.kind === 'hook') return hookItem(node.connection, node.hook);
-    if (node.kind === 'hooks') return hooksItem(node.connection, this.services.list.of(node.connection.id));
+    if (node.kind === 'hook') return this.hookItem(node.connection, node.hook);
+    if (node.kind === 'hooks') return hooksItem(node.connection, this.services.list.of(node.connection));
     const item = new vscode.TreeItem(node.of === 'receiver' ? 'Nothing has come yet' : 'No hooks');
     item.id = `nothing/${node.of}`;
     return item;
@@ -84,6 +84,22 @@ export class HooksView implements vscode.TreeDataProvider<HookNode>, vscode.Disp
   dispose(): void {
     this.listener.dispose();
     this.changed.dispose();
+  }
+
+  private hookItem(connection: Connection, hook: Hook): vscode.TreeItem {
+    const { key, eventKey, hookUrl, status } = hook;
+    const { words } = hookEvent(eventKey);
+    const item = new vscode.TreeItem(plainText(words, 120));
+    item.id = `hook/${connection.id}/${key}`;
+    const isOwn = this.services.receiver.isOwn(hookUrl, connection.id);
+    const address = isOwn ? 'receiver of this window' : plainText(hookUrl.replace(/^https?:\/\//, ''), 80);
+    item.description = `${plainText(status, 20)} · ${address}`;
+    item.iconPath = STATUS_ICONS[status] ?? new vscode.ThemeIcon('question');
+    const facts = [`${eventKey} (hook ${key})`, plainText(hookUrl, 300), `${status}: ${statusWords(status)}`];
+    item.tooltip = facts.join('\n');
+    item.accessibilityInformation = { label: `${words}, ${item.description}` };
+    item.contextValue = `hook ${status.toLowerCase().replaceAll(/\W/g, '')}`;
+    return item;
   }
 
   private receiverItem(): vscode.TreeItem {
@@ -139,22 +155,4 @@ function hooksItem(connection: Connection, listed: ListedHooks | undefined): vsc
   }
   item.accessibilityInformation = { label: `${item.label}, ${item.description}` };
   return item;
-}
-
-function hookItem(connection: Connection, hook: Hook): vscode.TreeItem {
-  const { key, eventKey, hookUrl, status } = hook;
-  const { words } = hookEvent(eventKey);
-  const item = new vscode.TreeItem(plainText(words, 120));
-  item.id = `hook/${connection.id}/${key}`;
-  item.description = `${plainText(status, 20)} · ${plainText(shortUrl(hookUrl), 80)}`;
-  item.iconPath = STATUS_ICONS[status] ?? new vscode.ThemeIcon('question');
-  item.tooltip = [`${eventKey} (hook ${key})`, plainText(hookUrl, 300), `${status}: ${statusWords(status)}`].join('\n');
-  item.accessibilityInformation = { label: `${words}, ${item.description}` };
-  item.contextValue = `hook ${status.toLowerCase().replaceAll(/\W/g, '')}`;
-  return item;
-}
-
-/** An address without what all begin with. */
-function shortUrl(url: string): string {
-  return url.replace(/^https?:\/\//, '');
 }

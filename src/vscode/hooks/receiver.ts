@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isLoopback } from '../../keap/hooks/hookAddress.ts';
+import { isLoopback, publicBase } from '../../keap/hooks/hookAddress.ts';
 import { HookReceiver } from '../../keap/hooks/hookReceiver.ts';
 import { type ReadPost, readPost } from '../../keap/hooks/receivedPost.ts';
 import type { ReceiverAnswer } from '../../keap/hooks/receiverAnswer.ts';
@@ -69,6 +69,11 @@ export class Receiver implements vscode.Disposable {
     return this.server && this.publicBase && `${this.publicBase}${this.server.pathOf(owner)}`;
   }
 
+  /** Whether an address is one of this receiver’s for an owner. */
+  isOwn(address: string, owner: string): boolean {
+    return [this.localAddress(owner), this.publicAddress(owner)].includes(address);
+  }
+
   /**
    * Asks VS Code to forward the port, which leads somewhere in Codespaces and with tunnels alone. @returns whether it
    * leads beyond this machine
@@ -83,10 +88,9 @@ export class Receiver implements vscode.Disposable {
     return true;
   }
 
-  /** Takes an address that leads to the receiver’s port; of its path what does not belong to an owner. */
+  /** Takes an address on the internet that leads to the receiver’s port. */
   usePublic(address: string): void {
-    const { origin, pathname } = new URL(address);
-    this.publicBase = `${origin}${pathname}`.replace(/\/hook\/[\w-]*$/, '').replace(/\/+$/, '');
+    this.publicBase = publicBase(address);
     this.changed.fire();
   }
 

@@ -7,7 +7,7 @@ import { DELIVERY_RULES, firstTrySpan, isDelivered, TRIES } from '../../../src/k
 import { deliveryRulesText } from '../../../src/keap/hooks/deliveryWords.ts';
 import { isHandshakeAnswer, maskedSecret } from '../../../src/keap/hooks/handshake.ts';
 import { parseHook, parseHooks, statusWords } from '../../../src/keap/hooks/hook.ts';
-import { addressProblem } from '../../../src/keap/hooks/hookAddress.ts';
+import { addressProblem, publicBase } from '../../../src/keap/hooks/hookAddress.ts';
 import { hookEvent, hookObjectName, KNOWN_EVENT_KEYS } from '../../../src/keap/hooks/hookEvents.ts';
 import { postAnswer, postObjects, postTitle, readPost } from '../../../src/keap/hooks/receivedPost.ts';
 
@@ -211,6 +211,12 @@ describe('An address of a hook', () => {
     }
     assert.match(wrong('https://me:word@example.com/'), /user and password/);
     assert.match(wrong(`https://example.com/?k=KeapAK-${'c'.repeat(50)}`), /Keap key/);
+  });
+
+  it('of a tunnel is what stands before the path of a receiver', () => {
+    assert.equal(publicBase('https://a-1.devtunnels.ms'), 'https://a-1.devtunnels.ms');
+    assert.equal(publicBase(' https://a-1.devtunnels.ms/?x=1 '), 'https://a-1.devtunnels.ms');
+    assert.equal(publicBase('https://example.com/tunnel/hook/Abc_-9'), 'https://example.com/tunnel');
   });
 
   it('of the sandbox is on this machine, or it stays unverified', () => {
