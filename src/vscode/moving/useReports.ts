@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { retirementLabel } from '../../keap/catalog/xmlrpc/xmlRpcRetirement.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
-import { type Report, type ReportFacts, useReport, useRows } from '../../keap/moving/use/useReport.ts';
+import { type Report, type ReportFacts, useReport, useRows, useSentence } from '../../keap/moving/use/useReport.ts';
 import { csvLine } from '../../keap/table/csv.ts';
 import { scanWorkspace, type WorkspaceUses } from './useScan.ts';
 import { USE_SCHEME } from './useScheme.ts';
@@ -74,11 +73,12 @@ export class UseReports implements vscode.TextDocumentContentProvider, vscode.Do
     });
     this.marks.clear();
     if (marked) return;
+    const facts = await this.facts(this.found);
     for (const { uri, uses } of this.found.files) {
-      const diagnostics = uses.map(({ line, column, start, end, name, api }) => {
+      const diagnostics = uses.map((use) => {
+        const { line, column, start, end } = use;
         const range = new vscode.Range(line, column, line, column + end - start);
-        const older = api === 'v1' ? 'REST v1' : `XML-RPC, which ${retirementLabel(Date.now())}`;
-        const message = `${name} is of ${older}. The report tells what REST v2 has instead.`;
+        const message = useSentence(use, facts);
         const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
         diagnostic.source = 'Keap';
         return diagnostic;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findUses } from '../../../src/keap/moving/use/findUses.ts';
-import { useReport, useRows } from '../../../src/keap/moving/use/useReport.ts';
+import { useReport, useRows, useSentence } from '../../../src/keap/moving/use/useReport.ts';
 import { catalogs } from '../catalog/realCatalog.ts';
 import { known } from './knownNames.ts';
 
@@ -46,6 +46,15 @@ src/a.js:5:15  axios.delete('/crm/rest/v1/contacts/' + id);
     [...['List contacts', 'src/a.js:2:20', 'src/a.js:4:20', 'src/a.js:3:20'], ...['Delete contact', 'src/a.js:5:15']],
   );
   assert.match(useReport([], { ...facts, now: Date.UTC(2027, 1, 1) }).text, /Keap ended XML-RPC on 31 December 2026/);
+});
+
+test('a mark says in a sentence what it is about', () => {
+  const said = files[0]?.uses.map((use) => useSentence(use, facts)) ?? [];
+  assert.deepEqual(said.slice(1), [
+    'ContactService.runActionSequence is of XML-RPC, which ends 31 December 2026. REST v2 has no action sets: build an automation and achieve its goal.',
+    'DataService.query of Contact is of XML-RPC, which ends 31 December 2026. In REST v2: List contacts.',
+    '/v1/contacts/{} is of REST v1. In REST v2: Delete contact.',
+  ]);
 });
 
 test('rows for a table name the counterpart of each use, or why there is none', () => {

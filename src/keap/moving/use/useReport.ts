@@ -1,5 +1,5 @@
 import type { Catalog, Operation } from '../../catalog/operation.ts';
-import { retirementWords } from '../../catalog/xmlrpc/xmlRpcRetirement.ts';
+import { retirementLabel, retirementWords } from '../../catalog/xmlrpc/xmlRpcRetirement.ts';
 import { plainText } from '../../safety/plainText.ts';
 import { isTableMethod } from '../convertTable.ts';
 import { counterpartOf } from '../counterpart.ts';
@@ -48,7 +48,7 @@ export function useReport(files: readonly FileUses[], facts: ReportFacts): Repor
   const lines: string[] = ['# Use of XML-RPC and REST v1', '', ...summary(files, facts)];
   const links: ReportLink[] = [];
   for (const { use, places } of groups) {
-    lines.push('', `## ${headOf(use)} · ${count(places.length, 'place')}`);
+    lines.push('', `## ${nameOf(use)} · ${count(places.length, 'place')}`);
     for (const { text, operation } of meaningOf(use, facts)) {
       const start = operation === undefined ? 0 : text.lastIndexOf(operation.title);
       lines.push(text);
@@ -92,7 +92,8 @@ function grouped(files: readonly FileUses[]): readonly Group[] {
   return [...groups.values()].sort((a, b) => rank(a) - rank(b) || b.places.length - a.places.length);
 }
 
-function headOf({ name, table }: Use): string {
+/** What was seen, with the table it is about. */
+function nameOf({ name, table }: Use): string {
   return plainText(`${name.charAt(0).toUpperCase()}${name.slice(1)}${table === undefined ? '' : ` of ${table}`}`, 120);
 }
 
@@ -136,6 +137,29 @@ function count(number: number, noun: string): string {
 }
 
 const COLUMNS = ['file', 'line', 'column', 'api', 'use', 'table', 'place', 'v2', 'note'];
+
+/** What a use is and what REST v2 has for it, in a sentence or two. */
+export function useSentence(use: Use, { catalogs, now }: Pick<ReportFacts, 'catalogs' | 'now'>): string {
+  const api = use.api === 'v1' ? 'REST v1' : `XML-RPC, which ${retirementLabel(now)}`;
+  const titles = use.keys.flatMap((key) => {
+    const operation = catalogs[use.api].operations.find((each) => each.key === key);
+    const found = operation && counterpart(operation, use, catalogs.v2);
+    if (!found) return [];
+    return 'operation' in found
+      ? [found.operation.title]
+      : isTableMethod(operation.operationId) && !use.table
+        ? []
+        : [found.none];
+  });
+  const words = [...new Set(titles)];
+  const says =
+    words.length === 1 && /^REST v2/.test(words[0] ?? '')
+      ? ` ${words[0]}`
+      : words.length > 0
+        ? ` In REST v2: ${words.join(', ')}.`
+        : '';
+  return `${nameOf(use)} is of ${api}.${says}`;
+}
 
 /** What was found as rows for a table, the names of their columns first. */
 export function useRows(files: readonly FileUses[], { catalogs }: Pick<ReportFacts, 'catalogs'>): string[][] {
