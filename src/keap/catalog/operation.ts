@@ -1,5 +1,5 @@
 import type { Schema, Schemas } from './schema.ts';
-import type { XmlRpcParameter, XmlRpcTable } from './xmlrpc/xmlRpcMethod.ts';
+import type { XmlRpcParameter, XmlRpcTable, XmlRpcType } from './xmlrpc/xmlRpcMethod.ts';
 
 /** The generations of Keap's REST API, and the API before them. */
 export type ApiVersion = 'v2' | 'v1' | 'xmlrpc';
@@ -67,6 +67,8 @@ export interface MethodCall {
    * well. `parameters` holds the arguments of all forms, those that every form has as required.
    */
   readonly forms: readonly (readonly string[])[];
+  /** What it answers with, as far as anyone says. */
+  readonly returns: readonly XmlRpcType[];
   /** Takes no key as its first argument. */
   readonly keyless?: true;
   /** Where Keap's documents describe it. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Operation, Parameter } from '../../keap/catalog/operation.ts';
+import type { MethodCall, Operation, Parameter } from '../../keap/catalog/operation.ts';
 import { routeWords } from '../../keap/catalog/routeWords.ts';
 import { describeType, type Schemas } from '../../keap/catalog/schema.ts';
 import { typeWords } from '../../keap/catalog/xmlrpc/typeWords.ts';
@@ -52,11 +52,14 @@ function operationTooltip(
   if (operation.requestBody) {
     text.appendMarkdown(`\n*Body* ${describeType(operation.requestBody.schema, schemas)}\n`);
   }
+  if (operation.call) {
+    text.appendMarkdown(`\n*Answer* ${typeWords(operation.call.returns)}\n${endOf(operation.call, counterpart)}`);
+    return text;
+  }
   for (const [status, { schema, mediaType }] of Object.entries(operation.responses)) {
     const content = schema ? describeType(schema, schemas) : (mediaType ?? 'no body');
-    text.appendMarkdown(`\n*Answer* ${operation.call ? '' : `${status} `}${content}\n`);
+    text.appendMarkdown(`\n*Answer* ${status} ${content}\n`);
   }
-  if (operation.call) text.appendMarkdown(endOf(operation, counterpart));
   return text;
 }
 
@@ -65,10 +68,10 @@ function inOrder({ parameters, call }: Operation): readonly Parameter[] {
   return call ? parameters : [...parameters].sort((a, b) => Number(b.required) - Number(a.required));
 }
 
-function endOf({ call }: Operation, counterpart: Operation | undefined): string {
+function endOf({ documentation }: MethodCall, counterpart: Operation | undefined): string {
   const other = counterpart
     ? `In REST v2: ${counterpart.title}, \`${routeWords(counterpart)}\`.`
     : 'REST v2 has no counterpart.';
-  const documents = call?.documentation ? `\n\n[Keap’s documentation](${call.documentation})` : '';
+  const documents = documentation === undefined ? '' : `\n\n[Keap’s documentation](${documentation})`;
   return `\n${other}\n\n${retirementWords(Date.now())}${documents}\n`;
 }

@@ -16,10 +16,10 @@ const EFFECT_ICONS: Readonly<Record<Effect, vscode.ThemeIcon>> = {
   creates: METHOD_ICONS.POST,
   changes: METHOD_ICONS.PATCH,
   deletes: METHOD_ICONS.DELETE,
-  'sends mail': new vscode.ThemeIcon('mail', new vscode.ThemeColor('charts.orange')),
-  'moves money': new vscode.ThemeIcon('credit-card', new vscode.ThemeColor('charts.orange')),
-  'starts automation': new vscode.ThemeIcon('zap', new vscode.ThemeColor('charts.orange')),
-  'changes schema': new vscode.ThemeIcon('symbol-structure', new vscode.ThemeColor('charts.orange')),
+  'sends mail': new vscode.ThemeIcon('mail', new vscode.ThemeColor('charts.yellow')),
+  'moves money': new vscode.ThemeIcon('credit-card', new vscode.ThemeColor('charts.yellow')),
+  'starts automation': new vscode.ThemeIcon('zap', new vscode.ThemeColor('charts.yellow')),
+  'changes schema': new vscode.ThemeIcon('symbol-structure', new vscode.ThemeColor('charts.yellow')),
 };
 
 /** What kind of request it is, at a glance. */

@@ -1,7 +1,7 @@
 import { equal, match, ok } from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import type { AccountWindow } from '../account.ts';
-import { openBuilder } from '../builder.ts';
+import { builder, openBuilder } from '../builder.ts';
 import { eventually } from '../eventually.ts';
 
 /** The first invoice of every account of the sandbox. */
@@ -18,7 +18,7 @@ export async function xmlRpc(t: TestContext, { keap, workbench }: AccountWindow)
       await api.reveal(label);
       return (await api.read()).find((candidate) => candidate.label === label);
     };
-    match((await row('XML-RPC'))?.description ?? '', /^140 methods · end(s|ed) 31 December 2026$/);
+    match((await row('XML-RPC'))?.description ?? '', /^140 methods · end(s|ed) 31 Dec 2026$/);
     await api.expand('XML-RPC');
     await api.expand('InvoiceService');
     const charge = await row('Charge invoice');
@@ -84,5 +84,25 @@ export async function xmlRpc(t: TestContext, { keap, workbench }: AccountWindow)
       ok(body.includes(value), `${value} in ${body}`);
     }
     ok(!body.includes(keap.key));
+  });
+
+  await t.test('a call is a request of an HTTP file, which sends it and opens it in its builder', async () => {
+    await editors.switchTo('Get amount owed');
+    // A tab that was hidden has a new page.
+    const again = await builder(workbench, 'Get amount owed');
+    await again.field('invoiceId').fill(INVOICE);
+    await again.frame.getByRole('button', { name: 'Open as HTTP file' }).click();
+    await editors.opened(/Untitled-\d/);
+    await editors.showing('<methodName>InvoiceService.calculateAmountOwed</methodName>');
+    const before = keap.calls('POST').length;
+    await editors.lens('Send with Keap');
+    await eventually(
+      () => keap.calls('POST').length,
+      (count) => count === before + 1,
+    );
+    await editors.tab('Get amount owed 200').waitFor();
+    match(keap.calls('POST').at(-1)?.body ?? '', /<int>10001<\/int>/);
+    await editors.switchTo(/Untitled-\d/);
+    await workbench.runCommand('View: Revert and Close Editor');
   });
 }

@@ -34,6 +34,7 @@ export function operationOfMethod(method: XmlRpcMethod): Operation {
     errors: [],
     call: {
       forms: forms.map((form) => form.map(({ name }) => name)),
+      returns: method.returns,
       ...(keyless ? { keyless } : {}),
       ...(documentation === undefined ? {} : { documentation }),
       ...(counterpart === undefined ? {} : { counterpart }),

@@ -34,7 +34,7 @@ const XML_RPC_LAST_DAY = '31 December 2026';
 
 /** The end of XML-RPC in a few words. @param now milliseconds since 1970 */
 export function retirementLabel(now: number): string {
-  return `${now < XML_RPC_END ? 'ends' : 'ended'} ${XML_RPC_LAST_DAY}`;
+  return `${now < XML_RPC_END ? 'ends' : 'ended'} 31 Dec 2026`;
 }
 
 /** What to know of the end of XML-RPC, in a sentence. @param now milliseconds since 1970 */
