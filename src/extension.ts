@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { CatalogFiles } from './keap/catalogFiles.ts';
+import { REPORT_SCHEME } from './vscode/apiChanges/reportScheme.ts';
 import { takenFolder } from './vscode/apiChanges/takenFolder.ts';
 import { BODY_SCHEME } from './vscode/bodies/bodyScheme.ts';
 import { BUILDER_VIEW } from './vscode/builder/builderView.ts';
@@ -78,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
     fileDoor(EDIT_SCHEME, async () => (await late()).edits, { isReadonly: false }),
     fileDoor(CHANGE_SCHEME, async () => (await late()).changes, { isReadonly: true }),
     fileDoor(FOUND_SCHEME, async () => (await late()).found, { isReadonly: true }),
+    fileDoor(REPORT_SCHEME, async () => (await late()).apiReports, { isReadonly: true }),
     fileDoor(COMPARISON_SCHEME, async () => (await late()).comparisons, { isReadonly: true }),
     fileDoor(BODY_SCHEME, async () => (await late()).bodies, { isReadonly: false }),
     fileDoor(ROW_SCHEME, async () => (await late()).rows, { isReadonly: true }),

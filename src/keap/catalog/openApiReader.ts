@@ -181,6 +181,16 @@ function described(
   return {};
 }
 
+/**
+ * Whether a header means something to the operation alone: by OpenAPI `Accept`, `Content-Type` and `Authorization` are
+ * none of its parameters, and no document has a say in keys, hosts and the connection.
+ */
+function isOwnHeader(name: string): boolean {
+  return (
+    /^x-[\w-]+$/i.test(name) && !/^x-keap-api-key$|^x-forwarded-|^x-original-|^x-rewrite-|^x-http-method/i.test(name)
+  );
+}
+
 function readParameter(
   source: JsonObject,
   key: string,
@@ -190,7 +200,7 @@ function readParameter(
   const name = asString(source['name']);
   const place = asString(source['in']);
   if (!name || !place) throw new OpenApiError(`A parameter of ${key} has no name or no place.`);
-  if (place === 'cookie') return undefined;
+  if (place === 'cookie' || (place === 'header' && !isOwnHeader(name))) return undefined;
   if (!PLACES.has(place) || name === '__proto__' || !/^[\w.[\]-]{1,100}$/.test(name)) {
     throw new OpenApiError(`A parameter of ${key} has a name or a place that none of an API has.`);
   }

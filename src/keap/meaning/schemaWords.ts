@@ -25,7 +25,13 @@ export function schemaLines(
   ];
   const type = describeType(declared, schemas);
   const words = [type === 'any value' ? '' : type, ...flags].filter(Boolean).join(' · ');
-  return [...(words === '' ? [] : [[words]]), ...mismatch(schema, kind), ...choices(schema, kind, source)];
+  const keaps = declared.description ?? schema.description;
+  return [
+    ...(words === '' ? [] : [[words]]),
+    ...(keaps === undefined ? [] : [['Keap: ', { text: keaps }] as const]),
+    ...mismatch(schema, kind),
+    ...choices(schema, kind, source),
+  ];
 }
 
 /** A reference may say of what it points to that it is read-only here. */

@@ -49,7 +49,7 @@ const CHECK = 'Check for API changes';
 export class ApiChangesRoom implements vscode.Disposable {
   private readonly services: ApiChangesServices;
   private readonly folder: string;
-  private readonly reports = new ChangeReports();
+  readonly reports = new ChangeReports((name) => this.reportInUse(name));
   private readonly disposables: vscode.Disposable[];
   readonly marks: ApiMarks;
   readonly commands: Commands;
@@ -209,6 +209,13 @@ export class ApiChangesRoom implements vscode.Disposable {
         await vscode.commands.executeCommand('keap.checkApiChanges');
       }
     }
+  }
+
+  private async reportInUse(name: string): Promise<string | undefined> {
+    const used = (await this.services.catalog.taken())?.used;
+    const version = REST_VERSIONS.find((each) => reportName(each) === name);
+    const entry = version && used?.get(version)?.entry;
+    return entry && readPart(this.folder, entry, 'report').catch(() => undefined);
   }
 
   /** To the description before, or to the built-in one: what there is to choose is asked. */

@@ -1,18 +1,26 @@
 import * as vscode from 'vscode';
+import { PlainFiles } from '../plainFiles.ts';
 import { REPORT_SCHEME } from './reportScheme.ts';
 
-/** What changed in the API, as documents to read. */
-export class ChangeReports implements vscode.TextDocumentContentProvider, vscode.Disposable {
+/** What changed in the API, as documents to read. After a restart a tab shows what changed with the description in use. */
+export class ChangeReports extends PlainFiles {
   private readonly texts = new Map<string, string>();
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidChange = this.changed.event;
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(REPORT_SCHEME, this);
+  private readonly reportInUse: (name: string) => Promise<string | undefined>;
+  private version = 1;
+  protected readonly refusal = 'Reports of changes are read-only.';
+
+  /** @param reportInUse gives the report of this name that belongs to a description in use */
+  constructor(reportInUse: (name: string) => Promise<string | undefined>) {
+    super();
+    this.reportInUse = reportInUse;
+  }
 
   /** Opens a report, in VS Code's Markdown preview where there is one. */
   async show(name: string, text: string): Promise<void> {
     const uri = vscode.Uri.from({ scheme: REPORT_SCHEME, path: `/${name}.md` });
     this.texts.set(uri.path, text);
-    this.changed.fire(uri);
+    this.version++;
+    this.tellChanged(uri);
     try {
       await vscode.commands.executeCommand('markdown.showPreview', uri);
     } catch {
@@ -20,12 +28,13 @@ export class ChangeReports implements vscode.TextDocumentContentProvider, vscode
     }
   }
 
-  provideTextDocumentContent({ path }: vscode.Uri): string {
-    return this.texts.get(path) ?? 'This report is no longer kept. Run *Keap: Show API changes*.';
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    const { byteLength } = await this.readFile(uri);
+    return { type: vscode.FileType.File, ctime: 0, mtime: this.version, size: byteLength };
   }
 
-  dispose(): void {
-    this.registration.dispose();
-    this.changed.dispose();
+  async readFile({ path }: vscode.Uri): Promise<Uint8Array> {
+    const text = this.texts.get(path) ?? (await this.reportInUse(path.slice(1, -'.md'.length)));
+    return Buffer.from(text ?? 'This report is no longer kept. Check for API changes once more.');
   }
 }

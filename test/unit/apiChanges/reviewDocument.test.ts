@@ -135,6 +135,19 @@ describe('What a document may not do', () => {
     assert.ok(!review(text).catalog.includes('attacker'));
   });
 
+  it('fill in headers that belong to the connection', () => {
+    const reviewed = review(
+      edited((document) => {
+        const names = ['X-Keap-API-Key', 'Authorization', 'Host', 'Cookie', 'X-HTTP-Method-Override', 'X-Hook-Secret'];
+        operationIn(document, 'listTags')['parameters'] = names.map((name) => ({ name, in: 'header' }));
+      }),
+    );
+    assert.deepEqual(
+      operationOf(reviewed, 'v2:listTags').parameters.map(({ name }) => name),
+      ['X-Hook-Secret'],
+    );
+  });
+
   it('bring markup or commands: descriptions are words', () => {
     const reviewed = review(
       edited((document) => {
