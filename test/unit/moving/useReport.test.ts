@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { retirementLabel, retirementWords } from '../../../src/keap/catalog/xmlrpc/xmlRpcRetirement.ts';
 import { findUses } from '../../../src/keap/moving/use/findUses.ts';
 import { useReport, useRows, useSentence } from '../../../src/keap/moving/use/useReport.ts';
 import { catalogs } from '../catalog/realCatalog.ts';
@@ -21,7 +22,7 @@ test('a report says what is used where, and what REST v2 has for it', () => {
     `# Use of XML-RPC and REST v1
 
 3 uses of XML-RPC and 1 use of REST v1 in 1 file; 1,200 files read, not all of them.
-Keap ends XML-RPC on 31 December 2026: 32 days are left. REST v1 goes on, and gets no new operations.
+${retirementWords(facts.now)} REST v1 goes on, and gets no new operations.
 
 ## DataService.query of Contact · 2 places
 Query records → REST v2: List contacts · GET /v2/contacts
@@ -45,14 +46,15 @@ src/a.js:5:15  axios.delete('/crm/rest/v1/contacts/' + id);
     report.links.map(({ line, start, end }) => lines[line]?.slice(start, end)),
     [...['List contacts', 'src/a.js:2:20', 'src/a.js:4:20', 'src/a.js:3:20'], ...['Delete contact', 'src/a.js:5:15']],
   );
-  assert.match(useReport([], { ...facts, now: Date.UTC(2027, 1, 1) }).text, /Keap ended XML-RPC on 31 December 2026/);
+  assert.match(useReport([], { ...facts, now: Date.UTC(2027, 1, 1) }).text, /Keap ended XML-RPC/);
 });
 
 test('a mark says in a sentence what it is about', () => {
+  const end = retirementLabel(facts.now);
   const said = files[0]?.uses.map((use) => useSentence(use, facts)) ?? [];
   assert.deepEqual(said.slice(1), [
-    'ContactService.runActionSequence is of XML-RPC, which ends 31 December 2026. REST v2 has no action sets: build an automation and achieve its goal.',
-    'DataService.query of Contact is of XML-RPC, which ends 31 December 2026. In REST v2: List contacts.',
+    `ContactService.runActionSequence is of XML-RPC, which ${end}. REST v2 has no action sets: build an automation and achieve its goal.`,
+    `DataService.query of Contact is of XML-RPC, which ${end}. In REST v2: List contacts.`,
     '/v1/contacts/{} is of REST v1. In REST v2: Delete contact.',
   ]);
 });
