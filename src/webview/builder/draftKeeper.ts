@@ -1,4 +1,10 @@
-import { type FileChoice, type ParameterInput, type RequestDraft, redactDraft } from '../../keap/request/draft.ts';
+import {
+  type FileChoice,
+  type ParameterInput,
+  parseDraft,
+  type RequestDraft,
+  redactDraft,
+} from '../../keap/request/draft.ts';
 import type { DatedBody, DatedDraft } from '../../protocol/builder.ts';
 
 /** What a webview remembers of itself. */
@@ -85,6 +91,17 @@ export class DraftKeeper {
   }
 
   private save(): void {
-    this.options.save({ draft: redactDraft(this.current), at: this.changedAt });
+    this.options.save(withoutDigits({ draft: redactDraft(this.current), at: this.changedAt }));
   }
+}
+
+/**
+ * What looks like a Legacy Key may be one, and nothing here knows which: the host does, and has the draft whole. As one
+ * that is a little older, the state gives way to that.
+ */
+function withoutDigits(state: SavedState): SavedState {
+  const text = JSON.stringify(state.draft);
+  const masked = text.replaceAll(/[0-9a-f]{32}/gi, '*****');
+  const draft = masked === text ? undefined : parseDraft(JSON.parse(masked));
+  return draft ? { draft, at: state.at - 1 } : state;
 }

@@ -35,6 +35,16 @@ describe('The draft while it is typed', () => {
     );
   });
 
+  it('is remembered without what may be a Legacy Key, as older than what the host is told whole', (context) => {
+    const { keeper, saved, edits, tick } = setup(context);
+    const digits = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
+    keeper.setParameter('argument:passwordHash', digits);
+    tick(150);
+    assert.deepEqual(saved.at(-1)?.draft.parameters, { 'argument:passwordHash': '*****' });
+    assert.deepEqual(edits.at(-1)?.draft.parameters, { 'argument:passwordHash': digits });
+    assert.ok((saved.at(-1)?.at ?? 0) < (edits.at(-1)?.at ?? 0));
+  });
+
   it('has no entry for a field that was cleared', (context) => {
     const { keeper } = setup(context);
     keeper.setParameter('query:filter', 'x');
