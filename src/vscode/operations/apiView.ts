@@ -141,7 +141,7 @@ export class ApiView implements vscode.TreeDataProvider<ApiNode>, vscode.Disposa
         item.contextValue = 'version';
         this.marks?.markGroup(item, [...node.operations, ...this.removedOf(node.version)]);
         if (node.version === 'xmlrpc') {
-          item.description = `${count} ${count === 1 ? 'method' : 'methods'} · ${retirementLabel(Date.now())}`;
+          item.description = `${count} ${count === 1 ? 'method' : 'methods'} · ${retirementLabel(Date.now(), 'short')}`;
           item.tooltip = retirementWords(Date.now());
         }
         // First, since a narrow view cuts the end.

@@ -33,8 +33,9 @@ export const XML_RPC_END = Date.UTC(2027, 0, 1);
 const XML_RPC_LAST_DAY = '31 December 2026';
 
 /** The end of XML-RPC in a few words. @param now milliseconds since 1970 */
-export function retirementLabel(now: number): string {
-  return `${now < XML_RPC_END ? 'ends' : 'ended'} 31 Dec 2026`;
+export function retirementLabel(now: number, length: 'long' | 'short' = 'long'): string {
+  const day = length === 'short' ? '31 Dec 2026' : XML_RPC_LAST_DAY;
+  return `${now < XML_RPC_END ? 'ends' : 'ended'} ${day}`;
 }
 
 /** What to know of the end of XML-RPC, in a sentence. @param now milliseconds since 1970 */
