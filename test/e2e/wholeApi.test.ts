@@ -4,6 +4,7 @@ import { useVsCode } from './fixture.ts';
 import { apiChanges } from './journeys/apiChanges.ts';
 import { hooks } from './journeys/hooks.ts';
 import { legacyKey } from './journeys/legacyKey.ts';
+import { moving } from './journeys/moving.ts';
 import { overview } from './journeys/overview.ts';
 import { xmlRpc } from './journeys/xmlRpc.ts';
 import { xmlRpcTables } from './journeys/xmlRpcTables.ts';
@@ -11,4 +12,4 @@ import { xmlRpcTables } from './journeys/xmlRpcTables.ts';
 const vscode = useVsCode();
 
 test('the whole Keap API', (t) =>
-  runJourneys(t, vscode, [xmlRpc, xmlRpcTables, legacyKey, apiChanges, overview, hooks]));
+  runJourneys(t, vscode, [xmlRpc, moving, xmlRpcTables, legacyKey, apiChanges, overview, hooks]));
