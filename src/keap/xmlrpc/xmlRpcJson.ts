@@ -1,7 +1,7 @@
 import { numberOf, numberText } from '../exactJson.ts';
 import { asList, asObject } from '../json.ts';
 import { base64, dateTime, double, SCALARS, type Scalar } from './scalars.ts';
-import { INT_MAX, INT_MIN, type XmlRpcFault, type XmlRpcValue } from './value.ts';
+import { INT_MAX, INT_MIN, XML_RPC_BOUNDS, type XmlRpcFault, type XmlRpcValue } from './value.ts';
 import { XmlRpcError } from './xmlRpcError.ts';
 
 /*
@@ -69,23 +69,28 @@ export function jsonOfFault({ code, message }: XmlRpcFault): unknown {
 /**
  * A value from JSON, as `parseExact` reads it.
  * @param path names the place in sentences: `$` for the whole
+ * @param depth of the place: values within values are as deep as XML-RPC is written, and no deeper
  * @throws XmlRpcError for what XML-RPC has no value for
  */
-export function valueOfJson(json: unknown, path = '$'): XmlRpcValue {
+export function valueOfJson(json: unknown, path = '$', depth = 1): XmlRpcValue {
+  if (depth > XML_RPC_BOUNDS.depth) {
+    throw new XmlRpcError('bounds', `Values stand within values more than ${XML_RPC_BOUNDS.depth} deep.`);
+  }
   if (json === null) return { type: 'nil' };
   if (typeof json === 'string') return { type: 'string', text: json };
   if (typeof json === 'boolean') return { type: 'boolean', value: json };
   const digits = numberText(json);
   if (digits !== undefined) return numberValue(digits, path);
   const list = asList(json);
-  if (list) return { type: 'array', items: list.map((item, index) => valueOfJson(item, `${path}[${index}]`)) };
+  if (list)
+    return { type: 'array', items: list.map((item, index) => valueOfJson(item, `${path}[${index}]`, depth + 1)) };
   const object = asObject(json);
   if (!object) throw new XmlRpcError('value', `At ${path} stands nothing that JSON has.`);
   const entries = Object.entries(object);
   const [only] = entries;
   const read = only && entries.length === 1 && Object.hasOwn(TYPED, only[0]) ? TYPED[only[0]] : undefined;
   if (only && read) return typedValue(only, read, path);
-  return { type: 'struct', members: new Map(entries.map(([name, member]) => structMember(name, member, path))) };
+  return { type: 'struct', members: new Map(entries.map(([name, member]) => structMember(name, member, path, depth))) };
 }
 
 function numberValue(digits: string, path: string): XmlRpcValue {
@@ -109,7 +114,7 @@ function typedValue(
   return scalar;
 }
 
-function structMember(name: string, member: unknown, path: string): readonly [string, XmlRpcValue] {
+function structMember(name: string, member: unknown, path: string, depth: number): readonly [string, XmlRpcValue] {
   if (/^\$(?!\$)/.test(name)) {
     const known = Object.keys(TYPED).join(', ');
     throw new XmlRpcError(
@@ -117,5 +122,5 @@ function structMember(name: string, member: unknown, path: string): readonly [st
       `${name} at ${path} is no type alone in its object (${known} are): write $${name} for a member of that name.`,
     );
   }
-  return [name.startsWith('$$') ? name.slice(1) : name, valueOfJson(member, `${path}.${name}`)];
+  return [name.startsWith('$$') ? name.slice(1) : name, valueOfJson(member, `${path}.${name}`, depth + 1)];
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import type { Operation, Parameter } from '../../../src/keap/catalog/operation.ts';
 import type { XmlRpcType } from '../../../src/keap/catalog/xmlrpc/xmlRpcMethod.ts';
 import { readArgument } from '../../../src/keap/request/argumentValue.ts';
@@ -11,6 +12,7 @@ import { KEY_PLACE } from '../../../src/keap/request/methodCall.ts';
 import { validateDraft } from '../../../src/keap/request/validation.ts';
 import { readCall } from '../../../src/keap/xmlrpc/readXmlRpc.ts';
 import { textValue } from '../../../src/keap/xmlrpc/value.ts';
+import { writeCall } from '../../../src/keap/xmlrpc/writeXmlRpc.ts';
 import { jsonOfValue } from '../../../src/keap/xmlrpc/xmlRpcJson.ts';
 import { operation } from '../catalog/realCatalog.ts';
 
@@ -103,6 +105,31 @@ describe('A text as an argument', () => {
     assert.equal(read(['1', '', '2'], 'array<int>'), 'array [1,2]');
     assert.match(String(read(['1', 'two'], 'array<int>')), /^array \[1,"two"\]: must be a whole number/);
     assert.equal(read('[1, 2]', 'array<int>'), 'array [1,2]');
+  });
+
+  it('of whatever characters goes as what is read back, or says why it cannot go', () => {
+    const TYPES: readonly XmlRpcType[] = [
+      ...(['int', 'double', 'boolean', 'string', 'dateTime.iso8601', 'struct', 'array'] as const),
+      ...(['array<int>', 'array<string>', 'any'] as const),
+    ];
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      fc.double().map(String),
+      fc.date({ noInvalidDate: true }).map((date) => date.toISOString().slice(0, 19)),
+      fc.constantFrom('{"$dateTime":"20260131T09:00:00"}', '{"__proto__": 1}', '[[[[', '"', '\ud800'),
+    );
+    fc.assert(
+      fc.property(text, fc.uniqueArray(fc.constantFrom(...TYPES), { minLength: 1, maxLength: 3 }), (typed, types) => {
+        const found = readArgument(argument(...types), typed);
+        if ('wrong' in found) return assert.match(found.wrong, /^(is not JSON: |cannot be sent: ).*\.$/s);
+        const { args } = readCall(writeCall({ method: 'check', args: [found.value] }));
+        assert.deepEqual(args, [found.value]);
+      }),
+      { numRuns: 1_000 },
+    );
+    const deep = 100_000;
+    assert.match(String(read('['.repeat(deep) + ']'.repeat(deep), 'any')), /^cannot be sent: .*deep/);
   });
 
   it('cannot go where XML has no character for it', () => {
