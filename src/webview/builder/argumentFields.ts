@@ -4,7 +4,7 @@ import { isJsonArgument, isListArgument } from '../../keap/request/argumentValue
 import type { Control, Field } from './controls.ts';
 
 /** Names of texts that have lines: mails, pages, files. */
-const LONG = /(body|html|text|data|headers?)$/i;
+const LONG = /(body|html|data|notes|headers?|^text)$/i;
 
 /** What is not plain from the names of arguments that say which page of a list is meant. */
 const PAGE_HINTS: Readonly<Record<string, string>> = {

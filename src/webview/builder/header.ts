@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Effect } from '../../keap/catalog/operation.ts';
+import type { Effect, MethodCall } from '../../keap/catalog/operation.ts';
 import { retirementWords } from '../../keap/catalog/xmlrpc/xmlRpcRetirement.ts';
 import type { BuilderModel, ConnectionNow } from '../../protocol/builder.ts';
 import { icon } from '../icon.ts';
@@ -24,7 +24,7 @@ export function header(model: BuilderModel, onSwitch: () => void): TemplateResul
     <div class="titleRow">
       <h1>${operation.title}</h1>
       ${operation.deprecated ? html`<span class="mark">Deprecated</span>` : nothing}
-      ${operation.undocumented ? html`<span class="mark">Undocumented</span>` : nothing}
+      ${operation.undocumented ? html`<span class="mark" title="Only an old SDK knows it; Keap’s documents do not">Undocumented</span>` : nothing}
       <button
         type="button"
         class="secondary connection"
@@ -40,7 +40,7 @@ export function header(model: BuilderModel, onSwitch: () => void): TemplateResul
       <code>${operation.call ? operation.operationId : pathParts(operation.path)}</code>
     </p>
     ${keapWords(operation.description)}
-    ${operation.version === 'xmlrpc' ? html`<p class="hint">${retirementWords(Date.now())}</p>` : nothing}
+    ${operation.call ? callFacts(operation.call) : nothing}
     ${
       operation.effect === 'reads'
         ? nothing
@@ -51,6 +51,12 @@ export function header(model: BuilderModel, onSwitch: () => void): TemplateResul
           </p>`
     }
   </header>`;
+}
+
+/** When XML-RPC ends, and where Keap describes the method. */
+function callFacts({ documentation }: MethodCall): TemplateResult {
+  const link = html` <a href=${documentation ?? ''}>Keap’s documentation</a>`;
+  return html`<p class="hint">${retirementWords(Date.now())}${documentation ? link : nothing}</p>`;
 }
 
 function connectionIcon({ connection, access }: ConnectionNow): string {
