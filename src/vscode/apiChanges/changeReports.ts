@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { API_LABELS } from '../../keap/catalog/catalogData.ts';
+import type { RestVersion } from '../../keap/catalog/operation.ts';
 import { PlainFiles } from '../plainFiles.ts';
 import { REPORT_SCHEME } from './reportScheme.ts';
 
@@ -37,4 +39,9 @@ export class ChangeReports extends PlainFiles {
     const text = this.texts.get(path) ?? (await this.reportInUse(path.slice(1, -'.md'.length)));
     return Buffer.from(text ?? 'This report is no longer kept. Check for API changes once more.');
   }
+}
+
+/** What the report of a version is called. */
+export function reportName(version: RestVersion): string {
+  return `Changes of ${API_LABELS[version]}`;
 }
