@@ -31,6 +31,8 @@ export type BuilderCalls = {
   openHttpFile: { argument: RequestDraft; result: null };
   /** Makes a run of the request: all pages of its list, or one for each row of a file. */
   makeRun: { argument: RunWish; result: null };
+  /** Converts the request, of an older API, to one of v2. */
+  convertToV2: { argument: null; result: null };
   /** Saves the request under the name it has, or one that is asked for; the name, or null where it was not saved. */
   saveRequest: { argument: Saving; result: string | null };
   /** Asks for a file and reads it, for a property that carries bytes; null where none was chosen. */

@@ -1,12 +1,13 @@
 import type { Catalog, Operation } from '../catalog/operation.ts';
 import { resolveSchema, type Schema, type Schemas, schemaType } from '../catalog/schema.ts';
+import { isIdName } from '../compare/comparable.ts';
 import { numberText } from '../exactJson.ts';
 import { asList, asObject, type JsonObject } from '../json.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { schemaAtWay, valueAtWay } from './bodyPlace.ts';
 import { isTableMethod, tableCounterpart } from './convertTable.ts';
 import { argumentsOf } from './counterpart.ts';
-import { cents, fitValue } from './fitValue.ts';
+import { cents, fitValue, isoMoment } from './fitValue.ts';
 import { METHOD_MOVES } from './methodMoves.ts';
 import { targetOf } from './move.ts';
 import { fieldMove, type TableMove } from './tables/tableMove.ts';
@@ -31,7 +32,8 @@ export function alignAnswers(
   now: Operation,
   v2: Catalog,
 ): Aligned | undefined {
-  const move = operation.version === 'xmlrpc' ? shownMove(operation, draft) : undefined;
+  if (operation.version === 'v1') return alignRest(older, newer);
+  const move = shownMove(operation, draft);
   if (!move) return undefined;
   const rows = asList(older) ?? (asObject(older) ? [older] : undefined);
   if (!rows) return undefined;
@@ -62,6 +64,50 @@ export function alignAnswers(
       v2.schemas,
     );
   return { older: rows.map(rowAligned), newer: records.map(newAligned) };
+}
+
+/** What v1 calls otherwise than v2, wherever it stands in a record. */
+const V1_NAMES: Readonly<Record<string, string>> = {
+  date_created: 'create_time',
+  last_updated: 'update_time',
+  creation_date: 'create_time',
+  modification_date: 'modification_time',
+  completion_date: 'completion_time',
+  due_date: 'due_time',
+  order_date: 'order_time',
+  date_applied: 'applied_time',
+  lead_source_id: 'leadsource_id',
+  anniversary: 'anniversary_date',
+  birthday: 'birth_date',
+  product_name: 'name',
+  product_desc: 'description',
+  product_short_desc: 'short_description',
+};
+
+/** Both versions show most of a record alike, but for the type of ids, some names, and how pages go on. */
+function alignRest(older: unknown, newer: unknown): Aligned | undefined {
+  if (!asObject(older) || !asObject(newer)) return undefined;
+  return { older: restRecords(older), newer: restRecords(newer) };
+}
+
+function restRecords(answer: unknown): unknown {
+  const lists = Object.values(asObject(answer) ?? {}).filter((value) => asList(value));
+  const isPage = ['count', 'next', 'next_page_token'].some((name) => Object.hasOwn(asObject(answer) ?? {}, name));
+  return plainRecord(isPage && lists.length === 1 ? lists[0] : answer);
+}
+
+function plainRecord(value: unknown, name = ''): unknown {
+  const list = asList(value);
+  if (list) return list.map((item) => plainRecord(item, name));
+  const members = asObject(value);
+  const digits = numberText(value);
+  if (digits !== undefined) return isIdName(name) ? digits : tidy(value);
+  if (!members) return typeof value === 'string' ? tidy(isoMoment(value) ?? value) : value;
+  return Object.fromEntries(
+    Object.entries(members)
+      .map(([member, inner]) => [V1_NAMES[member] ?? member, plainRecord(inner, member)] as const)
+      .filter(([, inner]) => inner !== null && inner !== '' && asList(inner)?.length !== 0),
+  );
 }
 
 /** The table whose rows a method answers with; undefined for other answers. */

@@ -46,11 +46,6 @@ function nameOf(
   return METHOD_MOVES[operationId]?.to ?? { none: METHODS_WITHOUT_MOVE[operationId] ?? 'REST v2 has nothing for it.' };
 }
 
-/** Whether anything of REST v2 replaces an operation, whatever its request says. */
-export function mayMove(operation: Operation, v2: Catalog): boolean {
-  return isTableMethod(operation.operationId) || 'operation' in counterpartOf(operation, v2);
-}
-
 /** The values of the arguments that are filled in, in XML-RPC's JSON; what is no JSON stays as it was typed. */
 export function argumentsOf(operation: Operation, draft: RequestDraft): JsonObject {
   const values: [string, unknown][] = [];

@@ -51,6 +51,13 @@ const ACTIONS: readonly HeadAction[] = [
     applies: ({ kind }) => kind === 'json' || kind === 'text',
   },
   {
+    title: 'Compare with v2',
+    tooltip: 'Send the same request in REST v2, which takes one call, and compare both answers',
+    command: 'keap.compareWithV2',
+    applies: ({ draft, exchange, kind }) =>
+      draft !== undefined && kind === 'json' && !isOverview(exchange) && readsByOlderApi(exchange),
+  },
+  {
     title: 'Table',
     tooltip: 'Show the list of this answer as a table',
     command: 'keap.openTable',
@@ -86,6 +93,11 @@ const ACTIONS: readonly HeadAction[] = [
     applies: ({ draft }) => draft !== undefined,
   },
 ];
+
+/** Whether it was asked of v1 or XML-RPC what by its name only reads; the command looks at the operation itself. */
+function readsByOlderApi({ operation: { key, method } }: Exchange): boolean {
+  return (key.startsWith('v1:') && method === 'GET') || /^xmlrpc:\w+\.(query|load|find|get|list|aff)/.test(key);
+}
 
 /** Documents of answers, and when they change. */
 export type AnswerDocuments = Pick<ResponseDocuments, 'answerOf' | 'exchangeOf' | 'onDidChange'>;

@@ -33,6 +33,7 @@ export const builderReaders: Readers<BuilderCalls, BuilderEvents> = {
     copyCode: asBoolean,
     openHttpFile: nothing,
     makeRun: nothing,
+    convertToV2: nothing,
     saveRequest: (value) => (value === null ? null : asString(value)),
     openBody: nothing,
     chooseFile: (value) => (value === null ? null : readFileChoice(value)),

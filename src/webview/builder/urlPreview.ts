@@ -45,10 +45,19 @@ export function urlPreview(session: BuilderSession, done: Done, actions: Preview
       <button type="button" class="link" aria-keyshortcuts="Control+S Meta+S" title="Save this request (${modifier()}S)" @click=${save}>
         ${icon(done === 'saved' ? 'check' : 'save')}Save
       </button>
-      ${runLinks(session)}
+      ${runLinks(session)} ${model && model.operation.version !== 'v2' ? convertLink(session) : nothing}
       <span class="copied" role="status">${done === undefined ? '' : done === 'saved' ? 'Saved' : 'Copied'}</span>
     </div>
   </section>`;
+}
+
+function convertLink(session: BuilderSession): TemplateResult {
+  return html`<button type="button" class="link" @click=${() => {
+    session.flush();
+    void session.ask('convertToV2', null);
+  }}>
+    ${icon('arrow-swap')}Convert to v2
+  </button>`;
 }
 
 /** A method call as it is filled in; arguments without a value stand by their names. */

@@ -115,8 +115,9 @@ describe('Uses of the older APIs in source code', () => {
 
   it('are found in time in a text made to be slow', () => {
     const hostile = `keap ${'ContactService.'.repeat(5_000)}${"'/crm/rest/v1/'+".repeat(2_000)}${'->x('.repeat(5_000)}`;
-    const start = performance.now();
+    const start = process.cpuUsage();
     for (const path of ['a.php', 'a.js', 'a.py', 'a.rb', 'a.cs', 'a.java']) uses(hostile, path);
-    assert.ok(performance.now() - start < 2_000, `${performance.now() - start} ms`);
+    const { user } = process.cpuUsage(start);
+    assert.ok(user < 2_000_000, `${user / 1_000} ms of work`);
   });
 });

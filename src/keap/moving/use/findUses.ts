@@ -45,7 +45,15 @@ const ABOUT_KEAP = /infusionsoft|keap|\biSDK\b/i;
 /** The uses of XML-RPC and of v1 in a source text, in its order. */
 export function findUses(text: string, language: Language, known: KnownNames): readonly Use[] {
   if (!MAY_USE.test(text)) return [];
-  const source = { text, language, regions: regionsOf(text, language), isAboutKeap: ABOUT_KEAP.test(text) };
+  let regions: readonly Region[] | undefined;
+  const source: Source = {
+    ...{ text, language, isAboutKeap: ABOUT_KEAP.test(text) },
+    // Telling strings from code takes longest, and most files have nothing to tell it for.
+    regionAt: (at) => {
+      regions ??= regionsOf(text, language);
+      return regionAt(regions, at);
+    },
+  };
   const found = [
     ...wireNames(source, known),
     ...sdkCalls(source, known),
@@ -66,7 +74,7 @@ export function findUses(text: string, language: Language, known: KnownNames): r
 interface Source {
   readonly text: string;
   readonly language: Language;
-  readonly regions: readonly Region[];
+  readonly regionAt: (at: number) => Region | undefined;
   readonly isAboutKeap: boolean;
 }
 
@@ -78,12 +86,13 @@ const call = (name: string, start: number, length: number): Found => ({
 });
 
 /** `ContactService.add` as it goes over the wire, in strings, in comments, and as a member of a proxy. */
-function* wireNames({ text, language, regions, isAboutKeap }: Source, known: KnownNames): Generator<Found> {
+function* wireNames({ text, language, isAboutKeap, ...source }: Source, known: KnownNames): Generator<Found> {
   const services = new Set([...known.methods].map((name) => name.replace(/\..*/, '')));
   for (const match of text.matchAll(/(?<![\w$])([A-Z]\w*Service)\.(\w+)?/g)) {
     const [whole, service = '', method = ''] = match;
-    const region = regionAt(regions, match.index);
     const name = `${service}.${method}`;
+    if (!services.has(service)) continue;
+    const region = source.regionAt(match.index);
     if (known.methods.has(name)) {
       const isWhole =
         region?.kind === 'string' &&
@@ -95,7 +104,7 @@ function* wireNames({ text, language, regions, isAboutKeap }: Source, known: Kno
       const isProxy =
         (language === 'python' || language === 'ruby' || language === 'javascript') && text[match.index - 1] === '.';
       if (isWhole || (isAboutKeap && (region !== undefined || isProxy))) yield call(name, match.index, whole.length);
-    } else if (method === '' && region?.kind === 'string' && isAboutKeap && services.has(service)) {
+    } else if (method === '' && region?.kind === 'string' && isAboutKeap) {
       yield { api: 'xmlrpc', keys: [], name: `${service}.…`, start: match.index, end: match.index + whole.length };
     }
   }
@@ -171,14 +180,14 @@ function* restPaths({ text, isAboutKeap }: Source, { operations }: KnownNames): 
   }
 }
 
-function placed(use: Found, { text, regions }: Source, starts: readonly number[], known: KnownNames): Use {
+function placed(use: Found, { text, regionAt: at }: Source, starts: readonly number[], known: KnownNames): Use {
   const line = lineAt(starts, use.start);
   const start = starts[line] ?? 0;
   const next = starts[line + 1] ?? text.length + 1;
   const table = use.keys[0]?.startsWith('xmlrpc:DataService.') ? tableNear(text, use.end, known.tables) : undefined;
   return {
     ...use,
-    place: regionAt(regions, use.start)?.kind ?? 'code',
+    place: at(use.start)?.kind ?? 'code',
     ...(table === undefined ? {} : { table }),
     line,
     column: use.start - start,

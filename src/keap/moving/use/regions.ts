@@ -62,7 +62,7 @@ export function regionsOf(text: string, language: Language): readonly Region[] {
     }
     const quote = QUOTES[language].find((each) => text.startsWith(each, at));
     if (quote === undefined) {
-      at++;
+      at = nextMark(text, at + 1);
       continue;
     }
     const closed = stringEnd(text, at, quote, language);
@@ -71,6 +71,14 @@ export function regionsOf(text: string, language: Language): readonly Region[] {
   }
   return regions;
 }
+
+/** Where a string, a comment or the end of PHP may begin, from a place on. */
+function nextMark(text: string, from: number): number {
+  MARK.lastIndex = from;
+  return MARK.exec(text)?.index ?? text.length;
+}
+
+const MARK = /["'`#/=@?]/g;
 
 function commentEnd(text: string, at: number, language: Language, slashes: boolean): number | undefined {
   if (slashes && text.startsWith('/*', at)) return after(text, '*/', at + 2);
@@ -85,11 +93,14 @@ function commentEnd(text: string, at: number, language: Language, slashes: boole
 function stringEnd(text: string, start: number, quote: string, language: Language): number {
   const close = quote === '@"' ? '"' : quote;
   const isLong = LONG.has(quote) || language === 'php' || language === 'ruby';
-  for (let at = start + quote.length; at < text.length; at++) {
-    if (text[at] === '\\' && quote !== '@"') at++;
+  const stop = quote === '@"' ? /["\n]/g : /["'`\\\n]/g;
+  stop.lastIndex = start + quote.length;
+  for (let found = stop.exec(text); found; found = stop.exec(text)) {
+    const at = found.index;
+    if (found[0] === '\\') stop.lastIndex = at + 2;
     else if (text.startsWith(close, at)) return at + close.length;
     // A quote that stands for something else, as in an English comment, ends with its line.
-    else if (!isLong && text[at] === '\n') return at;
+    else if (!isLong && found[0] === '\n') return at;
   }
   return text.length;
 }
