@@ -3,8 +3,10 @@ import type { XmlRpcParameter } from '../../keap/catalog/xmlrpc/xmlRpcMethod.ts'
 import { isJsonArgument, isListArgument } from '../../keap/request/argumentValue.ts';
 import type { Control, Field } from './controls.ts';
 
-/** Names of texts that have lines: mails, pages, files. */
-const LONG = /(body|html|data|notes|headers?|^text)$/i;
+/** Names of texts that have lines: mails, pages, notes. */
+const LONG = /(body|html|notes|headers?|^text)$/i;
+/** Names of texts that are the bytes of a file. */
+const BYTES = /base64/i;
 
 /** What is not plain from the names of arguments that say which page of a list is meant. */
 const PAGE_HINTS: Readonly<Record<string, string>> = {
@@ -43,6 +45,7 @@ function controlOf(argument: XmlRpcParameter): Control {
   if (types.includes('dateTime.iso8601')) return { kind: 'moment' };
   if (types.every((type) => type === 'boolean')) return { kind: 'choice', options: ['true', 'false'] };
   if (types.every((type) => type === 'int' || type === 'double')) return { kind: 'text', numeric: true };
+  if (types.includes('string') && BYTES.test(name)) return { kind: 'bytes' };
   return types.includes('string') && LONG.test(name) ? { kind: 'lines' } : { kind: 'text', numeric: false };
 }
 

@@ -19,6 +19,8 @@ export type Control =
   | { readonly kind: 'moment' }
   /** A text of several lines. */
   | { readonly kind: 'lines' }
+  /** Bytes as Base64. */
+  | { readonly kind: 'bytes' }
   /** A value with parts, as JSON. */
   | { readonly kind: 'json' }
   /** Several texts, a row each. */

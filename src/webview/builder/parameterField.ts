@@ -10,6 +10,7 @@ import type { ControlContext } from './controlContext.ts';
 import { type Control, type Field, fieldOf } from './controls.ts';
 import { dateControl, dateTimeControl, momentControl } from './dateControls.ts';
 import { describe, facts, hintId, problemList } from './fieldFrame.ts';
+import { fileArgument } from './fileArgument.ts';
 import './filter/filterBuilder.ts';
 import { keapWords } from './keapWords.ts';
 import { checksControl, rowsControl } from './listControls.ts';
@@ -71,6 +72,12 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
     return html`<div class="field" role="group" aria-labelledby="${id}-name">
       <div class="label"><span class="name" id="${id}-name">${parameter.name}</span>${about}</div>
       ${values} ${below}
+    </div>`;
+  }
+  if (field.control.kind === 'bytes') {
+    return html`<div class="field">
+      <div class="label"><label class="name" for=${id}>${parameter.name}</label>${about}</div>
+      ${fileArgument(session, context)} ${below}
     </div>`;
   }
   return html`<div class="field">

@@ -17,7 +17,7 @@ function controlOf(name: string): unknown {
 test('every argument has a control of its types', () => {
   const counts: Record<string, number> = {};
   for (const { field } of all) counts[field.control.kind] = (counts[field.control.kind] ?? 0) + 1;
-  assert.deepEqual(counts, { choice: 12, json: 10, lines: 16, moment: 6, rows: 12, text: 299 });
+  assert.deepEqual(counts, { bytes: 2, choice: 12, json: 10, lines: 13, moment: 6, rows: 12, text: 300 });
   assert.deepEqual(controlOf('ContactService.load contactId'), { kind: 'text', numeric: true });
   assert.deepEqual(controlOf('InvoiceService.chargeInvoice bypassCommissions'), {
     kind: 'choice',
@@ -25,6 +25,7 @@ test('every argument has a control of its types', () => {
   });
   assert.deepEqual(controlOf('APIEmailService.sendEmail contactList'), { kind: 'rows', numeric: true });
   assert.deepEqual(controlOf('APIEmailService.sendEmail htmlBody'), { kind: 'lines' });
+  assert.deepEqual(controlOf('FileService.uploadFile base64EncodedData'), { kind: 'bytes' });
   assert.deepEqual(controlOf('InvoiceService.createBlankOrder orderDate'), { kind: 'moment' });
   assert.deepEqual(controlOf('InvoiceService.validateCreditCard card'), { kind: 'json' });
   assert.deepEqual(controlOf('DataService.findByField fieldValue'), { kind: 'text', numeric: false });
