@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { conditionRows, withCondition, withoutCondition } from '../../../src/keap/request/table/conditionRows.ts';
 import { operatorsFor } from '../../../src/keap/request/table/queryCondition.ts';
 
@@ -63,4 +64,27 @@ test('names may stand twice while someone types, and each row is its own', () =>
 test('lists are for ids', () => {
   assert.ok(operatorsFor({ name: 'OwnerID', type: 'int' }).includes('in'));
   assert.ok(!operatorsFor({ name: 'FirstName', type: 'string' }).includes('in'));
+});
+
+test('whatever an object holds, a row that is changed and put back leaves every character', () => {
+  const member = fc.tuple(fc.string({ maxLength: 8 }), fc.json({ maxDepth: 2 }), fc.constantFrom('', ' ', '\n\t'));
+  fc.assert(
+    fc.property(fc.array(member, { minLength: 1, maxLength: 5 }), fc.nat(), (members, at) => {
+      const parts = members.map(([name, value, space]) => `${space}${JSON.stringify(name)}${space}:${space}${value}`);
+      const text = `{${parts.join(',')} }`;
+      const rows = conditionRows(text) ?? assert.fail(text);
+      assert.equal(rows.length, members.length);
+      const index = at % rows.length;
+      const row = rows[index] ?? assert.fail();
+      const renamed = withCondition(text, index, { ...row, field: `${row.field}!` }, undefined) ?? assert.fail(text);
+      assert.deepEqual(
+        conditionRows(renamed)?.map(({ operator, value }) => [operator, value]),
+        rows.map(({ operator, value }) => [operator, value]),
+      );
+      const back = withCondition(renamed, index, row, undefined) ?? assert.fail(renamed);
+      assert.equal(back, text);
+      assert.equal(conditionRows(withoutCondition(text, index) ?? '')?.length, rows.length - 1);
+    }),
+    { numRuns: 300 },
+  );
 });

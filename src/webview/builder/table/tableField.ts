@@ -36,15 +36,16 @@ export function tableField(shown: TableArgument): TemplateResult {
   const { id, name } = context;
   const role = parameter.argument?.role ?? 'table';
   const isForm = role === 'values' && session.bodyView === 'form';
+  const isGroup = isForm || role === 'fields';
   // Rows and fields tell themselves what is wrong with them.
   const below = role === 'conditions' ? problems.filter(({ at }) => at === undefined) : problems;
   const rest = isForm ? [] : below;
   const hint = HINTS[role];
   const described = describe(id, hint !== '', rest);
-  return html`<div class="field" role=${isForm ? 'group' : nothing} aria-labelledby=${isForm ? `${id}-name` : nothing}>
+  return html`<div class="field" role=${isGroup ? 'group' : nothing} aria-labelledby=${isGroup ? `${id}-name` : nothing}>
     <div class="label">
       ${
-        isForm
+        isGroup
           ? html`<span class="name" id="${id}-name">${name}</span>`
           : html`<label class="name" for=${id}>${name}</label>`
       }${about} ${role === 'values' ? viewChoice(session, name) : nothing}
