@@ -166,7 +166,7 @@ export type SendResult =
       readonly outcome: 'answered';
       readonly status: number;
       readonly statusText: string;
-      /** A fault of XML-RPC, which comes with the status of a success: `Fault 5 RecordNotFound`. */
+      /** A failure that came with the status of a success, as XML-RPC's do: `Fault 5 RecordNotFound`. */
       readonly fault?: string;
       /** Milliseconds from sending to the last byte. */
       readonly ms: number;

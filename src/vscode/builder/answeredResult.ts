@@ -8,15 +8,22 @@ import type { SendResult } from '../../protocol/builder.ts';
 /** An answer as the request builder tells it. */
 export function answeredResult({ response }: Exchange, asked: Asked, canPutBack: boolean): SendResult {
   const explanation = explainResponse(response, asked);
-  const fault = faultOf(response);
+  const fault = failureWords(response);
   return {
     outcome: 'answered',
     status: response.status,
-    ...(fault ? { fault: faultWords(fault.code) } : {}),
+    ...(fault ? { fault } : {}),
     statusText: statusWords(response).replace(/^\d+ ?/, ''),
     ms: Math.round(response.timing.totalMs),
     bytes: response.body.byteLength,
     ...(explanation ? { explanation } : {}),
     ...(canPutBack ? { canPutBack } : {}),
   };
+}
+
+/** What went wrong though the status is that of a success. */
+function failureWords(response: Exchange['response']): string | undefined {
+  if (response.unread !== undefined) return `${statusWords(response)}, no XML-RPC`;
+  const fault = faultOf(response);
+  return fault && faultWords(fault.code);
 }
