@@ -65,7 +65,7 @@ function moveLines(move: Move, operation: Operation, tables: readonly XmlRpcTabl
     row(name.replace(/^body\./, 'body: '), targetOf(entry)),
   );
   const fixed = Object.entries(move.sets ?? {}).map(
-    ([place, value]) => `| (always) | \`${cell(place)}\` | ${cell(String(value))} |`,
+    ([place, value]) => `| (always) | \`${cell(place.replace(':', ' '))}\` | ${cell(String(value))} |`,
   );
   const table = Object.values(move.takes)
     .map(targetOf)

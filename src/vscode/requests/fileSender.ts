@@ -69,12 +69,16 @@ export class FileSender {
   /**
    * Shows a request in the builder; variables without a value stay as they are written.
    * @param entry the saved request that it is, which the builder then saves to
+   * @returns the key of its operation; undefined where it has none, which was then said
    */
-  async openInBuilder(file: ReadFile, known: KnownRequest, entry?: SavedEntry): Promise<void> {
+  async openInBuilder(file: ReadFile, known: KnownRequest, entry?: SavedEntry): Promise<string | undefined> {
     const { files, connections, panels, links, saver } = this.services;
     await connections.ready;
     const read = await files.draft(file, known, connections.active);
-    if (!read) return void vscode.window.showInformationMessage(shown(whyUnknown(known) ?? ''));
+    if (!read) {
+      void vscode.window.showInformationMessage(shown(whyUnknown(known) ?? ''));
+      return undefined;
+    }
     const { operation, draft } = read;
     const kept = links.of(operation.key);
     if (entry) {
@@ -82,6 +86,7 @@ export class FileSender {
       links.set(operation.key, { ...saved, draft, more: !saver.wrote(read, saved) });
     } else links.drop(operation.key);
     await showDraft(panels, { ...read, ...FROM_FILE, kept: kept ? [kept.draft] : [] });
+    return operation.key;
   }
 
   /** Says what a variable lacks; where that is an answer, offers to get it and then to go on. */

@@ -24,6 +24,10 @@ export function httpCommands(files: FileRequests, sender: FileSender): Commands 
     'keap.openHttpRequest': withRequest('Open request of this file in builder', (file, known) =>
       sender.openInBuilder(file, known),
     ),
+    'keap.convertHttpRequest': withRequest('Convert request of this file to v2', async (file, known) => {
+      const key = await sender.openInBuilder(file, known);
+      if (key !== undefined) await vscode.commands.executeCommand('keap.convertToV2', key);
+    }),
   };
 }
 

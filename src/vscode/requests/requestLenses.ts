@@ -65,6 +65,16 @@ export class RequestLenses implements vscode.CodeLensProvider, vscode.Disposable
         arguments: [target],
       }),
       lens({ title: 'Open in builder', tooltip: title, command: 'keap.openHttpRequest', arguments: [target] }),
+      ...(known.operation?.version === 'v2'
+        ? []
+        : [
+            lens({
+              title: 'Convert to v2',
+              tooltip: 'Open its counterpart in REST v2 in a request builder',
+              command: 'keap.convertHttpRequest',
+              arguments: [target],
+            }),
+          ]),
       lens({ title: name, tooltip: 'Switch connection', command: 'keap.switchConnection' }),
       ...(key && from !== undefined
         ? [

@@ -21,7 +21,7 @@ export async function moving(t: TestContext, { keap, workbench }: AccountWindow)
     await query.frame.locator('summary', { hasText: 'Not set' }).click();
     await query.field('Other fields for selectedFields').fill('Id FirstName Email Password');
     await query.field('Other fields for selectedFields').press('Enter');
-    await workbench.runCommand('Keap: Convert to v2');
+    await query.frame.getByRole('button', { name: 'Convert to v2' }).click();
     const list = await builder(workbench, 'List contacts');
     const notes = list.frame.getByRole('region', { name: 'Converted from DataService.query' });
     await notes.getByText('REST v2 does not filter this list by Nickname.').waitFor();

@@ -26,7 +26,7 @@ function documentOf(text: string, uri: vscode.Uri): vscode.TextDocument {
   return document as unknown as vscode.TextDocument;
 }
 
-test('over a request to Keap stand sending, the builder and the connection; over another nothing', async (t) => {
+test('over a request to Keap stand sending, the builder, v2 where it is of v1, and the connection; over another nothing', async (t) => {
   const { own, uri } = disk(t);
   const changes = new EventEmitter<void>();
   const connections = { active: SANDBOX, ready: Promise.resolve(), onDidChange: changes.event };
@@ -43,6 +43,8 @@ test('over a request to Keap stand sending, the builder and the connection; over
     '###',
     `DELETE ${V2}/tags/{{id}}`,
     `X-Keap-API-Key: ${key}`,
+    '###',
+    `GET ${V2.replace('v2', 'v1')}/tags`,
   ].join('\n');
   const found = await lenses.provideCodeLenses(documentOf(text, uri('work/a.http')));
   assert.deepEqual(
@@ -55,9 +57,13 @@ test('over a request to Keap stand sending, the builder and the connection; over
       [6, 'Open in builder', 'keap.openHttpRequest'],
       [6, 'Sandbox', 'keap.switchConnection'],
       [6, 'Move the key to a connection', 'keap.moveKey'],
+      [9, 'Send with Keap', 'keap.sendHttpRequest'],
+      [9, 'Open in builder', 'keap.openHttpRequest'],
+      [9, 'Convert to v2', 'keap.convertHttpRequest'],
+      [9, 'Sandbox', 'keap.switchConnection'],
     ],
   );
-  const range = found.at(-1)?.command?.arguments?.[1] as Range;
+  const range = found.find(({ command }) => command?.command === 'keap.moveKey')?.command?.arguments?.[1] as Range;
   assert.equal(documentOf(text, uri('work/a.http')).getText(range as never), key);
   assert.ok(!JSON.stringify(found.map(({ command }) => command?.tooltip)).includes(key));
   let told = 0;

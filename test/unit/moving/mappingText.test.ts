@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { mappingText } from '../../../src/keap/moving/mappingText.ts';
+import { catalogs, operation } from '../catalog/realCatalog.ts';
+import { tables } from './realTables.ts';
+
+const text = (key: string, table?: string) => mappingText(operation(key), catalogs.v2, tables, table);
+
+test('a mapping says where every argument goes', () => {
+  assert.equal(
+    text('xmlrpc:APIEmailService.optIn'),
+    `# Opt in email address in REST v2
+
+\`APIEmailService.optIn\`
+
+becomes **Update email address opt-in status**
+
+\`PATCH /v2/emailAddresses/{email}/status\`
+
+| Argument | REST v2 | To know |
+| --- | --- | --- |
+| \`email\` | \`path email\` |  |
+| \`optInReason\` | \`body reason\` |  |
+| (always) | \`body opted_in\` | true |
+
+This is our reading of both APIs beside each other, not Keap’s.
+`,
+  );
+});
+
+test('a mapping of a table has its fields, and those that v2 does not have', () => {
+  const product = text('xmlrpc:DataService.query', 'Product');
+  assert.match(product, /^\| `ProductPrice` \| `price\.amount` \| taken as price; in cents \|$/m);
+  assert.match(product, /^REST v2 does not have: .*`LargeImage`/m);
+  assert.match(
+    text('xmlrpc:ContactService.load'),
+    /^\| `Email` \| `email_addresses\[EMAIL1\]\.email` \| filter email; order email \|$/m,
+  );
+  assert.match(text('xmlrpc:DataService.query'), /^\| `Lead` \| List opportunities \|$/m);
+});
+
+test('a mapping says why there is none, and reads v1', () => {
+  assert.match(
+    text('xmlrpc:ContactService.runActionSequence'),
+    /^\*\*No counterpart\.\*\* REST v2 has no action sets/m,
+  );
+  assert.match(text('v1:listContactsUsingGET'), /^\| `since` \| `filter start_update_time` \|/m);
+});
+
+test('no mapping breaks its table', () => {
+  for (const { key } of [...catalogs.v1.operations, ...catalogs.xmlrpc.operations]) {
+    const rows = text(key)
+      .split('\n')
+      .filter((line) => line.startsWith('|'));
+    const columns = new Set(rows.map((row) => row.replaceAll('\\|', '').split('|').length));
+    assert.ok(columns.size <= 1, `${key}: ${[...columns]}`);
+  }
+});
