@@ -18,6 +18,10 @@ import { type Prose, SchemaHoist } from './schemaReader.ts';
 import { titleByRule, titleOf } from './titles.ts';
 
 const METHODS: readonly HttpMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+/** Keap's largest API has 399; all of them are rows of a tree. */
+const MOST_OPERATIONS = 3_000;
+const MOST_PARAMETERS = 200;
+
 const PLACES: ReadonlySet<string> = new Set<ParameterLocation>(['path', 'query', 'header']);
 
 /** How a document that nobody has reviewed is read. */
@@ -66,6 +70,7 @@ export function readOpenApi(document: unknown, options: ReadOptions = {}): RestC
       const operation = readOperation(reading, method, path, source, asObject(item) ?? {});
       if (operations.has(operation.key)) throw new OpenApiError(`The operationId of ${operation.key} stands twice.`);
       operations.set(operation.key, operation);
+      if (operations.size > MOST_OPERATIONS) throw new OpenApiError('It has more operations than any API of Keap’s.');
     }
   }
   const info = asObject(root['info']);
@@ -127,9 +132,13 @@ function readOperation(
   const key = `${version}:${operationId}`;
   const path = serverPath(version, documentPath);
   const reviewed = known?.operations.find((each) => each.key === key && each.method === method && each.path === path);
-  const parameters = [...(asList(item['parameters']) ?? []), ...(asList(source['parameters']) ?? [])]
-    .map((parameter) => readParameter(asObject(parameter) ?? {}, key, hoist, prose))
-    .filter((parameter) => parameter !== undefined);
+  // What an operation says of a parameter counts before what its path says.
+  const parameters = new Map<string, Parameter>();
+  for (const each of [...(asList(item['parameters']) ?? []), ...(asList(source['parameters']) ?? [])]) {
+    const parameter = readParameter(asObject(each) ?? {}, key, hoist, prose);
+    if (parameter) parameters.set(`${parameter.in} ${parameter.name}`, parameter);
+  }
+  if (parameters.size > MOST_PARAMETERS) throw new OpenApiError(`${key} has more parameters than any operation.`);
   const requestBody = readRequestBody(asObject(source['requestBody']), hoist);
   const responses: Record<string, MediaContent> = {};
   const errors: number[] = [];
@@ -151,7 +160,7 @@ function readOperation(
     needsInput: false,
     names: [],
     operationId,
-    parameters,
+    parameters: [...parameters.values()],
     ...(requestBody ? { requestBody } : {}),
     responses,
     errors,

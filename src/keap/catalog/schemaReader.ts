@@ -51,6 +51,9 @@ export class SchemaHoist {
     }
     Object.assign(schema, this.described(from));
     const properties = asObject(from['properties']);
+    if ((asList(from['enum'])?.length ?? 0) > MOST_VALUES || Object.keys(properties ?? {}).length > MOST_PROPERTIES) {
+      throw new OpenApiError('A schema in it has more values or properties than any of an API.');
+    }
     if (properties) {
       schema['properties'] = Object.fromEntries(
         Object.entries(properties).map(([name, property]) => [propertyName(name), this.read(property)]),
@@ -91,9 +94,17 @@ function decoded(encoded: string): string | undefined {
   }
 }
 
+/** Of one schema, and all of them are shown somewhere. The most that Keap's documents have are some hundred. */
+const MOST_VALUES = 2_000;
+const MOST_PROPERTIES = 1_000;
+const MOST_CHARACTERS = 500;
+
 const TYPES: ReadonlySet<unknown> = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
 
-const scalar = (value: unknown) => value === null || ['string', 'number', 'boolean'].includes(typeof value);
+const scalar = (value: unknown) =>
+  typeof value === 'string'
+    ? value.length <= MOST_CHARACTERS
+    : value === null || /^(number|boolean)$/.test(typeof value);
 const flag = (value: unknown) => (typeof value === 'boolean' ? value : undefined);
 const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 const listOf = (fits: (value: unknown) => boolean) => (value: unknown) =>

@@ -299,6 +299,30 @@ describe('What is refused, each with its sentence', () => {
       /^A text in it is longer/,
     ],
     [
+      'a long list of values',
+      edited((document) => {
+        schemasOf(document)['Cat'] = { enum: Array.from({ length: 2_001 }, (_, index) => `V${index}`) };
+      }),
+      /^A schema in it has more values or properties/,
+    ],
+    [
+      'many parameters',
+      withOperation('/rest/v2/cats', {
+        operationId: 'a',
+        parameters: Array.from({ length: 201 }, (_, index) => ({ name: `p${index}`, in: 'query' })),
+      }),
+      /^v2:a has more parameters than any operation/,
+    ],
+    [
+      'many operations',
+      edited((document) => {
+        const paths = document['paths'] as Record<string, Json>;
+        for (let index = 0; index <= 3_000; index++)
+          paths[`/rest/v2/cats/${index}`] = { get: { operationId: `a${index}` } };
+      }),
+      /^It has more operations than any API/,
+    ],
+    [
       'a huge list of values',
       edited((document) => {
         schemasOf(document)['Cat'] = { enum: Array.from({ length: 1_000_001 }, () => 1) };

@@ -147,6 +147,21 @@ describe('Reading an OpenAPI 3.0 document', () => {
     );
   });
 
+  it('takes what the operation says of a parameter of its path', () => {
+    const toys = V1.paths['/v1/cats/{b}/toys/{a}'];
+    const own = { name: 'a', in: 'path', schema: { type: 'integer' } };
+    const other = { ...toys, delete: { ...toys.delete, parameters: [...toys.delete.parameters, own] } };
+    const paths = { '/v1/cats/{b}/toys/{a}': other };
+    const { parameters } = only(readOpenApi({ ...V1, paths }), 'v1:deleteToyUsingDELETE');
+    assert.deepEqual(
+      parameters.map(({ name, schema }) => [name, schema.type]),
+      [
+        ['b', 'string'],
+        ['a', 'integer'],
+      ],
+    );
+  });
+
   it('reads answers of success as content and the others as numbers', () => {
     const list = only(catalog, 'v1:listCatsUsingGET');
     assert.deepEqual(Object.keys(list.responses), ['200']);
