@@ -68,7 +68,6 @@ export async function xmlRpcTables(t: TestContext, { keap, workbench }: AccountW
     const add = await openBuilder(workbench, 'DataService.add', 'Add record', 'Form');
     await add.field('table').fill('Contact');
     for (const [name, value] of [
-      ['FirstName', 'Ada'],
       ['Birthday', '1985-03-15'],
       ['OwnerID', '1'],
     ] as const) {
