@@ -59,7 +59,7 @@ function aboutOf({ calls }: Overview, { app, connection, readAt, limits }: Overv
     connection,
     document: OVERVIEW_MARK,
     edition: 'The API does not tell it; settings.application.features_enabled says what is switched on.',
-    personal_data: 'Names, emails and phone numbers of users of the account; no contacts.',
+    personal_data: 'All that Keap tells of users of the account: names, addresses, emails, phone numbers; no contacts.',
     read_at: new Date(readAt).toISOString(),
   };
 }

@@ -50,6 +50,13 @@ test('what is another at every reading stands in one place, at the top', () => {
   });
 });
 
+test('an overview says that the addresses of users are in it, too', () => {
+  const user = { id: '4', given_name: 'Ada', address: { line1: '1 Main Street' }, spouse_name: 'William' };
+  const { about, users } = written({ users: [user] });
+  assert.match(String((about as JsonObject)['personal_data']), /^All that Keap tells of users\b.*\baddresses\b/);
+  assert.deepEqual((users as readonly JsonObject[])[0]?.['address'], user.address);
+});
+
 test('records go by name, then by category and id, with the names of their categories', () => {
   const { tags } = written({
     tag_categories: [{ id: '2', name: 'Customers' }],
