@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { MethodCall, Operation, Parameter } from '../../keap/catalog/operation.ts';
-import { routeWords } from '../../keap/catalog/routeWords.ts';
 import { describeType, type Schemas } from '../../keap/catalog/schema.ts';
 import { typeWords } from '../../keap/catalog/xmlrpc/typeWords.ts';
 import { retirementWords } from '../../keap/catalog/xmlrpc/xmlRpcRetirement.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
+import { counterpartWords } from '../../keap/moving/counterpartWords.ts';
 import { markdownText } from '../../keap/safety/markdownText.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 
@@ -18,15 +18,17 @@ export async function tooltipOf(
   news?: string,
 ): Promise<vscode.MarkdownString | undefined> {
   const found = await catalog.operation(key);
-  const other = await catalog.operation(found?.operation.call?.counterpart ?? '');
-  return found && operationTooltip(found.operation, found.catalog.schemas, other?.operation, news);
+  if (!found) return undefined;
+  const { operation } = found;
+  const moving = operation.version === 'v2' ? undefined : counterpartWords(operation, await catalog.version('v2'));
+  return operationTooltip(operation, found.catalog.schemas, moving, news);
 }
 
 /** What to know before using an operation: method and path, effect, parameters, body and answer, as Markdown. */
 function operationTooltip(
   operation: Operation,
   schemas: Schemas,
-  counterpart: Operation | undefined,
+  moving: string | undefined,
   news: string | undefined,
 ): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
@@ -53,13 +55,14 @@ function operationTooltip(
     text.appendMarkdown(`\n*Body* ${describeType(operation.requestBody.schema, schemas)}\n`);
   }
   if (operation.call) {
-    text.appendMarkdown(`\n*Answer* ${typeWords(operation.call.returns)}\n${endOf(operation.call, counterpart)}`);
+    text.appendMarkdown(`\n*Answer* ${typeWords(operation.call.returns)}\n${endOf(operation.call, moving)}`);
     return text;
   }
   for (const [status, { schema, mediaType }] of Object.entries(operation.responses)) {
     const content = schema ? describeType(schema, schemas) : (mediaType ?? 'no body');
     text.appendMarkdown(`\n*Answer* ${status} ${content}\n`);
   }
+  if (moving !== undefined) text.appendMarkdown(`\n${moving}\n`);
   return text;
 }
 
@@ -68,10 +71,7 @@ function inOrder({ parameters, call }: Operation): readonly Parameter[] {
   return call ? parameters : [...parameters].sort((a, b) => Number(b.required) - Number(a.required));
 }
 
-function endOf({ documentation }: MethodCall, counterpart: Operation | undefined): string {
-  const other = counterpart
-    ? `In REST v2: ${counterpart.title}, \`${routeWords(counterpart)}\`.`
-    : 'REST v2 has no counterpart.';
+function endOf({ documentation }: MethodCall, moving: string | undefined): string {
   const documents = documentation === undefined ? '' : `\n\n[Keap’s documentation](${documentation})`;
-  return `\n${other}\n\n${retirementWords(Date.now())}${documents}\n`;
+  return `\n${moving ?? ''}\n\n${retirementWords(Date.now())}${documents}\n`;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { counterpartWords } from '../../../src/keap/moving/counterpartWords.ts';
 import { mappingText } from '../../../src/keap/moving/mappingText.ts';
 import { catalogs, operation } from '../catalog/realCatalog.ts';
 import { tables } from './realTables.ts';
@@ -45,6 +46,15 @@ test('a mapping says why there is none, and reads v1', () => {
     /^\*\*No counterpart\.\*\* REST v2 has no action sets/m,
   );
   assert.match(text('v1:listContactsUsingGET'), /^\| `since` \| `filter start_update_time` \|/m);
+});
+
+test('what REST v2 has is told in a sentence for every older operation', () => {
+  const words = (key: string) => counterpartWords(operation(key), catalogs.v2);
+  assert.equal(words('v1:getTagUsingGET'), 'In REST v2: Get tag, `GET /v2/tags/{tag_id}`.');
+  assert.equal(words('v1:createUserUsingPOST'), 'REST v2 makes no users: this stays in v1.');
+  assert.equal(words('xmlrpc:DataService.load'), 'In REST v2 each table has a counterpart of its own.');
+  for (const { key } of [...catalogs.v1.operations, ...catalogs.xmlrpc.operations])
+    assert.match(words(key), /REST v2.*\.$/);
 });
 
 test('no mapping breaks its table', () => {
