@@ -91,7 +91,7 @@ export function checksControl(context: ControlContext, known: readonly string[],
           ></label
         >`,
       )}
-      ${open ? otherInput(context) : nothing}
+      ${open ? otherInput(context, 'values') : nothing}
     </div>
     <button type="button" class="link clear" ?hidden=${items.length === 0} @click=${() => commit([])}>
       ${icon('clear-all')}Clear<span class="sr-only"> ${context.name}</span>
@@ -99,8 +99,13 @@ export function checksControl(context: ControlContext, known: readonly string[],
   </details>`;
 }
 
-/** Takes names that are not among the known ones, also several at once. */
-function otherInput({ id, name, items, commit }: ControlContext): TemplateResult {
+/** What names that are typed go to. */
+interface Others extends Pick<ControlContext, 'id' | 'name' | 'items'> {
+  commit(items: readonly string[]): void;
+}
+
+/** Takes names that are not among the known ones, also several at once. @param words what they are: `values` */
+export function otherInput({ id, name, items, commit }: Others, words: string): TemplateResult {
   const take = (event: Event) => {
     const { target } = event;
     const typed = controlValue(event)
@@ -116,7 +121,7 @@ function otherInput({ id, name, items, commit }: ControlContext): TemplateResult
     type="text"
     autocomplete="off"
     spellcheck="false"
-    aria-label="Other values of ${name}"
+    aria-label="Other ${words} of ${name}"
     placeholder="Others: type a name and press Enter"
     @change=${take}
     @keydown=${(event: KeyboardEvent) => {

@@ -5,7 +5,8 @@ import type { SendProgress, SendResult } from '../../protocol/builder.ts';
 import './countdown.ts';
 import { icon } from '../icon.ts';
 import { modifier } from '../modifier.ts';
-import type { BuilderSession, SendState } from './session.ts';
+import type { SendState } from './sendState.ts';
+import type { BuilderSession } from './session.ts';
 import { problemCountWords, progressWords, refusedWords, statusWords } from './words.ts';
 
 export interface SendBarActions {

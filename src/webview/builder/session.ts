@@ -2,26 +2,13 @@ import type { Operation } from '../../keap/catalog/operation.ts';
 import { asNumber, asObject } from '../../keap/json.ts';
 import { type FileChoice, type ParameterInput, parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import type { Problem } from '../../keap/request/validation.ts';
-import type {
-  BodyView,
-  BuilderCalls,
-  BuilderEvents,
-  BuilderModel,
-  SendProgress,
-  SendResult,
-} from '../../protocol/builder.ts';
+import type { BodyView, BuilderCalls, BuilderEvents, BuilderModel, SendResult } from '../../protocol/builder.ts';
 import type { Rpc } from '../rpc.ts';
 import { AskedOperation } from './askedOperation.ts';
 import { DraftKeeper, type SavedState } from './draftKeeper.ts';
 import { DraftProblems } from './problems.ts';
 import { RecordNames } from './recordNames.ts';
-
-export type SendState =
-  | { readonly phase: 'idle' }
-  /** Someone wanted to send, and there are problems. */
-  | { readonly phase: 'refused' }
-  | { readonly phase: 'running'; readonly progress: SendProgress; readonly cancelling: boolean }
-  | { readonly phase: 'done'; readonly result: SendResult };
+import { SENDING, type SendState, stateOf } from './sendState.ts';
 
 export interface SessionOptions {
   readonly rpc: Rpc<BuilderCalls, BuilderEvents>;
@@ -31,8 +18,6 @@ export interface SessionOptions {
   /** Something to show changed. */
   changed(): void;
 }
-
-const SENDING: SendProgress = { phase: 'sending', waitMs: 0 };
 
 /** The state and behaviour of one builder, without its looks. */
 export class BuilderSession {
@@ -295,10 +280,4 @@ export class BuilderSession {
     this.trouble = trouble;
     this.options.changed();
   }
-}
-
-/** Where an earlier life of this page left off. */
-function stateOf({ running, progress = SENDING, result }: BuilderModel): SendState {
-  if (running) return { phase: 'running', progress, cancelling: false };
-  return result ? { phase: 'done', result } : { phase: 'idle' };
 }

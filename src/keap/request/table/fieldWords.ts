@@ -12,12 +12,17 @@ const TYPES: Readonly<Record<XmlRpcField['type'], string>> = {
   unknown: 'type not known',
 };
 
-/** What a field holds, and whether it is only to be read: `whole number · User · read only`. */
-export function fieldWords({ type, access, refersTo, label }: XmlRpcField): string {
-  const isReadOnly = access !== undefined && !/[EA]/.test(access);
-  return [label ?? '', TYPES[type], refersTo ? `id of ${refersTo}` : '', isReadOnly ? 'read only' : '']
-    .filter(Boolean)
-    .join(' · ');
+/** What a field holds, and whether it is only to be read: `whole number · id of User · read only`. */
+export function fieldWords(field: XmlRpcField): string {
+  const isReadOnly = field.access !== undefined && !/[EA]/.test(field.access);
+  return isReadOnly ? `${heldWords(field)} · read only` : heldWords(field);
+}
+
+/** The same where it is read anyway; empty for a field that nobody knows. */
+export function heldWords(field: XmlRpcField | undefined): string {
+  if (!field) return '';
+  const { type, refersTo, label = '' } = field;
+  return [label, TYPES[type], refersTo ? `id of ${refersTo}` : ''].filter((words) => words !== '').join(' · ');
 }
 
 const DEEDS = [

@@ -10,7 +10,7 @@ import {
   withCondition,
   withoutCondition,
 } from '../../../keap/request/table/conditionRows.ts';
-import { fieldWords } from '../../../keap/request/table/fieldWords.ts';
+import { heldWords } from '../../../keap/request/table/fieldWords.ts';
 import {
   operatorsFor,
   operatorWords,
@@ -107,7 +107,7 @@ export class ConditionsBuilder extends LitElement {
   }
 
   private row(row: ConditionRow, index: number, rows: readonly ConditionRow[]): TemplateResult {
-    const field = this.fields.find(({ name }) => name === row.field);
+    const field = this.fieldNamed(row.field);
     const name = `Condition ${index + 1}`;
     const isTwice = row.field !== '' && rows.findIndex((each) => each.field === row.field) < index;
     const problems = [
@@ -128,7 +128,7 @@ export class ConditionsBuilder extends LitElement {
         .controlId=${this.fieldId(index)}
         .value=${row.field}
         .options=${this.fields.filter((each) => mayUse(each, 'R')).map((each) => each.name)}
-        .details=${(option: string) => this.wordsOf(option)}
+        .details=${(option: string) => heldWords(this.fieldNamed(option))}
         .placeholder=${'Field'}
         .described=${described}
         @typed=${(event: CustomEvent<string>) => this.setField('typed', index, row, event.detail)}
@@ -217,15 +217,14 @@ export class ConditionsBuilder extends LitElement {
     });
   }
 
-  private wordsOf(option: string): string {
-    const field = this.fields.find(({ name }) => name === option);
-    return field ? fieldWords(field).replace(/ · read only$/, '') : '';
+  private fieldNamed(wanted: string): XmlRpcField | undefined {
+    return this.fields.find(({ name }) => name === wanted);
   }
 
   /** While the name of a new row is typed only one that the table has goes into the text; once it is left, any. */
   private setField(kind: 'typed' | 'chosen', index: number, row: ConditionRow, typed: string): void {
     const isFresh = index >= (conditionRows(this.value)?.length ?? 0);
-    const field = this.fields.find(({ name }) => name === typed);
+    const field = this.fieldNamed(typed);
     if (isFresh && (typed === '' || (kind === 'typed' && !field))) return;
     this.setRow(kind, index, { ...row, field: typed }, field);
   }

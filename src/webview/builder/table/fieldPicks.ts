@@ -2,9 +2,10 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { mayUse } from '../../../keap/catalog/xmlrpc/onTable.ts';
 import type { XmlRpcField } from '../../../keap/catalog/xmlrpc/xmlRpcMethod.ts';
-import { fieldWords } from '../../../keap/request/table/fieldWords.ts';
+import { heldWords } from '../../../keap/request/table/fieldWords.ts';
 import { icon } from '../../icon.ts';
 import type { Described } from '../fieldFrame.ts';
+import { otherInput } from '../listControls.ts';
 import { countWords } from '../words.ts';
 
 /** With more fields than this, a box to find some appears. */
@@ -66,7 +67,7 @@ export class FieldPicks extends LitElement {
         </summary>
         <div class="options fields">
           ${all.length > MANY ? this.finder() : nothing} ${all.filter((each) => this.isShown(each)).map((each) => this.option(each))}
-          ${this.otherInput()}
+          ${otherInput({ id: controlId, name, items, commit: (typed) => this.tell(typed) }, 'fields')}
         </div>
       </details>
       <div class="actions">
@@ -95,9 +96,8 @@ export class FieldPicks extends LitElement {
     return words.every((word) => text.includes(word));
   }
 
-  private wordsOf(name: string): string {
-    const field = this.fields.find((each) => each.name === name);
-    return field ? fieldWords(field).replace(/ · read only$/, '') : '';
+  private wordsOf(wanted: string): string {
+    return heldWords(this.fields.find(({ name }) => name === wanted));
   }
 
   private option(name: string): TemplateResult {
@@ -122,30 +122,6 @@ export class FieldPicks extends LitElement {
       .value=${live(this.filter)}
       @input=${(event: Event) => {
         if (event.target instanceof HTMLInputElement) this.filter = event.target.value;
-      }}
-    />`;
-  }
-
-  private otherInput(): TemplateResult {
-    const take = (event: Event) => {
-      const { target } = event;
-      if (!(target instanceof HTMLInputElement)) return;
-      const typed = target.value.split(/[\s,]+/).filter((each) => each !== '');
-      target.value = '';
-      if (typed.length > 0) this.tell([...new Set([...this.items, ...typed])]);
-    };
-    return html`<input
-      id="${this.controlId}-other"
-      class="other"
-      type="text"
-      autocomplete="off"
-      spellcheck="false"
-      aria-label="Other fields for ${this.name}"
-      placeholder="Others: type a name and press Enter"
-      @change=${take}
-      @keydown=${(event: KeyboardEvent) => {
-        // Before the page hears the key, which may send.
-        if (event.key === 'Enter') take(event);
       }}
     />`;
   }

@@ -3,7 +3,7 @@ import type { Place } from '../../../keap/account/references.ts';
 import type { Operation, Parameter } from '../../../keap/catalog/operation.ts';
 import { mayUse } from '../../../keap/catalog/xmlrpc/onTable.ts';
 import type { TableRole, XmlRpcField, XmlRpcTable } from '../../../keap/catalog/xmlrpc/xmlRpcMethod.ts';
-import { accessWords, fieldWords, tableSentence } from '../../../keap/request/table/fieldWords.ts';
+import { accessWords, heldWords, tableSentence } from '../../../keap/request/table/fieldWords.ts';
 import type { Problem } from '../../../keap/request/validation.ts';
 import '../body/bodyForm.ts';
 import { viewChoice } from '../body/viewChoice.ts';
@@ -95,7 +95,7 @@ function fieldChoice({ session, operation, context }: TableArgument): TemplateRe
   const placeholder = operation.table ? 'Field' : LACKS_TABLE;
   const take = ([picked = context.text]: readonly string[]) => context.commit(picked);
   return html`<div class="row ids">
-    ${combo(context, [...fields.keys()], (name) => wordsOf(fields.get(name)), placeholder)}
+    ${combo(context, [...fields.keys()], (name) => heldWords(fields.get(name)), placeholder)}
     ${pickButton(session.records, { place: CUSTOM_FIELDS, name: context.name, present: [], take })}
   </div>`;
 }
@@ -182,8 +182,4 @@ function combo(
 
 function readable(table: XmlRpcTable | undefined): ReadonlyMap<string, XmlRpcField> {
   return new Map((table?.fields ?? []).filter((field) => mayUse(field, 'R')).map((field) => [field.name, field]));
-}
-
-function wordsOf(field: XmlRpcField | undefined): string {
-  return field ? fieldWords(field).replace(/ · read only$/, '') : '';
 }
