@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseDelivery } from './delivery.ts';
@@ -23,7 +23,6 @@ export class HookReceiver {
   private readonly owners = new Map<string, string>();
   private readonly received: (post: ReceivedPost) => void;
   private readonly now: () => number;
-  private count = 0;
   /** What is answered from now on. */
   answer: ReceiverAnswer = 'take';
 
@@ -86,7 +85,7 @@ export class HookReceiver {
       const answered = isEcho ? 200 : status;
       response.writeHead(answered, isEcho ? { [HOOK_SECRET_HEADER]: secret } : {}).end();
       this.received({
-        ...{ id: String(++this.count), owner, at, text, isCut, answered, isEcho },
+        ...{ id: randomUUID(), owner, at, text, isCut, answered, isEcho },
         contentType: header(request, 'content-type') ?? '',
         ...(secret === undefined ? {} : { secret }),
       });

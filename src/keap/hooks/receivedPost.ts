@@ -6,7 +6,7 @@ import { hookEvent, hookObjectName } from './hookEvents.ts';
 
 /** Something that was posted to a receiver, as it came. */
 export interface ReceivedPost {
-  /** A number that counts up, as a text. */
+  /** Of no other post, whichever receiver it came to. */
   readonly id: string;
   /** Whose path it came to: the id of a connection. */
   readonly owner: string;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../keap/connection.ts';
 import type { Hook } from '../../keap/hooks/hook.ts';
 import { hookEvent, KNOWN_EVENT_KEYS } from '../../keap/hooks/hookEvents.ts';
+import { isSendError } from '../../keap/http/sendError.ts';
 import { asObject, asString } from '../../keap/json.ts';
 import { plainText } from '../../keap/safety/plainText.ts';
 import type { Commands } from '../commands.ts';
@@ -54,8 +55,13 @@ export function hookCommands(services: HookServices): Commands {
 
   /** What Keap has now; undefined where it cannot be asked, and what is known has to do. */
   const events = async (connection: Connection): Promise<readonly string[] | undefined> => {
-    const answered = await calls.events(connection);
-    return answered && answered.length > 0 ? answered : undefined;
+    try {
+      const answered = await calls.events(connection);
+      return answered && answered.length > 0 ? answered : undefined;
+    } catch (error) {
+      if (isSendError(error) && error.code !== 'cancelled') return undefined;
+      throw error;
+    }
   };
 
   /** Shows a hook after its address was asked to verify it. */
@@ -63,12 +69,37 @@ export function hookCommands(services: HookServices): Commands {
     if (list.of(connection)) list.take(connection, asked);
     else await list.refresh(connection);
     if (asked.status === 'Verified') return;
-    const hook = await list.verified(connection, asked.key);
+    const isKept = () =>
+      receiver.isOwn(asked.hookUrl, connection.id) && receiver.openSecret(connection.id) !== undefined;
+    const hook = await list.verified(connection, asked.key, isKept);
     if (!hook || hook.status === 'Verified') return;
+    const status = hook.status.toLowerCase();
+    if (isKept()) {
+      const withSecret = 'Verify with secret';
+      const sentence = `The hook is ${status}: the receiver of this window kept its secret, as it was told to.`;
+      const chosen = await vscode.window.showInformationMessage(sentence, withSecret);
+      if (chosen === withSecret) await verifyWithSecret({ connection, hook });
+      return;
+    }
     const again = 'Verify again';
-    const sentence = `The hook is ${hook.status.toLowerCase()}: no secret came back from ${plainText(hook.hookUrl, 200)}.`;
+    const sentence = `The hook is ${status}: no secret came back from ${plainText(hook.hookUrl, 200)}.`;
     const chosen = await vscode.window.showWarningMessage(sentence, again);
     if (chosen === again) await verify({ connection, hook });
+  };
+
+  const verifyWithSecret = async ({ connection, hook }: Meant): Promise<void> => {
+    const secret = await askText({
+      ...onlyStep('Verify hook with secret'),
+      prompt: 'The value of X-Hook-Secret that the address got last',
+      value: receiver.openSecret(connection.id) ?? '',
+      check: (text) => (/^[\x21-\x7e]+$/.test(text.trim()) ? undefined : 'Paste the secret, without spaces.'),
+    });
+    if (typeof secret !== 'string') return;
+    const verified = await calls.verifyWith(secret.trim(), hook.key, connection);
+    if (!verified) return;
+    list.take(connection, verified);
+    if (verified.status === 'Verified') return;
+    void vscode.window.showWarningMessage('The hook was not verified: this is not the secret that was sent last.');
   };
 
   const verify = async ({ connection, hook }: Meant): Promise<void> => {
@@ -107,20 +138,7 @@ export function hookCommands(services: HookServices): Commands {
     },
     'keap.verifyHookWithSecret': async (argument) => {
       const found = await meant(argument, 'Verify hook with secret');
-      if (!found) return;
-      const { connection, hook } = found;
-      const secret = await askText({
-        ...onlyStep('Verify hook with secret'),
-        prompt: 'The value of X-Hook-Secret that the address got last',
-        value: receiver.openSecret(connection.id) ?? '',
-        check: (text) => (/^[\x21-\x7e]+$/.test(text.trim()) ? undefined : 'Paste the secret, without spaces.'),
-      });
-      if (typeof secret !== 'string') return;
-      const verified = await calls.verifyWith(secret.trim(), hook.key, connection);
-      if (!verified) return;
-      list.take(connection, verified);
-      if (verified.status === 'Verified') return;
-      void vscode.window.showWarningMessage('The hook was not verified: this is not the secret that was sent last.');
+      if (found) await verifyWithSecret(found);
     },
     'keap.deleteHook': async (argument) => {
       const found = await meant(argument, 'Delete hook');

@@ -67,15 +67,18 @@ export class HookList implements vscode.Disposable {
     for (const id of this.listed.keys()) if (!ids.has(id)) this.listed.delete(id);
   }
 
-  /** Looks a few times whether a hook was verified, since Keap answers before it asks the address. */
-  async verified(connection: Connection, key: string): Promise<Hook | undefined> {
+  /**
+   * Looks a few times whether a hook was verified, since Keap answers before it asks the address.
+   * @param isHopeless whether it is known not to be
+   */
+  async verified(connection: Connection, key: string, isHopeless: () => boolean): Promise<Hook | undefined> {
     const { signal } = this.end;
     let hook: Hook | undefined;
     for (const wait of LOOKS_MS) {
       await setTimeout(wait, undefined, { signal });
       hook = await this.calls.read(key, connection, signal);
       if (hook) this.take(connection, hook);
-      if (!hook || hook.status === 'Verified') return hook;
+      if (!hook || hook.status === 'Verified' || isHopeless()) return hook;
     }
     return hook;
   }

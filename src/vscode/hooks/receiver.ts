@@ -98,9 +98,10 @@ export class Receiver implements vscode.Disposable {
     return this.kept.find((post) => post.id === id);
   }
 
-  /** The secret that came last to an owner’s path and was not sent back. */
+  /** The secret that came last to an owner’s path, where it was not sent back. */
   openSecret(owner: string): string | undefined {
-    return this.kept.find((post) => post.owner === owner && post.kind === 'handshake' && !post.isEcho)?.secret;
+    const last = this.kept.find((post) => post.owner === owner && post.kind === 'handshake');
+    return last?.isEcho === false ? last.secret : undefined;
   }
 
   clear(): void {

@@ -68,7 +68,7 @@ export async function hooks(t: TestContext, { workbench }: AccountWindow): Promi
     await editors.showing('"given_name": "Ada"');
   });
 
-  await t.test('four tries fail, and it is inactive until it is verified again', async () => {
+  await t.test('four tries fail, and it is inactive', async () => {
     await view.inlineAction('Receiver', 'Choose answer of hook receiver');
     await quickInput.pick('500 Internal Server Error');
     await editors.switchTo('Create contact');
@@ -76,13 +76,29 @@ export async function hooks(t: TestContext, { workbench }: AccountWindow): Promi
     for (let tries = 1; tries <= 4; tries++) await deliverNow(2 + tries);
     await workbench.runCommand('Keap: List hooks');
     await described(ADDED, /^Inactive · receiver of this window$/);
+  });
+
+  await t.test('until it is verified again, with the secret that the receiver kept', async () => {
+    await view.inlineAction('Receiver', 'Choose answer of hook receiver');
+    await quickInput.pick('202 Accepted, no secret');
     await workbench.runCommand('Keap: Verify hook');
     await quickInput.opened('Verify hook');
     const states = (await quickInput.items()).map(({ description }) => description);
     deepEqual(states, ['Verified', 'Unverified', 'Inactive', 'Inactive']);
     await quickInput.rows.filter({ hasText: 'Inactive' }).filter({ hasText: ADDED }).click();
+    await messages.pressInNotification('The hook is inactive: the receiver of this window kept', 'Verify with secret');
+    await quickInput.messageToBe('The value of X-Hook-Secret that the address got last');
+    const secret = await quickInput.value();
+    match(secret, /^[\da-f-]{36}$/);
+    await quickInput.answer('not-the-secret');
+    await messages.notified('The hook was not verified');
+    await workbench.runCommand('Keap: Verify hook with secret');
+    await quickInput.rows.filter({ hasText: 'Inactive' }).filter({ hasText: ADDED }).click();
+    await quickInput.messageToBe('The value of X-Hook-Secret that the address got last');
+    equal(await quickInput.value(), secret);
+    await quickInput.accept();
     await described(ADDED, /^Verified · receiver of this window$/);
-    await described('Receiver', /^7 received · answers 500$/);
+    await described('Receiver', /^7 received · answers 202$/);
   });
 
   await t.test('it is deleted, and the receiver stops', async () => {
