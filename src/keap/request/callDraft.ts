@@ -26,7 +26,8 @@ export function draftOfCall(operation: Operation, args: readonly XmlRpcValue[]):
 
 /** What to fill in so that just this value is sent. */
 function inputOf(parameter: Parameter, value: XmlRpcValue): ParameterInput | undefined {
-  if (value.type === 'string' && value.text === '') return '';
+  // What is still to be filled in stands by its name.
+  if (value.type === 'string' && (value.text === '' || value.text === `{${parameter.name}}`)) return '';
   const texts = candidates(parameter, value);
   return texts.find((input) => {
     const read = readArgument(parameter, input);

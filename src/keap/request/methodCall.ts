@@ -87,9 +87,13 @@ function formOf(operation: Operation, draft: RequestDraft) {
   return { present: inOrder.slice(0, last + 1), stray: outside(form), others };
 }
 
-/** What goes in the place of an argument that was left empty: no conditions are an empty struct. */
-function emptyValue({ argument }: Parameter): XmlRpcValue {
-  return argument?.role === 'conditions' ? { type: 'struct', members: new Map() } : textValue('');
+/**
+ * What goes in the place of an argument that was left empty: no conditions are an empty struct. What cannot be empty is
+ * still to be filled in, and stands in code as a path's parameter does there.
+ */
+function emptyValue({ name, argument }: Parameter): XmlRpcValue {
+  if (argument?.role === 'conditions') return { type: 'struct', members: new Map() };
+  return textValue(argument && !takesEmptyText(argument) ? `{${name}}` : '');
 }
 
 function inputOf(parameter: Parameter, draft: RequestDraft) {

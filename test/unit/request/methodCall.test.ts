@@ -194,6 +194,17 @@ describe('A call', () => {
     assert.deepEqual(more, []);
   });
 
+  it('has the names of arguments that are still to be filled in, which are none when it is read back', () => {
+    assert.deepEqual(called('InvoiceService.addManualPayment', { amt: '1.5' }).slice(1), [
+      '{invoiceId}',
+      1.5,
+      ...['', '', ''],
+      '{bypassCommissions}',
+    ]);
+    const one = operation('xmlrpc:InvoiceService.calculateAmountOwed');
+    assert.deepEqual(draftOfCall(one, [textValue('{invoiceId}')]), emptyDraft(one.key));
+  });
+
   it('is readable: a line for each argument, and as people write calls', () => {
     const one = operation('xmlrpc:ContactService.load');
     const filled = draft('ContactService.load', { contactId: '3' });
