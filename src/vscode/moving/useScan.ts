@@ -9,7 +9,7 @@ import { readText, SKIPPED_FOLDERS } from '../textFiles.ts';
 const MOST_FILES = 50_000;
 /** What is larger is made by a program. */
 const MOST_BYTES = 2 * 2 ** 20;
-const AT_ONCE = 16;
+const AT_ONCE = 64;
 
 /** What a workspace uses of the APIs before v2. */
 export interface WorkspaceUses {

@@ -22,23 +22,27 @@ test('a report says what is used where, and what REST v2 has for it', () => {
     `# Use of XML-RPC and REST v1
 
 3 uses of XML-RPC and 1 use of REST v1 in 1 file; 1,200 files read, not all of them.
+
 ${retirementWords(facts.now)} REST v1 goes on, and gets no new operations.
 
 ## DataService.query of Contact · 2 places
+
 Query records → REST v2: List contacts · GET /v2/contacts
 
-src/a.js:2:20  client.methodCall('DataService.query', [key, 'Contact']);
-src/a.js:4:20  client.methodCall('DataService.query', [key, 'Contact']);
+- src/a.js:2:20 \`client.methodCall('DataService.query', [key, 'Contact']);\`
+- src/a.js:4:20 \`client.methodCall('DataService.query', [key, 'Contact']);\`
 
 ## ContactService.runActionSequence · 1 place
+
 Run action set on contact → no counterpart. REST v2 has no action sets: build an automation and achieve its goal.
 
-src/a.js:3:20  client.methodCall('ContactService.runActionSequence', [key, 5, 1]);
+- src/a.js:3:20 \`client.methodCall('ContactService.runActionSequence', [key, 5, 1]);\`
 
 ## /v1/contacts/{} · 1 place
+
 DELETE Delete contact → REST v2: Delete contact · DELETE /v2/contacts/{contact_id}
 
-src/a.js:5:15  axios.delete('/crm/rest/v1/contacts/' + id);
+- src/a.js:5:15 \`axios.delete('/crm/rest/v1/contacts/' + id);\`
 `,
   );
   const lines = report.text.split('\n');

@@ -40,7 +40,7 @@ interface Group {
   readonly places: { readonly file: number; readonly use: Use }[];
 }
 
-const PLACES = { code: '', string: '', comment: '  (in a comment)' } as const;
+const PLACES = { code: '', string: '', comment: ' (in a comment)' } as const;
 
 /** What was found as a document to read: by what is called, each with what REST v2 has for it. */
 export function useReport(files: readonly FileUses[], facts: ReportFacts): Report {
@@ -50,22 +50,25 @@ export function useReport(files: readonly FileUses[], facts: ReportFacts): Repor
   for (const { use, places } of groups) {
     lines.push('', `## ${nameOf(use)} · ${count(places.length, 'place')}`);
     for (const { text, operation } of meaningOf(use, facts)) {
-      const start = operation === undefined ? 0 : text.lastIndexOf(operation.title);
-      lines.push(text);
+      const start = operation === undefined ? -1 : text.lastIndexOf(operation.title);
+      lines.push('', text);
       if (operation === undefined || start < 0) continue;
-      links.push({
-        ...{ line: lines.length - 1, start, end: start + operation.title.length },
-        to: { operation: operation.key },
-      });
+      const to = { operation: operation.key };
+      links.push({ line: lines.length - 1, start, end: start + operation.title.length, to });
     }
     lines.push('');
     for (const { file, use: each } of places) {
       const place = `${plainText(files[file]?.path ?? '', 200)}:${each.line + 1}:${each.column + 1}`;
-      lines.push(`${place}  ${plainText(each.text, 200)}${PLACES[each.place]}`);
-      links.push({ line: lines.length - 1, start: 0, end: place.length, to: { file, use: each } });
+      lines.push(`- ${place} ${asCode(plainText(each.text, 200))}${PLACES[each.place]}`);
+      links.push({ line: lines.length - 1, start: 2, end: 2 + place.length, to: { file, use: each } });
     }
   }
   return { text: `${lines.join('\n')}\n`, links };
+}
+
+/** Text between as many backquotes as keep its own from ending it. */
+function asCode(text: string): string {
+  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }
 
 function summary(files: readonly FileUses[], { read, whole, now }: ReportFacts): string[] {
@@ -73,6 +76,7 @@ function summary(files: readonly FileUses[], { read, whole, now }: ReportFacts):
   const of = (api: Use['api']) => count(found.filter((use) => use.api === api).length, 'use');
   return [
     `${of('xmlrpc')} of XML-RPC and ${of('v1')} of REST v1 in ${count(files.length, 'file')}; ${count(read, 'file')} read${whole ? '' : ', not all of them'}.`,
+    '',
     `${retirementWords(now)} REST v1 goes on, and gets no new operations.`,
   ];
 }
