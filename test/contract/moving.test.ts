@@ -8,11 +8,12 @@ import { alignAnswers } from '../../src/keap/moving/align.ts';
 import { convertDraft } from '../../src/keap/moving/convertDraft.ts';
 import { draftOfCall } from '../../src/keap/request/callDraft.ts';
 import { emptyDraft, type RequestDraft } from '../../src/keap/request/draft.ts';
+import { exampleBody } from '../../src/keap/request/exampleBody.ts';
 import { validateDraft } from '../../src/keap/request/validation.ts';
 import { valueOfJson } from '../../src/keap/xmlrpc/xmlRpcJson.ts';
 import { catalogs, operation } from '../unit/catalog/realCatalog.ts';
 import { runsOn, UNLIMITED_SANDBOX } from './runSupport.ts';
-import { KEY, useSandbox } from './sandboxSupport.ts';
+import { KEY, sampleInputs, useSandbox } from './sandboxSupport.ts';
 import { XML_RPC_SAMPLES } from './xmlRpcSamples.ts';
 
 const ACCOUNT = {
@@ -215,6 +216,27 @@ describe('Requests of XML-RPC and v1, converted to v2', () => {
         assert.equal(status, 200, `${said}: ${JSON.stringify(json)}`);
       }
     }
+  });
+
+  it('of v1 are no wrong requests, and what reads is answered', async () => {
+    const wrong: string[] = [];
+    for (const own of catalogs.v1.operations) {
+      const body = exampleBody(own, catalogs.v1.schemas);
+      const draft = { ...emptyDraft(own.key), parameters: sampleInputs(own, catalogs.v1), body };
+      const result = convertDraft(own, draft, catalogs.v2);
+      if ('none' in result) continue;
+      const told = new Set(result.notes.map(({ about }) => about));
+      const problems = validateDraft(result.operation, catalogs.v2.schemas, result.draft);
+      for (const { target, at = '', message } of problems) {
+        const name = target.replace(/^\w+:/, '');
+        if (!told.has(name) && !told.has(at.replace(/[.[].*$/, ''))) wrong.push(`${own.key}: ${message}`);
+      }
+      if (result.operation.effect !== 'reads' || result.notes.some(({ kind }) => kind === 'fill')) continue;
+      const { status, json } = await send(result.draft);
+      if (status !== 200)
+        wrong.push(`${own.key}: ${status} ${JSON.stringify(json)} for ${JSON.stringify(result.draft)}`);
+    }
+    assert.deepEqual(wrong, []);
   });
 
   it('of v1 list the same ids as v1', async () => {

@@ -2,6 +2,7 @@ import type { Catalog, Operation } from '../catalog/operation.ts';
 import { parseExact } from '../exactJson.ts';
 import { asList, asObject, type JsonObject } from '../json.ts';
 import { parameterId, type RequestDraft } from '../request/draft.ts';
+import { argumentProblems } from '../request/methodCall.ts';
 import type { MoveNote } from '../request/moveNote.ts';
 import { inputTexts } from '../request/parameterValue.ts';
 import { convertFields, convertTableCall, convertValues, isTableMethod, tableCounterpart } from './convertTable.ts';
@@ -28,7 +29,14 @@ export function convertDraft(operation: Operation, draft: RequestDraft, v2: Cata
   if ('none' in counterpart) return counterpart;
   const now = new V2Draft(counterpart.operation, v2.schemas);
   if (operation.version === 'v1') convertV1(operation, draft, counterpart.operation, now);
-  else convertCall(operation, argumentsOf(operation, draft), now);
+  else {
+    for (const { parameter, words } of argumentProblems(operation, draft)) {
+      if (words.startsWith('is not JSON')) {
+        now.note(parameter.name, 'lost', `${parameter.name} is not JSON, so nothing of it was converted.`);
+      }
+    }
+    convertCall(operation, argumentsOf(operation, draft), now);
+  }
   return { operation: counterpart.operation, ...now.finish() };
 }
 

@@ -143,7 +143,9 @@ describe('A draft of XML-RPC as one of v2', () => {
   it('keeps what was typed wrong for the check to tell', () => {
     const { parameters, notes } = convert('xmlrpc:ContactService.load', { 'argument:contactId': 'five' });
     assert.deepEqual([parameters['path:contact_id'], notes], ['five', []]);
-    assert.equal(query('Contact', {}, { 'argument:queryData': '{"FirstName":' }).parameters['query:filter'], undefined);
+    const half = query('Contact', {}, { 'argument:queryData': '{"FirstName":' });
+    assert.equal(half.parameters['query:filter'], undefined);
+    assert.deepEqual(half.notes, ['lost queryData: queryData is not JSON, so nothing of it was converted.']);
   });
 });
 
