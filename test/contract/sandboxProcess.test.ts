@@ -141,16 +141,20 @@ describe('The sandbox in a worker', () => {
 
   it('posts which option cannot be', async (t) => {
     const worker = started(t, { workerData: { dataFolder, account: { contacts: -1 } } });
+    // It may end with its message, and both are told in one go then.
+    const ended = once(worker, 'exit');
     const [message] = await once(worker, 'message');
     assert.equal(message.error, 'account.contacts takes a whole number from 0 to 100000, not "-1".');
-    assert.deepEqual(await once(worker, 'exit'), [0]);
+    assert.deepEqual(await ended, [0]);
   });
 
   it('posts what went wrong', async (t) => {
     const worker = started(t, { workerData: { dataFolder: '/nowhere' } });
+    // It may end with its message, and both are told in one go then.
+    const ended = once(worker, 'exit');
     const [message] = await once(worker, 'message');
     assert.match(message.error, /ENOENT/);
-    assert.deepEqual(await once(worker, 'exit'), [0]);
+    assert.deepEqual(await ended, [0]);
   });
 });
 
