@@ -109,8 +109,7 @@ export function hookCommands(services: HookServices): Commands {
 
   return {
     'keap.listHooks': async () => {
-      await vscode.commands.executeCommand('keap.hooks.focus');
-      await list.refresh(await active());
+      if (await list.refresh(await active())) await vscode.commands.executeCommand('keap.hooks.focus');
     },
     'keap.createHook': async () => {
       const connection = await active();
@@ -118,8 +117,7 @@ export function hookCommands(services: HookServices): Commands {
       const wish = await askForHook(await wizard('Create hook', connection));
       const hook = wish && (await calls.create(wish, connection));
       if (!hook) return;
-      await vscode.commands.executeCommand('keap.hooks.focus');
-      await follow(connection, hook);
+      await Promise.all([vscode.commands.executeCommand('keap.hooks.focus'), follow(connection, hook)]);
     },
     'keap.changeHook': async (argument) => {
       const found = await meant(argument, 'Change hook');

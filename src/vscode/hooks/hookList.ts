@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Connection } from '../../keap/connection.ts';
 import { type Hook, sortedHooks } from '../../keap/hooks/hook.ts';
+import { contextKey } from '../contextKey.ts';
 import type { HookCalls } from './hookCalls.ts';
 
 /** The hooks of a connection as they were listed, with a key of this app. */
@@ -20,6 +21,7 @@ export class HookList implements vscode.Disposable {
   private readonly calls: HookCalls;
   private readonly listed = new Map<string, ListedHooks>();
   private readonly changed = new vscode.EventEmitter<void>();
+  private readonly filled = contextKey('keap.hooksListedContext');
   private readonly end = new AbortController();
   readonly onDidChange = this.changed.event;
 
@@ -89,6 +91,7 @@ export class HookList implements vscode.Disposable {
   }
 
   private put({ id, app }: Connection, hooks: readonly Hook[]): void {
+    this.filled(true);
     this.listed.set(id, { app, hooks: sortedHooks(hooks), at: Date.now() });
     this.changed.fire();
   }

@@ -277,6 +277,38 @@ describe('The sandbox tells hooks what happens:', () => {
     assert.deepEqual(events, ['invoice.add 1', 'opportunity.add 1', 'order.add 1']);
   });
 
+  it('deletions, moves between stages and tags that are taken away are events, too', async () => {
+    const server = await receiver();
+    const events = [
+      'contact.delete',
+      'contact.edit',
+      'contactGroup.removed',
+      'opportunity.stage_move',
+      'opportunity.edit',
+    ];
+    for (const event of events) await subscribe(event, server);
+    ok(await client.send('POST', '/v2/tags', { name: 'Fresh' }), 201);
+    const tag = Number((await client.send('GET', '/v2/tags?filter=name==Fresh')).list('tags')[0]?.['id']);
+    ok(await client.send('POST', `/v2/tags/${tag}/contacts:applyTags`, { contact_ids: ['3'] }));
+    ok(await client.send('DELETE', `/v1/contacts/3/tags/${tag}`), 204);
+    const [move] = (await client.send('GET', '/v2/opportunities?page_size=1')).list('opportunities');
+    const stage = Number(asObject(move?.['stage'])?.['id']) === 1 ? 2 : 1;
+    ok(await client.send('PATCH', `/v1/opportunities/${move?.['id']}`, { stage: { id: stage } }));
+    // What was added or changed and then goes in one delivery is told of twice, as two events.
+    ok(await client.send('PATCH', '/v1/contacts/9', { given_name: 'Ada' }));
+    ok(await client.send('DELETE', '/v1/contacts/9'), 204);
+    await hurry();
+    const told = new Map(server.bodies.map((body) => [body['event_key'], body]));
+    assert.deepEqual(idsIn(told.get('contact.delete')), [9]);
+    assert.ok(idsIn(told.get('contact.edit')).includes(9));
+    assert.deepEqual(asList(told.get('contactGroup.removed')?.['object_keys']), [
+      { tagId: tag, applied: [3], timestamp: '2026-11-30T12:00:00.000Z' },
+    ]);
+    for (const event of ['opportunity.stage_move', 'opportunity.edit']) {
+      assert.deepEqual(idsIn(told.get(event)).map(String), [String(move?.['id'])], event);
+    }
+  });
+
   it('a reset forgets what waits, and servers elsewhere are never called', async () => {
     const server = await receiver();
     await subscribe('contact.add', server);
