@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, it } from 'node:test';
@@ -24,6 +26,26 @@ it('of all windows one takes the turn', async () => {
   await takesTurn(own, START);
   const turns = await Promise.all(Array.from({ length: 8 }, () => takesTurn(own, START + WEEK_MS)));
   assert.equal(turns.filter(Boolean).length, 1);
+});
+
+it('of windows in processes of their own one takes the turn, at the same moment, too', async () => {
+  const own = folder();
+  const rounds = 40;
+  for (let round = 0; round < rounds; round++) {
+    mkdirSync(join(own, String(round)), { recursive: true });
+    writeFileSync(join(own, String(round), 'checked.json'), JSON.stringify({ at: START }));
+  }
+  const script = join(import.meta.dirname, 'weeklyProcess.ts');
+  const windows = Array.from({ length: 4 }, () => fork(script, [own, String(rounds), String(START + WEEK_MS)]));
+  await Promise.all(windows.map((window) => once(window, 'message')));
+  const begin = Date.now() + 20;
+  const answers = windows.map((window) => once(window, 'message'));
+  for (const window of windows) window.send(begin);
+  const taken = (await Promise.all(answers)).flatMap(([mine]) => mine as number[]).sort((a, b) => a - b);
+  assert.deepEqual(
+    taken,
+    Array.from({ length: rounds }, (_, round) => round),
+  );
 });
 
 it('a clock that was wrong, or a damaged file, starts a week anew', async () => {
