@@ -8,7 +8,8 @@ export type ChangeKind = 'new' | 'removed' | 'changed';
  * - what can be asked is less: an operation, parameter, property, value or filter gone, or within narrower bounds;
  * - more must be given: something is required now;
  * - an answer holds less: a property or a value gone, or not always there any more, or null;
- * - something has another type, format, media type, method or path.
+ * - something has another type, format, media type, method or path;
+ * - an operation counts as milder, so that a question may no longer be asked before it is sent.
  */
 export interface Change {
   readonly kind: ChangeKind;

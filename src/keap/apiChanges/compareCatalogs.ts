@@ -1,3 +1,4 @@
+import { consequenceOf } from '../catalog/effectWords.ts';
 import type {
   Catalog,
   MediaContent,
@@ -6,6 +7,7 @@ import type {
   Parameter,
   RestVersion,
 } from '../catalog/operation.ts';
+import { routeOf } from '../catalog/routeWords.ts';
 import { describeType, reachableSchemas, type Schema } from '../catalog/schema.ts';
 import type { ApiChanges, Change, OperationChange, SchemaChange } from './change.ts';
 import { ANSWERED, ASKED, compareNamed, compareSchemas, compareValues, type SchemaSides } from './compareSchemas.ts';
@@ -41,16 +43,13 @@ interface Pair {
 function pairsOf(before: readonly Operation[], after: readonly Operation[]): Pair[] {
   const byKey = new Map(after.map((operation) => [operation.key, operation]));
   const keys = new Set(before.map(({ key }) => key));
-  const renamed = new Map(after.filter(({ key }) => !keys.has(key)).map((operation) => [route(operation), operation]));
+  const renamed = new Map(
+    after.filter(({ key }) => !keys.has(key)).map((operation) => [routeOf(operation), operation]),
+  );
   return before.flatMap((was) => {
-    const is = byKey.get(was.key) ?? renamed.get(route(was));
+    const is = byKey.get(was.key) ?? renamed.get(routeOf(was));
     return is ? [{ was, is }] : [];
   });
-}
-
-/** Method and path; what a path calls its parameters does not matter. */
-function route({ method, path }: Pick<Operation, 'method' | 'path'>): string {
-  return `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`;
 }
 
 function summaryOf({
@@ -76,15 +75,20 @@ function compareOperations(sides: SchemaSides, was: Operation, is: Operation): C
   });
   return [
     ...(was.operationId === is.operationId ? [] : [changed(`operationId ${was.operationId} → ${is.operationId}`)]),
-    ...(route(was) === route(is) ? [] : [changed(`${was.method} ${was.path} → ${is.method} ${is.path}`, true)]),
+    ...(routeOf(was) === routeOf(is) ? [] : [changed(`${was.method} ${was.path} → ${is.method} ${is.path}`, true)]),
     ...(was.tag === is.tag ? [] : [changed(`group ${was.tag} → ${is.tag}`)]),
-    ...(was.effect === is.effect ? [] : [changed(`effect: ${was.effect} → ${is.effect}`)]),
+    ...(was.effect === is.effect ? [] : [changed(`effect: ${was.effect} → ${is.effect}`, isMilder(was, is))]),
     ...(was.deprecated === is.deprecated ? [] : [changed(is.deprecated ? 'deprecated' : 'no longer deprecated')]),
     ...compareParameters(sides, was, is),
     ...compareBody(sides, was, is),
     ...compareAnswers(sides, was, is),
     ...compareQuery(was, is),
   ];
+}
+
+/** Whether a question may no longer be asked that was asked before. */
+function isMilder(was: Operation, is: Operation): boolean {
+  return consequenceOf(was) !== undefined || is.effect === 'reads';
 }
 
 function compareParameters(sides: SchemaSides, was: Operation, is: Operation): Change[] {
@@ -116,7 +120,7 @@ function compareParameters(sides: SchemaSides, was: Operation, is: Operation): C
 
 /** What parameters of a path are called now, where it is the same path. */
 function pathNames(was: Operation, is: Operation): ReadonlyMap<string, string> {
-  if (route(was) !== route(is)) return new Map();
+  if (routeOf(was) !== routeOf(is)) return new Map();
   const names = ({ path }: Operation) => [...path.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name ?? '');
   const now = names(is);
   return new Map(names(was).map((name, index) => [name, now[index] ?? name]));

@@ -14,6 +14,7 @@ import type {
 } from './operation.ts';
 import { readQueryProse } from './queryProse.ts';
 import { repairCatalog } from './repairs.ts';
+import { routeOf } from './routeWords.ts';
 import { type Prose, SchemaHoist } from './schemaReader.ts';
 import { titleByRule, titleOf } from './titles.ts';
 
@@ -27,8 +28,9 @@ const PLACES: ReadonlySet<string> = new Set<ParameterLocation>(['path', 'query',
 /** How a document that nobody has reviewed is read. */
 export interface ReadOptions {
   /**
-   * The reviewed catalog of the version. What has key, method and path of one of its operations has its title and
-   * effect; anything else has those of the rules. Default: the reviewed tables count for every operation by its key.
+   * The reviewed catalog of the version. What has method and path of one of its operations does what that does, by
+   * whatever name, and has its title and effect; anything else has those of the rules. Default: the reviewed tables
+   * count for every operation by its key.
    */
   readonly known?: Pick<Catalog, 'operations'>;
   /** The day the document was published or fetched, as `2026-11-30`. */
@@ -43,6 +45,8 @@ export type RestCatalog = Catalog & { readonly version: RestVersion };
 interface Reading {
   readonly version: RestVersion;
   readonly hoist: SchemaHoist;
+  /** Reviewed operations by method and path. */
+  readonly known: ReadonlyMap<string, Operation> | undefined;
   readonly options: ReadOptions;
 }
 
@@ -61,7 +65,8 @@ export function readOpenApi(document: unknown, options: ReadOptions = {}): RestC
   }
   const version = versionOf(Object.keys(paths));
   const hoist = new SchemaHoist(asObject(asObject(root['components'])?.['schemas']) ?? {}, options.prose);
-  const reading = { version, hoist, options };
+  const known = options.known && new Map(options.known.operations.map((each) => [routeOf(each), each]));
+  const reading = { version, hoist, known, options };
   const operations = new Map<string, Operation>();
   for (const [path, item] of Object.entries(paths)) {
     for (const method of METHODS) {
@@ -115,7 +120,7 @@ function compare(a: string, b: string): number {
 }
 
 function readOperation(
-  { version, hoist, options: { known, prose } }: Reading,
+  { version, hoist, known, options: { prose } }: Reading,
   method: HttpMethod,
   documentPath: string,
   source: JsonObject,
@@ -131,7 +136,7 @@ function readOperation(
   }
   const key = `${version}:${operationId}`;
   const path = serverPath(version, documentPath);
-  const reviewed = known?.operations.find((each) => each.key === key && each.method === method && each.path === path);
+  const reviewed = known?.get(routeOf({ method, path }));
   // What an operation says of a parameter counts before what its path says.
   const parameters = new Map<string, Parameter>();
   for (const each of [...(asList(item['parameters']) ?? []), ...(asList(source['parameters']) ?? [])]) {

@@ -10,6 +10,11 @@ export function routeWords({ key, method, path }: Pick<OperationSummary, 'key' |
   return isCall(key) ? shortPath({ key, path }) : `${method} ${shortPath({ key, path })}`;
 }
 
+/** Method and path as the server tells operations apart: what a path calls its parameters does not matter. */
+export function routeOf({ method, path }: Pick<OperationSummary, 'method' | 'path'>): string {
+  return `${method} ${path.replaceAll(/\{[^}]*\}/g, '{}')}`;
+}
+
 const CALL = 'xmlrpc:';
 
 function isCall(key: string): boolean {

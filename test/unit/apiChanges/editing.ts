@@ -115,6 +115,16 @@ export const EDITS: Readonly<Record<string, Edit>> = {
     operation.path += '/moved';
     return ['operation', 'changed', true];
   }),
+  'an effect is milder': onOperation((operation) => {
+    if (operation.effect !== 'moves money' && operation.effect !== 'deletes') return undefined;
+    operation.effect = 'changes';
+    return ['operation', 'changed', true];
+  }),
+  'an effect is graver': onOperation((operation) => {
+    if (operation.effect !== 'reads') return undefined;
+    operation.effect = 'deletes';
+    return ['operation', 'changed', false];
+  }),
   'an answer goes': onOperation((operation) => {
     const [status] = Object.keys(operation.responses);
     if (status === undefined) return undefined;

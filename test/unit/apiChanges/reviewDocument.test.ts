@@ -118,13 +118,25 @@ describe('What a document may not do', () => {
         addOperation(document, '/rest/v2/cats/{id}:removeAll', 'post', { operationId: 'look' });
       }),
     );
-    const effects = ['v2:runReport', 'v2:getNothing', 'v2:look', 'v2:runReportBefore', 'v2:deleteTag'];
+    const effects = ['v2:runReport', 'v2:getNothing', 'v2:look', 'v2:deleteTag'];
     assert.deepEqual(
       effects.map((key) => operationOf(reviewed, key).effect),
-      ['deletes', 'moves money', 'deletes', 'changes', 'deletes'],
+      ['deletes', 'moves money', 'deletes', 'deletes'],
     );
-    // A reviewed one that is the same keeps what was reviewed.
-    assert.equal(operationOf(review(edited(() => undefined)), 'v2:runReport').effect, 'reads');
+  });
+
+  it('make an operation milder by a new name for it or for a parameter of its path', () => {
+    const document = openApiOf(catalogs.v2);
+    for (const item of Object.values(document['paths'] as Record<string, Json>)) {
+      for (const operation of Object.values(item) as Json[])
+        operation['operationId'] = `${operation['operationId']}Two`;
+    }
+    const text = JSON.stringify(document).replace('/merchants/{id}:setDefault', '/merchants/{merchant_id}:setDefault');
+    const { catalog } = review(text, { builtIn: whole });
+    const read = new Map(parseCatalog(catalog).operations.map(({ key, effect }) => [key, effect]));
+    const before = catalogs.v2.operations.map(({ key, effect }) => [`${key}Two`, effect] as const);
+    assert.deepEqual([...read].sort(), before.sort());
+    assert.equal(read.get('v2:setMerchantGatewayAsDefaultTwo'), 'moves money');
   });
 
   it('say where anything is sent', () => {
