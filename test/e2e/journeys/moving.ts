@@ -19,8 +19,8 @@ export async function moving(t: TestContext, { keap, workbench }: AccountWindow)
     await query.field('page').fill('0');
     await query.field('queryData').fill('{"FirstName": "A%", "Nickname": "Ada"}');
     await query.frame.locator('summary', { hasText: 'Not set' }).click();
-    await query.field('Other fields for selectedFields').fill('Id FirstName Email Password');
-    await query.field('Other fields for selectedFields').press('Enter');
+    await query.field('Other fields of selectedFields').fill('Id FirstName Email Password');
+    await query.field('Other fields of selectedFields').press('Enter');
     await query.frame.getByRole('button', { name: 'Convert to v2' }).click();
     const list = await builder(workbench, 'List contacts');
     const notes = list.frame.getByRole('region', { name: 'Converted from DataService.query' });
