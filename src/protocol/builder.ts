@@ -149,8 +149,6 @@ export interface BuilderModel extends ConnectionNow {
   readonly bodyView: BodyView;
   /** Of a request that was converted from an older API. */
   readonly converted?: ConvertedFrom;
-  /** What sending does to the account, as a sentence; undefined for what only reads. */
-  readonly consequence?: string;
 }
 
 export interface SendProgress {

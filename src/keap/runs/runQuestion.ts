@@ -1,6 +1,8 @@
 import type { Effect, Operation } from '../catalog/operation.ts';
 import { resolveSchema, type Schemas, schemaType } from '../catalog/schema.ts';
+import { effectOfRequest } from '../catalog/xmlrpc/tableEffects.ts';
 import type { Connection } from '../connection.ts';
+import { parameterId, type RequestDraft } from '../request/draft.ts';
 import { questionOf, type RunQuestion, type SafetySettings } from '../safety/safety.ts';
 import type { RowPreview } from './rows/dryRun.ts';
 import type { ColumnMapping } from './rows/mapping.ts';
@@ -28,8 +30,9 @@ export function runQuestion(asked: RunAsked): RunQuestion | undefined {
   const { operation, connection, settings, first, requests, source } = asked;
   if (operation.effect === 'reads') return undefined;
   const typed = [...settings.typed, ...TYPED];
-  const all = { ask: [...settings.ask, operation.effect], typed };
-  const question = questionOf(operation, first.draft, first.target, connection, all);
+  const draft = forAllRows(asked);
+  const all = { ask: [...settings.ask, effectOfRequest(operation, draft.parameters)], typed };
+  const question = questionOf(operation, draft, first.target, connection, all);
   if (!question) return undefined;
   const one = question.records ?? { count: 1, thing: 'record' };
   return {
@@ -39,6 +42,14 @@ export function runQuestion(asked: RunAsked): RunQuestion | undefined {
     warnings: listWarnings(asked),
     run: { requests, source },
   };
+}
+
+/** The first request, without what each row says for itself and decides what a call does: its table. */
+function forAllRows({ operation, first: { draft }, mapping }: RunAsked): RequestDraft {
+  const table = operation.parameters.find(({ argument }) => argument?.role === 'table');
+  const id = table && parameterId(table);
+  const isMapped = mapping.some(({ target }) => target.in === 'parameter' && target.id === id);
+  return id !== undefined && isMapped ? { ...draft, parameters: { ...draft.parameters, [id]: '' } } : draft;
 }
 
 /** v2's contacts take a list as a whole: entries that a row leaves out are deleted (Keap's CreateUpdateContactRequest). */

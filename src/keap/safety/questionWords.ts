@@ -1,4 +1,5 @@
 import { confirmVerb } from '../catalog/effectWords.ts';
+import { tableNamed } from '../catalog/xmlrpc/onTable.ts';
 import { accountOf, KIND_LABELS } from '../connection.ts';
 import { plainText } from './plainText.ts';
 import { recordWords } from './recordCount.ts';
@@ -36,7 +37,7 @@ export function questionWords(question: Question): QuestionWords {
   const known = plainText(accountOf(connection), TARGET_LENGTH);
   const use = connection.kind === 'sandbox' ? 'made-up account' : connection.production ? 'production' : 'test account';
   const counted = recordWords(records);
-  const request = operation.call ? operation.operationId : `${operation.method} ${shorten(target)}`;
+  const request = operation.call ? callWords(question) : `${operation.method} ${shorten(target)}`;
   const many = run && `${run.requests.toLocaleString('en')} from ${plainText(run.source, NAME_LENGTH)}`;
   return {
     title: `${operation.title} on ${name}`,
@@ -53,6 +54,13 @@ export function questionWords(question: Question): QuestionWords {
     verb: confirmVerb(operation),
     word: word === undefined ? undefined : plainText(word, NAME_LENGTH),
   };
+}
+
+/** A method, and the table it is told to write to. */
+function callWords({ operation: { operationId, parameters }, draft }: Question): string {
+  const takesTable = parameters.some(({ argument }) => argument?.role === 'table');
+  const table = takesTable ? tableNamed({ parameters }, draft.parameters) : undefined;
+  return table === undefined ? operationId : `${operationId} on ${plainText(table, NAME_LENGTH)}`;
 }
 
 /** Path and query with their values readable, and the middle of a long one left out. */

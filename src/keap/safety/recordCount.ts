@@ -1,4 +1,5 @@
 import type { Operation } from '../catalog/operation.ts';
+import { usesValuesTo } from '../catalog/xmlrpc/onTable.ts';
 import { asList, asObject, parseJson } from '../json.ts';
 import { parameterId, type RequestDraft } from '../request/draft.ts';
 import { inputTexts } from '../request/parameterValue.ts';
@@ -54,7 +55,7 @@ function ofArguments(operation: Operation, draft: RequestDraft): Records | undef
       ? [{ count: ids.length, thing: thingOf(name.replace(/List$/, 'Ids').replace(/\d+$/, '')) }]
       : [];
   });
-  if (operation.effect === 'creates') return { count: 1, thing: 'record' };
+  if (operation.effect === 'creates' || makesRow(operation)) return { count: 1, thing: 'record' };
   return most(named);
 }
 
@@ -91,4 +92,10 @@ function idsInQuery({ parameters }: Operation, draft: RequestDraft): Records | u
 
 function most(lists: readonly Records[]): Records | undefined {
   return lists.reduce<Records | undefined>((best, list) => (best && best.count >= list.count ? best : list), undefined);
+}
+
+/** Whether a method adds the row that its values describe, whatever that does besides. */
+function makesRow(operation: Operation): boolean {
+  const hasValues = operation.parameters.some(({ argument }) => argument?.role === 'values');
+  return hasValues && usesValuesTo(operation) === 'A';
 }

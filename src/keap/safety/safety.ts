@@ -1,5 +1,6 @@
 import { consequenceOf } from '../catalog/effectWords.ts';
 import type { Effect, Operation } from '../catalog/operation.ts';
+import { effectOfRequest } from '../catalog/xmlrpc/tableEffects.ts';
 import { type Access, type Connection, isCallable } from '../connection.ts';
 import { SendError } from '../http/sendError.ts';
 import type { RequestDraft } from '../request/draft.ts';
@@ -13,6 +14,7 @@ export interface SafetySettings {
 
 /** What a person is asked before a request with consequences goes out. */
 export interface Question {
+  /** With the effect that this request has, where that hangs on its table. */
   readonly operation: Operation;
   readonly draft: RequestDraft;
   readonly connection: Connection;
@@ -111,15 +113,16 @@ export function questionOf(
   settings: SafetySettings,
   { undoing, findings = NOTHING }: { readonly undoing?: string | undefined; readonly findings?: Findings } = {},
 ): Question | undefined {
-  const asks = settings.ask.includes(operation.effect) || settings.typed.includes(operation.effect);
+  const effect = effectOfRequest(operation, draft.parameters);
+  const asks = settings.ask.includes(effect) || settings.typed.includes(effect);
   if (!asks && findings.warnings.length === 0) return undefined;
   // What is done to the made-up account can be undone by resetting it.
-  const typed = connection.kind !== 'sandbox' && settings.typed.includes(operation.effect);
+  const typed = connection.kind !== 'sandbox' && settings.typed.includes(effect);
   return {
-    operation,
+    operation: { ...operation, effect },
     draft,
     connection,
-    consequence: consequenceOf(operation) ?? `This ${operation.effect} records in the account.`,
+    consequence: consequenceOf({ effect }) ?? `This ${effect} records in the account.`,
     records: recordCount(operation, draft),
     target,
     ...findings,

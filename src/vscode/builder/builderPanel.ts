@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { consequenceOf } from '../../keap/catalog/effectWords.ts';
 import type { Catalog, Operation } from '../../keap/catalog/operation.ts';
 import { reachableSchemas } from '../../keap/catalog/schema.ts';
 import { isAboutTable, onTable, tablesFor } from '../../keap/catalog/xmlrpc/onTable.ts';
@@ -285,7 +284,6 @@ export class BuilderPanel {
     const { operation, catalog } = this;
     const body = operation.requestBody?.schema;
     const schemas = reachableSchemas([...operation.parameters.map(({ schema }) => schema), body], catalog.schemas);
-    const consequence = consequenceOf(operation);
     const tables = isAboutTable(operation) ? tablesFor(operation, catalog.tables ?? []) : [];
     return {
       operation,
@@ -300,7 +298,6 @@ export class BuilderPanel {
       ...(await this.located()),
       bodyView: bodyViewIn(this.services.state),
       bodyTemplate: body ? bodyTemplate(body, catalog.schemas) : '',
-      ...(consequence ? { consequence } : {}),
     };
   }
 

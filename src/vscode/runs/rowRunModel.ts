@@ -1,6 +1,7 @@
 import { consequenceOf } from '../../keap/catalog/effectWords.ts';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import { describeType } from '../../keap/catalog/schema.ts';
+import { effectOfRequest } from '../../keap/catalog/xmlrpc/tableEffects.ts';
 import type { RequestDraft } from '../../keap/request/draft.ts';
 import { formatJson } from '../../keap/request/formatJson.ts';
 import { sizeWords } from '../../keap/request/measures.ts';
@@ -41,12 +42,13 @@ const LONGEST_BODY = 20_000;
 export function rowRunModel(state: RowRunState): RowRunModel {
   const { setup, now, check, look, trouble, kept, firstRows } = state;
   const { operation } = setup;
-  const { title, method, effect } = operation;
+  const { title, method } = operation;
+  const effect = effectOfRequest(operation, setup.draft.parameters);
   // All calls of XML-RPC have one address.
   const path = operation.call ? operation.operationId : operation.path;
   return {
     ...{ title, method, path, effect, now, firstRows, trouble, kept },
-    consequence: consequenceOf(operation) ?? '',
+    consequence: consequenceOf({ effect }) ?? '',
     source: sourceOf(state),
     places: placesOf(setup),
     previews: state.previews.map(({ line, target, draft, problems }) => ({

@@ -81,7 +81,7 @@ export class BuilderApp extends LitElement {
       return html`<p class="loading" role="status">${session?.notice ?? 'Loading…'}</p>`;
     }
     return html`<main>
-        ${header(session.model, () => session.ask('switchConnection', null))}
+        ${header(session.model, session.effect, () => session.ask('switchConnection', null))}
         ${urlPreview(session, this.done, { copy: (what) => this.copy(what), open: () => session.ask('openHttpFile', session.draft), save: () => this.save(false) })}
         ${convertedSection(session.model)} ${this.parameters(session)} ${unknownSection(session)}
         ${fileSection(session)}

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { consequenceOf } from '../../keap/catalog/effectWords.ts';
 import type { Effect, MethodCall } from '../../keap/catalog/operation.ts';
 import { retirementWords } from '../../keap/catalog/xmlrpc/xmlRpcRetirement.ts';
 import type { BuilderModel, ConnectionNow } from '../../protocol/builder.ts';
@@ -17,9 +18,10 @@ const EFFECT_ICONS: Readonly<Record<Effect, string>> = {
   'changes schema': 'symbol-structure',
 };
 
-/** What the operation is, what it does, and to which account. */
-export function header(model: BuilderModel, onSwitch: () => void): TemplateResult {
-  const { operation, consequence } = model;
+/** What the operation is, what a request of it does, and to which account. */
+export function header(model: BuilderModel, effect: Effect, onSwitch: () => void): TemplateResult {
+  const { operation } = model;
+  const consequence = consequenceOf({ effect });
   return html`<header>
     <div class="titleRow">
       <h1>${operation.title}</h1>
@@ -42,11 +44,11 @@ export function header(model: BuilderModel, onSwitch: () => void): TemplateResul
     ${keapWords(operation.description)}
     ${operation.call ? callFacts(operation.call) : nothing}
     ${
-      operation.effect === 'reads'
+      effect === 'reads'
         ? nothing
         : html`<p class="effect ${consequence ? 'grave' : ''}">
-            ${icon(EFFECT_ICONS[operation.effect])}<span
-              ><strong>${effectWords(operation.effect)}</strong>${consequence ? html`<br />${consequence}` : nothing}</span
+            ${icon(EFFECT_ICONS[effect])}<span
+              ><strong>${effectWords(effect)}</strong>${consequence ? html`<br />${consequence}` : nothing}</span
             >
           </p>`
     }

@@ -85,7 +85,6 @@ function readModel(value: unknown): BuilderModel | undefined {
   const texts = ['key', 'method', 'path', 'title', 'effect'].map((name) => operation?.[name]);
   if (!operation || !schemas || !draft || !now) return undefined;
   if (!texts.every((text) => typeof text === 'string') || !asList(operation['parameters'])) return undefined;
-  const consequence = asString(source?.['consequence']);
   const result = readSendResult(source?.['result']);
   const converted = readConverted(source?.['converted']);
   const progress = readProgress(source?.['progress']);
@@ -101,7 +100,6 @@ function readModel(value: unknown): BuilderModel | undefined {
     ...now,
     bodyTemplate: asString(source?.['bodyTemplate']) ?? '',
     bodyView: source?.['bodyView'] === 'json' ? 'json' : 'form',
-    ...(consequence ? { consequence } : {}),
     ...(converted ? { converted } : {}),
   };
 }

@@ -1,4 +1,6 @@
-import type { Operation } from '../../keap/catalog/operation.ts';
+import type { Effect, Operation } from '../../keap/catalog/operation.ts';
+import { tableNamed } from '../../keap/catalog/xmlrpc/onTable.ts';
+import { effectOfRequest } from '../../keap/catalog/xmlrpc/tableEffects.ts';
 import { asNumber, asObject } from '../../keap/json.ts';
 import { type FileChoice, type ParameterInput, parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import type { Problem } from '../../keap/request/validation.ts';
@@ -99,6 +101,14 @@ export class BuilderSession {
   get operation(): Operation | undefined {
     const { current } = this;
     return current && this.asked.of(current, this.draft, this.records);
+  }
+
+  /** What sending does to the account. Before a table is named nothing can be sent, and nobody need be warned. */
+  get effect(): Effect {
+    const { operation, draft } = this;
+    if (!operation) return 'reads';
+    const isNamed = tableNamed(operation, draft.parameters) !== undefined;
+    return isNamed ? effectOfRequest(operation, draft.parameters) : operation.effect;
   }
 
   get sending(): SendState {

@@ -5,10 +5,12 @@ import type { Access, Connection } from '../../../src/keap/connection.ts';
 import { isSendError } from '../../../src/keap/http/sendError.ts';
 import { emptyDraft, type RequestDraft } from '../../../src/keap/request/draft.ts';
 import { requestTarget } from '../../../src/keap/request/httpRequest.ts';
+import type { ColumnMapping } from '../../../src/keap/runs/rows/mapping.ts';
 import { proposeMapping } from '../../../src/keap/runs/rows/proposeMapping.ts';
 import { runQuestion } from '../../../src/keap/runs/runQuestion.ts';
+import { Agreements } from '../../../src/keap/safety/agreements.ts';
 import { questionWords } from '../../../src/keap/safety/questionWords.ts';
-import type { Question } from '../../../src/keap/safety/safety.ts';
+import { type Question, questionOf } from '../../../src/keap/safety/safety.ts';
 import { ALWAYS, CONNECTION, exchangeOf, known } from './runSupport.ts';
 
 function asked(key: string, draft: RequestDraft, columns: string[], connection: Connection = CONNECTION) {
@@ -125,4 +127,40 @@ test('a connection that is locked while a run goes on sends nothing more', async
   const isReadOnly = (error: unknown) => isSendError(error) && error.code === 'readOnly';
   await assert.rejects(client.send(operation, schemas, deletion, CONNECTION, { ...LIMITS, agreement }), isReadOnly);
   assert.equal(sent(), 0);
+});
+
+test('a run on a table asks as its table wants, and as the gravest where each row names its own', async () => {
+  const key = 'xmlrpc:DataService.add';
+  const { operation, schemas } = known(key);
+  const add = (table: string): RequestDraft => ({
+    ...emptyDraft(key),
+    parameters: { 'argument:table': table, 'argument:values': '{}' },
+  });
+  const ask = (table: string, mapping: readonly ColumnMapping[] = []) =>
+    runQuestion({
+      ...{ operation, schemas, connection: CONNECTION, settings: { ask: [], typed: [] }, mapping },
+      ...{ first: { line: 2, draft: add(table), target: '/crm/xmlrpc/v1' }, requests: 7, source: 'old.csv' },
+    });
+  assert.equal(ask('Contact')?.word, undefined);
+  assert.equal(ask('Job')?.word, 'ab103');
+  assert.equal(questionWords(ask('Job') ?? assert.fail()).facts.at(-1), 'The first: DataService.add on Job');
+  const column: ColumnMapping = {
+    ...{ column: 'Table', empty: 'leaveOut' },
+    target: { in: 'parameter', id: 'argument:table' },
+  };
+  const mapped = ask('Contact', [column]) ?? assert.fail();
+  assert.equal(mapped.word, 'ab103');
+  // What was agreed to for contacts is not good for orders; for rows of any table it is good for all of them.
+  const agreements = new Agreements();
+  const settings = { ask: ['moves money', 'creates'] as const, typed: [] };
+  const row = (table: string) =>
+    questionOf(operation, add(table), '/crm/xmlrpc/v1', CONNECTION, settings) ?? assert.fail();
+  const [one, any] = [ask('Contact') ?? assert.fail(), mapped].map((question) => agreements.give(question));
+  const covered = [one, any].map((agreement) =>
+    ['Contact', 'Job'].map((table) => agreements.cover(row(table), agreement)),
+  );
+  assert.deepEqual(covered, [
+    [true, false],
+    [true, true],
+  ]);
 });

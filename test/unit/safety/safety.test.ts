@@ -245,3 +245,37 @@ describe('A question', () => {
     assert.equal(recordWords({ count: 2_500, thing: 'email address' }), '2,500 email addresses');
   });
 });
+
+describe('A call that writes to a table', () => {
+  const DEFAULTS: SafetySettings = {
+    ask: ['deletes', 'sends mail', 'moves money', 'starts automation', 'changes schema'],
+    typed: ['deletes', 'sends mail', 'moves money'],
+  };
+  const call = (key: string, table: string): RequestDraft => ({
+    ...emptyDraft(key),
+    parameters: { 'argument:table': table, 'argument:Id': '3', 'argument:values': '{"BillingAmt":999}' },
+  });
+  const asked = (draft: RequestDraft) =>
+    questionOf(operation(draft.operationKey), draft, '/crm/xmlrpc/v1', REAL, DEFAULTS);
+
+  it('asks as what it does to that table', async () => {
+    const question = asked(call('xmlrpc:DataService.update', 'RecurringOrder'));
+    assert.deepEqual([question?.operation.effect, question?.word], ['moves money', 'ab103']);
+    assert.match(question?.consequence ?? '', /charge, bill/);
+    const added = asked(call('xmlrpc:DataService.add', 'Job'));
+    assert.deepEqual([added?.word, added?.records], ['ab103', { count: 1, thing: 'record' }]);
+    const schema = asked(call('xmlrpc:DataService.update', 'DataFormField'));
+    assert.deepEqual([schema?.operation.effect, schema?.word], ['changes schema', undefined]);
+    assert.equal(asked(call('xmlrpc:DataService.update', 'Contact')), undefined);
+  });
+
+  it('does not go out unasked by the client either', async () => {
+    const { client, sent, asked: questions } = noting({ settings: DEFAULTS, approve: false });
+    const draft = call('xmlrpc:DataService.update', 'RecurringOrder');
+    const sending = client.send(operation(draft.operationKey), catalogs.xmlrpc.schemas, draft, REAL, {
+      ...{ signal: new AbortController().signal, timeoutMs: 1_000, maxBytes: 1_000 },
+    });
+    await assert.rejects(sending, (error) => isSendError(error) && error.code === 'declined');
+    assert.deepEqual([sent.length, questions.length], [0, 1]);
+  });
+});
