@@ -41,6 +41,11 @@ export interface Move {
   readonly notes?: readonly string[];
 }
 
+/** What to know of an amount of which v2's description does not say whether it counts dollars or cents. */
+export function unsaidCents(name: string): string {
+  return `Compare ${name}: REST v2 does not say whether it counts cents.`;
+}
+
 /** Why an operation has no counterpart in v2, in a sentence. */
 export interface NoMove {
   readonly none: string;

@@ -1,4 +1,4 @@
-import type { Move, Target } from '../move.ts';
+import { type Move, type Target, unsaidCents } from '../move.ts';
 
 const ORDER: Target = {
   note: 'REST v2 goes by the order, not by its invoice: find the order with List orders and the filter invoice_id.',
@@ -15,7 +15,7 @@ const DISCOUNT: Move['takes'] = {
     ],
     note: 'Check discount_type: XML-RPC says by a number whether the discount is a percentage.',
   },
-  amt: 'body:discount_value',
+  amt: { to: 'body:discount_value', note: unsaidCents('discount_value') },
 };
 const INVENTORY: Move['takes'] = { productId: 'path:product_id', quantity: 'body:quantity' };
 const CARD: Target = {
@@ -108,7 +108,7 @@ export const SALES_METHODS: Readonly<Record<string, Move>> = {
       affiliateId: 'body:affiliate_id',
       productId: { note: 'REST v2 goes by the item of the order: find order_item_id in Get order.' },
       percentage: 'body:pay_percent',
-      amount: 'body:commission_amount',
+      amount: { to: 'body:commission_amount', note: unsaidCents('commission_amount') },
       payoutType: {
         to: 'body:payout_type',
         words: [
@@ -168,7 +168,7 @@ export const SALES_METHODS: Readonly<Record<string, Move>> = {
       allowDuplicate: 'body:allow_duplicate',
       cProgramId: 'body:subscription_plan_id',
       qty: 'body:quantity',
-      price: 'body:billing_amount',
+      price: { to: 'body:billing_amount', note: unsaidCents('billing_amount') },
       taxable: 'body:allow_tax',
       merchantAccountId: MERCHANT,
       creditCardId: CARD,

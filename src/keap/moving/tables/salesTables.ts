@@ -1,3 +1,4 @@
+import { unsaidCents } from '../move.ts';
 import type { TableMove } from './tableMove.ts';
 
 const ORDER_TYPE = {
@@ -188,10 +189,7 @@ export const SALES_TABLES: Readonly<Record<string, readonly TableMove[]>> = {
           ],
         },
         Frequency: 'billing_frequency',
-        BillingAmt: {
-          at: 'billing_amount',
-          note: 'Compare billing_amount: REST v2 does not say whether it counts cents.',
-        },
+        BillingAmt: { at: 'billing_amount', filter: 'billing_amount', note: unsaidCents('billing_amount') },
         Status: {
           at: 'active',
           words: [

@@ -1,4 +1,4 @@
-import type { Place, Target } from '../move.ts';
+import { type Place, type Target, unsaidCents } from '../move.ts';
 import type { V1Move } from './v1Move.ts';
 
 const DATES = 'v1 and v2 may count from different dates: compare both answers.';
@@ -113,6 +113,7 @@ export const V1_SALES: Readonly<Record<string, V1Move>> = {
       'body.credit_card_id': CARD,
       'body.payment_gateway_id': GATEWAY,
       'body.first_bill_date': 'body:start_date',
+      'body.billing_amount': { to: 'body:billing_amount', note: unsaidCents('billing_amount') },
     },
   },
 
@@ -144,6 +145,7 @@ export const V1_SALES: Readonly<Record<string, V1Move>> = {
         ],
       },
       'body.number_of_cycles': 'body:total_cycles',
+      'body.plan_price': { to: 'body:plan_price', cents: true, note: 'REST v2 takes plan_price in cents.' },
       'body.subscription_plan_index': 'body:display_order_index',
     },
   },
