@@ -22,9 +22,12 @@ export interface Sent {
   readonly result: Exchange | { readonly error: unknown };
 }
 
-/** A status and the answer's bytes, with the code of a fault of XML-RPC, or a code of why no answer came. */
+/**
+ * A status and the answer's bytes, with the code of a fault of XML-RPC or that the answer was none of XML-RPC, or a code
+ * of why no answer came.
+ */
 export type Outcome =
-  | { readonly status: number; readonly bytes: number; readonly fault?: number }
+  | { readonly status: number; readonly bytes: number; readonly fault?: number; readonly unread?: true }
   | { readonly error: string };
 
 /** One line of the history: what was asked of whom and how it ended, without a value that was sent or came back. */
@@ -59,8 +62,9 @@ export function entryOf({ operation, connection, sentAt, ms, source, result }: S
 
 function answerOutcome(response: HttpResponse): Outcome {
   const fault = faultOf(response);
-  const { status, body } = response;
-  return { status, bytes: body.byteLength, ...(fault ? { fault: fault.code } : {}) };
+  const { status, body, unread } = response;
+  const failed = fault ? { fault: fault.code } : unread === undefined ? {} : { unread: true as const };
+  return { status, bytes: body.byteLength, ...failed };
 }
 
 /** An entry as a line of the journal, with keys masked that someone made a name of. */
@@ -102,7 +106,8 @@ function parseOutcome(line: JsonObject): Outcome | undefined {
   const bytes = asNumber(line['bytes']);
   const fault = asNumber(line['fault']);
   if (status === undefined || bytes === undefined) return undefined;
-  return { status, bytes, ...(fault === undefined ? {} : { fault }) };
+  const unread = line['unread'] === true ? { unread: true as const } : {};
+  return { status, bytes, ...(fault === undefined ? unread : { fault }) };
 }
 
 /** Ids are parts of file names. */

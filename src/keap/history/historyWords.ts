@@ -9,8 +9,9 @@ export type OutcomeKind = 'success' | 'redirect' | 'refused' | 'failed' | 'unans
 
 export function outcomeKind(outcome: Outcome): OutcomeKind {
   if ('error' in outcome) return outcome.error === 'cancelled' ? 'cancelled' : 'unanswered';
-  const { status, fault } = outcome;
+  const { status, fault, unread } = outcome;
   if (fault !== undefined) return 'refused';
+  if (unread) return 'failed';
   if (status < 300) return 'success';
   if (status < 400) return 'redirect';
   return status < 500 ? 'refused' : 'failed';
@@ -19,14 +20,18 @@ export function outcomeKind(outcome: Outcome): OutcomeKind {
 /** How a request ended, shortly: `200`, `cancelled`, `no answer in time`. */
 export function outcomeWords(outcome: Outcome): string {
   if ('error' in outcome) return ERRORS.get(outcome.error) ?? 'no answer';
-  return outcome.fault === undefined ? String(outcome.status) : `fault ${outcome.fault}`;
+  const { status, fault, unread } = outcome;
+  if (fault !== undefined) return `fault ${fault}`;
+  return unread ? `${status}, no XML-RPC` : String(status);
 }
 
 /** The same with a status in words: `404 Not Found`. */
 export function outcomeSentence(outcome: Outcome): string {
   if ('error' in outcome) return outcomeWords(outcome);
-  const { fault } = outcome;
-  return fault === undefined ? statusWords({ ...outcome, statusText: '' }) : faultWords(fault);
+  const { fault, unread } = outcome;
+  if (fault !== undefined) return faultWords(fault);
+  const words = statusWords({ ...outcome, statusText: '' });
+  return unread ? `${words}, no XML-RPC` : words;
 }
 
 const ERRORS: ReadonlyMap<string, string> = new Map([

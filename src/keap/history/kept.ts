@@ -92,8 +92,10 @@ function parseResponse(value: unknown, body: Buffer): HttpResponse | undefined {
   // Half a body would pass for the whole one.
   if (status === undefined || !timing || asNumber(source?.['bytes']) !== body.byteLength) return undefined;
   const ms = (name: string) => asNumber(timing[name]) ?? 0;
+  const unread = asString(source?.['unread']);
   return {
     status,
+    ...(unread === undefined ? {} : { unread }),
     statusText: asString(source?.['statusText']) ?? '',
     headers: (asList(source?.['headers']) ?? []).flatMap((pair) => {
       const [name, text] = asStrings(pair) ?? [];

@@ -9,7 +9,8 @@ const BEGINNING = Buffer.from('{"faultCode":');
 /** The fault an answer holds: XML-RPC says so with status 200. Undefined for every other answer. */
 export function faultOf({ body }: Pick<HttpResponse, 'body'>): XmlRpcFault | undefined {
   const start = startOf(body);
-  if (start.length < body.byteLength || !BEGINNING.equals(start.subarray(0, BEGINNING.length))) return undefined;
+  if (!BEGINNING.equals(start.subarray(0, BEGINNING.length))) return undefined;
+  if (start.length < body.byteLength) return longFault(new TextDecoder().decode(start));
   const parsed = parseJson(new TextDecoder().decode(start));
   const members = 'value' in parsed ? asObject(parsed.value) : undefined;
   const code = asNumber(members?.['faultCode']);
@@ -18,6 +19,18 @@ export function faultOf({ body }: Pick<HttpResponse, 'body'>): XmlRpcFault | und
     ? undefined
     : { code, message };
 }
+
+/** A fault whose words are longer than the start of its answer: what fits a sentence is all that anyone shows of them. */
+function longFault(start: string): XmlRpcFault | undefined {
+  const [, code, words] = LONG_FAULT.exec(start) ?? [];
+  const message = words === undefined ? undefined : parseJson(`"${words}"`);
+  return message && 'value' in message && typeof message.value === 'string'
+    ? { code: Number(code), message: message.value }
+    : undefined;
+}
+
+/** Words that do not end soon, cut between two characters of JSON. */
+const LONG_FAULT = /^\{"faultCode":(-?\d{1,10}),"faultString":"((?:[^"\\]|\\u[0-9a-f]{4}|\\[^u]){2000})/;
 
 /** Whether Keap did what was asked, as far as its answer says. */
 export function isSuccess(response: Pick<HttpResponse, 'status' | 'body' | 'unread'>): boolean {

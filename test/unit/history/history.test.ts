@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { History, type HistorySettings } from '../../../src/keap/history/history.ts';
+import { outcomeKind, outcomeWords } from '../../../src/keap/history/historyWords.ts';
 import { answered, NOON, newFolder, PERSON, SETTINGS, unanswered } from './samples.ts';
 
 const DAY_MS = 86_400_000;
@@ -222,4 +223,18 @@ test('memory keeps within its bytes', async (t) => {
   assert.equal(window.keptNow(first), undefined);
   assert.ok(window.keptNow(last));
   assert.deepEqual(await window.kept(first), { draft: answered('a').draft }, 'what was typed is on disk');
+});
+
+test('a page instead of an answer is no success, in the list and after a reload', async (t) => {
+  const { open } = machine(t, { keepBodies: { days: 1 } });
+  const sent = answered('a', '<html>Scheduled brownout</html>');
+  const response = { ...sent.result.response, unread: 'The answer is HTML.' };
+  await open().record({ ...sent, result: { ...sent.result, response } });
+  const window = open();
+  window.look();
+  const [entry] = window.entries;
+  assert.ok(entry);
+  assert.deepEqual(entry.outcome, { status: 200, bytes: 31, unread: true });
+  assert.deepEqual([outcomeKind(entry.outcome), outcomeWords(entry.outcome)], ['failed', '200, no XML-RPC']);
+  assert.equal((await window.kept(entry))?.exchange?.response.unread, 'The answer is HTML.');
 });

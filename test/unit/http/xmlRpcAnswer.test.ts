@@ -43,6 +43,21 @@ test('a fault becomes JSON under the names it has on the wire', async () => {
   assert.deepEqual(faultOf(answer), { code: 5, message: '[RecordNotFound]No' });
 });
 
+test('a fault of any length is a fault, and what only begins like one is none', async () => {
+  const fault = (words: string) =>
+    `<methodResponse><fault><value><struct><member><name>faultCode</name><value><int>3</int></value></member><member><name>faultString</name><value>${words}</value></member></struct></value></fault></methodResponse>`;
+  for (const long of ['x'.repeat(70_000), '"\\\nü'.repeat(20_000)]) {
+    const answer = await jsonAnswer(came(fault(long)), undefined);
+    assert.equal(isSuccess(answer), false);
+    const found = faultOf(answer);
+    assert.equal(found?.code, 3);
+    assert.ok(found.message.length >= 1_000 && long.startsWith(found.message));
+  }
+  const member = (name: string, inner: string) => `<member><name>${name}</name><value>${inner}</value></member>`;
+  const notes = member('faultCode', '<string>none</string>') + member('Notes', 'x'.repeat(70_000));
+  assert.ok(isSuccess(await jsonAnswer(came(value(`<struct>${notes}</struct>`)), undefined)));
+});
+
 test('what is no XML-RPC stays byte for byte, with a sentence', async () => {
   const hostile = [
     '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><methodResponse/>',
