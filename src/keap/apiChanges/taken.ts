@@ -27,14 +27,24 @@ export interface TakenEntry {
 /** What is used of each version, newest first; none is the built-in one. */
 export type Taken = Readonly<Partial<Record<RestVersion, readonly TakenEntry[]>>>;
 
+/** What was chosen of a version, newest first. */
+export function entriesOf(taken: Taken | Untold, version: RestVersion): readonly TakenEntry[] {
+  return typeof taken === 'string' ? [] : (taken[version] ?? []);
+}
+
 export function printTaken(taken: Taken): string {
   return JSON.stringify({ format: FORMAT, ...taken });
 }
 
-/** Undefined for what is not of our format; an entry that cannot be read counts as none. */
-export function parseTaken(value: unknown): Taken | undefined {
+/** Why what a person chose cannot be told: it is no such text, or one that a newer version of the extension wrote. */
+export type Untold = 'damaged' | 'newer';
+
+/** An entry that cannot be read counts as none. */
+export function parseTaken(value: unknown): Taken | Untold {
   const root = asObject(value);
-  if (root?.['format'] !== FORMAT) return undefined;
+  const format = asNumber(root?.['format']) ?? 0;
+  if (!root || format < FORMAT) return 'damaged';
+  if (format > FORMAT) return 'newer';
   const taken: Partial<Record<RestVersion, readonly TakenEntry[]>> = {};
   for (const version of REST_VERSIONS) {
     const entries = (asList(root[version]) ?? []).flatMap((entry) => parseEntry(entry, version) ?? []);

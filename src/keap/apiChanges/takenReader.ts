@@ -1,13 +1,25 @@
 import { parseIndex, REST_VERSIONS } from '../catalog/catalogData.ts';
 import type { OperationSummary, RestVersion } from '../catalog/operation.ts';
-import type { TakenEntry } from './taken.ts';
-import { readPart, readTaken } from './takenFiles.ts';
+import { entriesOf, type Taken, type TakenEntry, type Untold } from './taken.ts';
+import { isPassing, readPart, readTaken } from './takenFiles.ts';
 
-/** A description that a person chose and that does not count, and why. */
+/** Why a description that a person chose does not count, for now or for good. */
+export type SetAsideReason =
+  /** Its files are not what was written. */
+  | 'damaged'
+  /** The built-in one is newer. */
+  | 'older'
+  /** It was chosen with a newer version of the extension. */
+  | 'newer'
+  /** Its files cannot be read now. */
+  | 'unreadable';
+
+/** A description that a person chose and that does not count. Its files stay: only a person takes back a choice. */
 export interface SetAside {
   readonly version: RestVersion;
-  /** Its files are damaged, or the built-in one is newer. */
-  readonly because: 'damaged' | 'older';
+  readonly because: SetAsideReason;
+  /** What is used instead: the description that was chosen before it, or the built-in one. */
+  readonly instead: 'before' | 'built-in';
 }
 
 /** A description that is used instead of the built-in one. */
@@ -34,24 +46,46 @@ export async function readTakenCatalogs(
 ): Promise<TakenCatalogs> {
   const used = new Map<RestVersion, UsedDescription>();
   const setAside: SetAside[] = [];
-  const taken = await readTaken(folder);
-  // Which version it was about is lost with it; nearly always this one.
-  if (!taken) return { used, setAside: [{ version: 'v2', because: 'damaged' }] };
+  const taken = readTakenNow(folder);
+  if (typeof taken === 'string') {
+    // Which version it was about is lost with it; nearly always this one.
+    return { used, setAside: [{ version: 'v2', because: taken, instead: 'built-in' }] };
+  }
   for (const version of REST_VERSIONS) {
-    const entry = taken[version]?.[0];
-    if (!entry) continue;
-    if (entry.takenAt.slice(0, 10) < dateOf(await builtIn(version))) {
-      setAside.push({ version, because: 'older' });
-      continue;
+    let because: SetAsideReason | undefined;
+    for (const entry of entriesOf(taken, version)) {
+      const found = await readEntry(folder, entry, () => builtIn(version));
+      if (typeof found !== 'string') {
+        used.set(version, found);
+        break;
+      }
+      because ??= found;
     }
-    try {
-      const catalog = await readPart(folder, entry, 'catalog');
-      used.set(version, { entry, index: parseIndex(await readPart(folder, entry, 'index')), catalog });
-    } catch {
-      setAside.push({ version, because: 'damaged' });
-    }
+    if (because) setAside.push({ version, because, instead: used.has(version) ? 'before' : 'built-in' });
   }
   return { used, setAside };
+}
+
+function readTakenNow(folder: string): Taken | Untold | 'unreadable' {
+  try {
+    return readTaken(folder);
+  } catch {
+    return 'unreadable';
+  }
+}
+
+async function readEntry(
+  folder: string,
+  entry: TakenEntry,
+  builtIn: () => Promise<string>,
+): Promise<UsedDescription | SetAsideReason> {
+  if (entry.takenAt.slice(0, 10) < dateOf(await builtIn())) return 'older';
+  try {
+    const catalog = await readPart(folder, entry, 'catalog');
+    return { entry, index: parseIndex(await readPart(folder, entry, 'index')), catalog };
+  } catch (error) {
+    return isPassing(error) ? 'unreadable' : 'damaged';
+  }
 }
 
 /** The date of a catalog, which stands near its start. */

@@ -1,6 +1,6 @@
 import { type FSWatcher, mkdirSync, watch } from 'node:fs';
 import * as vscode from 'vscode';
-import type { TakenEntry } from '../../keap/apiChanges/taken.ts';
+import { entriesOf, type TakenEntry } from '../../keap/apiChanges/taken.ts';
 import { readPart, readTaken, TAKEN_FILE } from '../../keap/apiChanges/takenFiles.ts';
 import { stepBack, useBuiltIn } from '../../keap/apiChanges/takenStore.ts';
 import { API_LABELS, REST_VERSIONS } from '../../keap/catalog/catalogData.ts';
@@ -13,6 +13,7 @@ import { ApiMarks } from './apiMarks.ts';
 import { ChangeReports, reportName } from './changeReports.ts';
 import { dayWords } from './dayWords.ts';
 import { pickSource } from './documentSource.ts';
+import { tellSetAside } from './setAsideNotice.ts';
 import { takenFolder } from './takenFolder.ts';
 import { WeeklyCheck } from './weeklyCheck.ts';
 
@@ -71,17 +72,16 @@ export class ApiChangesRoom implements vscode.Disposable {
     const watcher = watchTaken(this.folder, () => this.services.catalog.refresh());
     if (watcher) this.disposables.push({ dispose: () => watcher.close() });
     await this.marks.load();
-    for (const { version, because } of (await this.services.catalog.taken())?.setAside ?? []) {
-      await useBuiltIn(this.folder, version);
-      const label = API_LABELS[version];
-      const message =
-        because === 'older'
-          ? `This version of the extension brings a newer description of ${label} than the one you chose, and uses it.`
-          : `The description of ${label} that you chose is damaged, so the built-in one is used.`;
-      void vscode.window.showWarningMessage(message, CHECK).then((choice) => {
-        if (choice === CHECK) void vscode.commands.executeCommand('keap.checkApiChanges');
-      });
-    }
+    await this.tellSetAside();
+  }
+
+  private async tellSetAside(): Promise<void> {
+    const { catalog, context } = this.services;
+    const setAside = (await catalog.taken())?.setAside ?? [];
+    await tellSetAside(setAside, context.globalState, () => {
+      catalog.refresh();
+      void this.tellSetAside();
+    });
   }
 
   /** The report of the description in use. */
@@ -119,9 +119,9 @@ export class ApiChangesRoom implements vscode.Disposable {
 
   /** To the description before, or to the built-in one: what there is to choose is asked. */
   private async goBack(): Promise<void> {
-    const taken = (await readTaken(this.folder)) ?? {};
+    const taken = readTaken(this.folder);
     const ways = REST_VERSIONS.flatMap((version) => {
-      const [current, before] = taken[version] ?? [];
+      const [current, before] = entriesOf(taken, version);
       if (!current) return [];
       const label = API_LABELS[version];
       return [
@@ -156,9 +156,9 @@ function watchTaken(folder: string, tell: () => void): FSWatcher | undefined {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     let known = '';
-    const watcher = watch(folder, { persistent: false }, async (_event, file) => {
+    const watcher = watch(folder, { persistent: false }, (_event, file) => {
       if (file !== null && file !== TAKEN_FILE) return;
-      const now = JSON.stringify(await readTaken(folder));
+      const now = takenText(folder);
       if (now === known) return;
       known = now;
       tell();
@@ -167,5 +167,14 @@ function watchTaken(folder: string, tell: () => void): FSWatcher | undefined {
     return watcher;
   } catch {
     return undefined;
+  }
+}
+
+function takenText(folder: string): string {
+  try {
+    return JSON.stringify(readTaken(folder));
+  } catch {
+    // Whatever it holds now: whoever reads it next is told.
+    return '';
   }
 }

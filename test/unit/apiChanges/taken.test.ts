@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { reviewDocument } from '../../../src/keap/apiChanges/reviewDocument.ts';
+import { entriesOf, type TakenPart } from '../../../src/keap/apiChanges/taken.ts';
 import { readTaken, TAKEN_FILE } from '../../../src/keap/apiChanges/takenFiles.ts';
 import { readTakenCatalogs } from '../../../src/keap/apiChanges/takenReader.ts';
 import { stepBack, take, useBuiltIn } from '../../../src/keap/apiChanges/takenStore.ts';
@@ -38,6 +39,14 @@ function stored() {
   const keys = async (): Promise<string[]> =>
     (await files.index()).filter(({ path }) => path.endsWith('/cats')).map(({ key }) => key);
   return { folder, files, keys };
+}
+
+/** Changes a file of the description with this operation behind its checksum. */
+function damage(folder: string, part: TakenPart, operationId: string): void {
+  for (const name of readdirSync(folder).filter((file) => file.includes(`.${part}.`))) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    writeFileSync(join(folder, name), text.replace(operationId, 'listDogs'));
+  }
 }
 
 const at = (takenAt: string) => ({ takenAt, source: 'crm.infusionsoft.com', report: '# Changes' });
@@ -88,7 +97,7 @@ describe('A description that a person chose', () => {
   it('is kept with the one before, and no more', async () => {
     const { folder } = stored();
     for (const day of ['10', '11', '12']) await take(folder, listCats, at(`2026-11-${day}T12:00:00.000Z`));
-    assert.equal((await readTaken(folder))?.v2?.length, 2);
+    assert.equal(entriesOf(readTaken(folder), 'v2').length, 2);
     assert.equal(readdirSync(folder).length, 1 + 2 * 3);
     await useBuiltIn(folder, 'v2');
     assert.deepEqual(readdirSync(folder), [TAKEN_FILE]);
@@ -98,32 +107,85 @@ describe('A description that a person chose', () => {
     const { folder, files, keys } = stored();
     await take(folder, listCats, at('2026-08-19T23:59:59.000Z'));
     assert.deepEqual(await keys(), []);
-    assert.deepEqual((await files.taken())?.setAside, [{ version: 'v2', because: 'older' }]);
+    assert.deepEqual((await files.taken())?.setAside, [{ version: 'v2', because: 'older', instead: 'built-in' }]);
   });
 
   for (const part of ['catalog', 'index'] as const) {
     it(`does not count with a damaged ${part}`, async () => {
       const { folder, files, keys } = stored();
       await take(folder, listCats, TODAY);
-      const name = readdirSync(folder).find((file) => file.includes(`.${part}.`)) ?? '';
-      const text = readFileSync(join(folder, name), 'utf8');
-      writeFileSync(join(folder, name), text.replace('listCats', 'listDogs'));
+      damage(folder, part, 'listCats');
       assert.deepEqual(await keys(), []);
-      assert.deepEqual((await files.taken())?.setAside, [{ version: 'v2', because: 'damaged' }]);
+      assert.deepEqual((await files.taken())?.setAside, [{ version: 'v2', because: 'damaged', instead: 'built-in' }]);
       assert.equal((await files.version('v2')).operations.length, catalogs.v2.operations.length);
     });
   }
 
-  for (const [name, text] of [
-    ['cut off', '{"format":1,"v2":[{"id":"x"'],
-    ['of another format', '{"format":2}'],
+  it('gives way to the one before where it is damaged, and nothing of either is removed', async () => {
+    const { folder, files, keys } = stored();
+    await take(folder, listCats, at('2026-11-20T12:00:00.000Z'));
+    await take(folder, listLions, TODAY);
+    damage(folder, 'catalog', 'listLions');
+    const before = readdirSync(folder);
+    assert.deepEqual(await keys(), ['v2:listCats']);
+    assert.deepEqual((await files.taken())?.setAside, [{ version: 'v2', because: 'damaged', instead: 'before' }]);
+    assert.deepEqual(readdirSync(folder), before);
+    // The next one takes the place of the damaged one, not of the whole one.
+    await take(folder, listLions, at('2026-11-30T13:00:00.000Z'));
+    await stepBack(folder, 'v2');
+    files.refresh();
+    assert.deepEqual(await keys(), ['v2:listCats']);
+    assert.deepEqual((await files.taken())?.setAside, []);
+  });
+
+  it('is only set aside where a file of it cannot be read now, and counts once it can', async () => {
+    const { folder, files, keys } = stored();
+    await take(folder, listCats, TODAY);
+    const name = readdirSync(folder).find((file) => file.includes('.catalog.')) ?? '';
+    // What cannot be read at all, though it is there.
+    renameSync(join(folder, name), join(folder, 'held'));
+    mkdirSync(join(folder, name));
+    assert.deepEqual(await keys(), []);
+    assert.deepEqual((await files.taken())?.setAside, [{ version: 'v2', because: 'unreadable', instead: 'built-in' }]);
+    rmSync(join(folder, name), { recursive: true });
+    renameSync(join(folder, 'held'), join(folder, name));
+    files.refresh();
+    assert.deepEqual(await keys(), ['v2:listCats']);
+  });
+
+  it('is not written over where what says so cannot be read now', async () => {
+    const { folder, files } = stored();
+    await take(folder, listCats, TODAY);
+    renameSync(join(folder, TAKEN_FILE), join(folder, 'held'));
+    mkdirSync(join(folder, TAKEN_FILE));
+    assert.deepEqual((await files.taken())?.setAside, [{ version: 'v2', because: 'unreadable', instead: 'built-in' }]);
+    await assert.rejects(take(folder, listLions, TODAY));
+    await assert.rejects(useBuiltIn(folder, 'v2'));
+    rmSync(join(folder, TAKEN_FILE), { recursive: true });
+    renameSync(join(folder, 'held'), join(folder, TAKEN_FILE));
+    files.refresh();
+    assert.deepEqual([...((await files.taken())?.used.keys() ?? [])], ['v2']);
+    assert.equal(readdirSync(folder).length, 1 + 3);
+  });
+
+  it('may be chosen in several windows at once: each counts', async () => {
+    const { folder, files } = stored();
+    await Promise.all([take(folder, listCats, TODAY), take(folder, { ...listLions, version: 'v1' }, TODAY)]);
+    const { used, setAside } = (await files.taken()) ?? {};
+    assert.deepEqual([[...(used?.keys() ?? [])], setAside], [['v2', 'v1'], []]);
+  });
+
+  for (const [name, because, text] of [
+    ['cut off', 'damaged', '{"format":1,"v2":[{"id":"x"'],
+    ['of a newer format', 'newer', '{"format":2}'],
   ] as const) {
     it(`does not count where what says so is ${name}, and another can be chosen`, async () => {
       const { folder, files, keys } = stored();
       await take(folder, listCats, TODAY);
       writeFileSync(join(folder, TAKEN_FILE), text);
       assert.deepEqual(await keys(), []);
-      assert.deepEqual((await files.taken())?.setAside, [{ version: 'v2', because: 'damaged' }]);
+      assert.deepEqual((await files.taken())?.setAside, [{ version: 'v2', because, instead: 'built-in' }]);
+      assert.equal(readFileSync(join(folder, TAKEN_FILE), 'utf8'), text);
       await take(folder, listLions, TODAY);
       files.refresh();
       assert.deepEqual(await keys(), ['v2:listLions']);
@@ -135,7 +197,7 @@ describe('A description that a person chose', () => {
     const checksums = { catalog: 'a', index: 'a', report: 'a' };
     const entry = { id: '../../etc/passwd', takenAt: '2026-11-30T12:00:00.000Z', checksums };
     writeFileSync(join(folder, TAKEN_FILE), JSON.stringify({ format: 1, v2: [entry] }));
-    assert.deepEqual(await readTaken(folder), {});
+    assert.deepEqual(readTaken(folder), {});
     assert.deepEqual(await keys(), []);
   });
 });
