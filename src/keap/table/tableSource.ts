@@ -17,12 +17,15 @@ const MOST_BYTES = 2 ** 32;
 export class TableSource {
   readonly rows: TableRows;
   readonly columns: ColumnCollector;
+  /** Of an answer of XML-RPC, the table whose rows they are; empty for any other. */
+  readonly table: string;
   private collecting: Promise<void> | undefined;
   private looked = false;
 
-  constructor(rows: TableRows, columns: ColumnCollector) {
+  constructor(rows: TableRows, columns: ColumnCollector, table = '') {
     this.rows = rows;
     this.columns = columns;
+    this.table = table;
   }
 
   /** Whether every record was looked at for columns. */
@@ -83,6 +86,7 @@ export async function tableOf(
   return new TableSource(
     new TableRows(body, index),
     new ColumnCollector(isKnown ? list.items : undefined, known?.schemas ?? {}),
+    known?.operation.table?.name,
   );
 }
 

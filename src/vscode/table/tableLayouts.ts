@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
+import type { Exchange } from '../../keap/exchange.ts';
 import { asNumber, asObject, asStrings } from '../../keap/json.ts';
+import type { TableSource } from '../../keap/table/tableSource.ts';
 import type { TableLayout } from '../../protocol/table.ts';
 import { KeptByOperation } from '../keptByOperation.ts';
 
@@ -22,6 +24,14 @@ export class TableLayouts {
   async keep(key: string, layout: TableLayout): Promise<void> {
     await this.kept.keep(key, layout);
   }
+}
+
+/** What the layout of a list is kept under: its operation, and of XML-RPC its table, whose columns are others. */
+export function layoutName(
+  { operation }: Pick<Exchange, 'operation'>,
+  source: Pick<TableSource, 'table'> | undefined,
+): string {
+  return source?.table ? `${operation.key} ${source.table}` : operation.key;
 }
 
 /** A layout from unknown data. */

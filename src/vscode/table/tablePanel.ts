@@ -19,7 +19,7 @@ import { dressPanel, webviewHtml } from '../webviews/webviewHtml.ts';
 import { type Handlers, WebviewRpc } from '../webviews/webviewRpc.ts';
 import type { FieldNames } from './fieldNames.ts';
 import { MOST_COPIED, ShownTable, titledColumns } from './shownTable.ts';
-import { parseLayout } from './tableLayouts.ts';
+import { layoutName, parseLayout } from './tableLayouts.ts';
 import type { TableServices } from './tableServices.ts';
 
 /** Pages are told of progress and columns no more often than this, in milliseconds. */
@@ -128,7 +128,7 @@ export class TablePanel {
       keepLayout: {
         parse: parseLayout,
         work: async (layout) => {
-          if (this.exchange) await this.services.layouts.keep(this.exchange.operation.key, layout);
+          if (this.exchange) await this.services.layouts.keep(layoutName(this.exchange, this.found), layout);
           return null;
         },
       },
@@ -196,7 +196,7 @@ export class TablePanel {
       count: table.source.rows.count,
       cut: table.source.rows.index.cut,
       columns: this.columns(table.source),
-      layout: this.services.layouts.of(exchange.operation.key),
+      layout: this.services.layouts.of(layoutName(exchange, table.source)),
       shown: table.shown,
     };
   }
