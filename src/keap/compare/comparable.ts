@@ -22,17 +22,34 @@ export function comparable(left: unknown, right: unknown, options: ComparisonOpt
   const hidden = new Set(options.hidden);
   const isHidden = (name: string) => hidden.has(name) || (options.hideIds && isIdName(name));
   const { sortLists, across } = options;
-  const rules = { isHidden, sortLists, across, keys: across ? [...NAMES, 'id'] : ['id', ...NAMES] };
+  const rules = { isHidden, sortLists, across, keys: across ? [...NAMES, ...IDS] : [...IDS, ...NAMES] };
   return [arranged(left, right, '', rules), arranged(right, left, '', rules)];
 }
 
 /** Whether a member of this name holds the id of a record, or several. */
 export function isIdName(name: string): boolean {
-  return /(^|_)ids?$|[a-z]Ids?$/.test(name);
+  return /(^|_)ids?$|[a-z]Ids?$|^Id$|[a-z]ID$/.test(name);
 }
 
+/** What tells a record from all others of its account, in REST and in rows of XML-RPC. */
+const IDS = ['id', 'Id'];
+
 /** What Keap's records are called by, where all of a list have it and no two the same. */
-const NAMES = ['name', 'label', 'field_name', 'title', 'key', 'code', 'email', 'number', 'url', 'field', 'type'];
+const NAMES = [
+  'name',
+  'label',
+  'field_name',
+  'title',
+  'key',
+  'code',
+  'email',
+  'number',
+  'url',
+  'field',
+  'type',
+  'Name',
+  'Email',
+];
 
 interface Rules {
   readonly isHidden: (name: string) => boolean;
@@ -89,7 +106,7 @@ function keyOf(list: readonly unknown[], others: readonly unknown[], { keys, acr
   const all = [...list, ...others];
   if (all.length === 0 || !all.every((item) => membersOf(item))) return undefined;
   const telling = keys.find((key) => tells(list, key) && tells(others, key));
-  const shared = across && (telling === undefined || telling === 'id');
+  const shared = across && (telling === undefined || IDS.includes(telling));
   return (shared && SHARED_NAMES.find((key) => all.every((item) => isScalar(membersOf(item)?.[key])))) || telling;
 }
 

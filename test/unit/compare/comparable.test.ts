@@ -147,3 +147,15 @@ test('the order that members came in makes no difference', () => {
     { numRuns: 500 },
   );
 });
+
+test('rows of XML-RPC are in line by their ids, which can be left out', () => {
+  const left = [
+    { Id: 10, Email: 'a@b.c', OwnerID: 1 },
+    { Id: 9, Email: 'd@e.f', OwnerID: 2 },
+  ];
+  const [one, other] = compared(left, left.toReversed(), { sortLists: true });
+  assert.equal(one, other);
+  const [without] = compared(left, left, { hideIds: true });
+  assert.equal(without, '[{"Email":"a@b.c"},{"Email":"d@e.f"}]');
+  assert.deepEqual(['Id', 'OwnerID', 'ContactId', 'IDEA', 'Paid'].map(isIdName), [true, true, true, false, false]);
+});
