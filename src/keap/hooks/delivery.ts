@@ -26,11 +26,11 @@ export interface Delivery {
 export function parseDelivery(text: string): Delivery | undefined {
   const parsed = parseJson(text);
   const body = 'value' in parsed ? asObject(parsed.value) : undefined;
-  const eventKey = asString(body?.['event_key']);
-  if (!body || !eventKey) return undefined;
+  const eventKey = nameOf(body?.['event_key']);
+  if (!body || eventKey === undefined) return undefined;
   const named = body['object_keys'] ?? body['object_key'];
   const objects = itemsOf(named).flatMap((each) => objectOf(each) ?? []);
-  return { eventKey, objectType: asString(body['object_type']) ?? hookEvent(eventKey).object, objects };
+  return { eventKey, objectType: nameOf(body['object_type']) ?? hookEvent(eventKey).object, objects };
 }
 
 function itemsOf(named: unknown): readonly unknown[] {
@@ -47,7 +47,13 @@ function objectOf(value: unknown): DeliveredObject | undefined {
   if (id === undefined) return undefined;
   const contactIds = (asList(object?.['applied']) ?? []).flatMap((each) => idOf(each) ?? []);
   const timestamp = asString(object?.['timestamp']);
-  return { id, contactIds, ...(timestamp ? { timestamp } : {}) };
+  return { id, contactIds, ...(timestamp && timestamp.length <= 40 ? { timestamp } : {}) };
+}
+
+/** Whoever knows the address can post, and names end in titles, tooltips and names of files. */
+function nameOf(value: unknown): string | undefined {
+  const text = asString(value);
+  return text && /^[\w.]{1,80}$/.test(text) ? text : undefined;
 }
 
 function idOf(value: unknown): string | undefined {

@@ -117,6 +117,18 @@ describe('A delivery', () => {
     assert.deepEqual(parseDelivery('{"event_key":"a.b","object_key":"[[\\"[1]\\"]"}')?.objects, []);
   });
 
+  it('has names and times that fit a title, whoever posts it', () => {
+    const long = 'a'.repeat(900_000);
+    for (const key of [long, 'a b', '../a', 'a\n', '$(trash)']) {
+      assert.equal(parseDelivery(JSON.stringify({ event_key: key, object_keys: [1] })), undefined);
+      const typed = { event_key: 'a.b', object_type: key, object_keys: [{ id: 1, timestamp: long }] };
+      assert.deepEqual(parseDelivery(JSON.stringify(typed)), {
+        ...{ eventKey: 'a.b', objectType: 'a' },
+        objects: [{ id: '1', contactIds: [] }],
+      });
+    }
+  });
+
   it('opens records by operations that exist and take nothing but an id', () => {
     const catalogs = ['v1', 'v2'].map((version) => {
       const file = join(import.meta.dirname, `../../../src/keap/catalog/data/${version}.json`);
