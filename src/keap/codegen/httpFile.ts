@@ -38,7 +38,7 @@ export function toHttpFile({ method, url, headers, body }: CodeRequest, options:
 
 function bodyLines(body: RequestContent, boundary: string, pathOf: (file: FileChoice) => string): string {
   if ('text' in body) {
-    if (body.mediaType === 'text/xml') return body.text.replaceAll('{{', '{&#123;');
+    if (body.mediaType === 'text/xml') return xmlLines(body.text);
     return body.mediaType.includes('json') ? withoutVariables(body.text) : body.text;
   }
   const parts = body.parts.map((part) => {
@@ -46,6 +46,16 @@ function bodyLines(body: RequestContent, boundary: string, pathOf: (file: FileCh
     return `${partHead(part, boundary, '\n')}\n${content}\n`;
   });
   return `${parts.join('')}--${boundary}--`;
+}
+
+/**
+ * A call without lines that such a file reads otherwise: only those before an element of the call itself stay, since
+ * any other is of a value, where a number means the same.
+ */
+function xmlLines(call: string): string {
+  return call
+    .replaceAll('{{', '{&#123;')
+    .replaceAll(/\n(?! *<(?:\/?methodCall|methodName|\/?params|param)>)/g, '&#10;');
 }
 
 /**

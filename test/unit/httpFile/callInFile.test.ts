@@ -12,7 +12,8 @@ import { buildRequest } from '../../../src/keap/request/httpRequest.ts';
 import { catalogs, index, operation } from '../catalog/realCatalog.ts';
 
 const ORIGIN = 'https://api.infusionsoft.com';
-const TEXT = 'O’Neil & <Söhne> {{not a variable}} ]]> "quoted"\n';
+// Lines of a value would mean something of their own in such a file.
+const TEXT = 'O’Neil & <Söhne> {{not a variable}} ]]> "quoted"\n### next\n# @name x\n> ./script.js\n< ./file\n\n';
 
 function inputFor({ parameters }: Operation, name: string): ParameterInput {
   const { types = [], enum: choices } = parameters.find((each) => each.name === name)?.argument ?? {};
