@@ -126,19 +126,19 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const before = safeEdits.before(() => sender);
   const prepare: SenderOptions['prepare'] = (...request) => before.prepare(...request);
   const isKept = (id: string) => history.holds(id) || tables.answers.holds(id);
+  const legacyKeys = new LegacyKeys(connections);
   const responses = new ResponseRoom({
     folder: join(context.globalStorageUri.fsPath, 'answers'),
     isKept,
     recall: (id) => history.recall(id),
     canEdit: (operation) => safeEdits.canEdit(operation),
-    log,
+    ...{ legacyKeys, log },
   });
   const { documents } = responses;
   const sink = responses.answers.sinkFor;
   const sender: Sender = new Sender({ client: loadClient, sandbox: () => sandbox.start(), prepare, sink, log });
   const lookup = new AccountLookup({ connections, sender, catalog });
   const bodies = new BodyDocuments(catalog, () => panels);
-  const legacyKeys = new LegacyKeys(connections);
   const draftFolder = join((context.storageUri ?? context.globalStorageUri).fsPath, 'drafts');
   const drafts = new DraftFiles(draftFolder, legacyKeys);
   const code = new RequestCode(context.globalState, legacyKeys);
@@ -158,9 +158,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   });
   const history: HistoryStore = new HistoryStore({
     folder: join(context.globalStorageUri.fsPath, 'history'),
-    sender,
-    connections,
-    log,
+    ...{ sender, connections, legacyKeys, log },
   });
   const meaning = new AnswerMeaning({ catalog, connections, sender, documents, lookup, panels });
   const thread = new AnswerThread({ file: join(dist, 'answers.cjs') });
@@ -174,7 +172,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
   const comparing = new Comparing({ history, catalog, connecting, sender, comparisons });
   const overviews = new Overviews({
     ...{ catalog, connecting, sender, documents, comparisons, answers: responses.answers },
-    learn: (answer) => learnNames(answer, lookup.records).catch(() => undefined),
+    learn: (answer) => learnNames(answer, lookup.records, catalog).catch(() => undefined),
   });
   const tables: TableRoom = new TableRoom({
     ...{ context, catalog, connections, lookup, log, responses, meaning },
@@ -183,7 +181,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     openResponse: (exchange, column) => documents.open(exchange, column),
   });
   const runs = new RunsRoom({
-    ...{ context, catalog, connections, locks, sender, panels, log },
+    ...{ context, catalog, connections, locks, sender, panels, legacyKeys, log },
     sinkFor: sink,
     askedBehind: (uri) => askedBehind(uri, { documents, catalog, history }),
     openDocument: (exchange, draft) => {

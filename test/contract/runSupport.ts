@@ -60,7 +60,7 @@ export function runsOn({ folder, origin, key, clock = SYSTEM_CLOCK, ...given }: 
     ...{ id: 'sandbox', name: 'Sandbox', kind: 'sandbox', origin },
     ...{ production: false, readOnly: false },
   };
-  const store = new RunStore(folder, clock);
+  const store = new RunStore(folder, clock, async (text) => text);
   const known = (name: string) => {
     const found = operation(name);
     const { schemas, tables } = catalogs[found.version];

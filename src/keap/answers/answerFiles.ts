@@ -7,6 +7,7 @@ import { type Body, START_BYTES } from '../http/body.ts';
 import { asObject, asString, parseJson } from '../json.ts';
 import { isAlive, OWNER } from '../limits/ledgerFolder.ts';
 import { emptyDraft, type RequestDraft } from '../request/draft.ts';
+import type { MaskKnownKeys } from '../safety/knownKey.ts';
 import { type Answer, isHeld } from './answer.ts';
 
 /** More than the first line of what is written down, which names a body's file. */
@@ -30,9 +31,11 @@ export interface SavedAnswer {
 /** What documents need to come back after a reload: a file for each answer, which only this user can read. */
 export class AnswerFiles {
   private readonly folder: string;
+  private readonly mask: MaskKnownKeys;
 
-  constructor(folder: string) {
+  constructor(folder: string, mask: MaskKnownKeys) {
     this.folder = folder;
+    this.mask = mask;
   }
 
   /** Writes an answer down; a body that lies in a file stays there. @throws Error where it cannot be written */
@@ -43,7 +46,7 @@ export class AnswerFiles {
     const result = isInFile ? { ...exchange, response: { ...response, body: new Uint8Array() } } : exchange;
     const asked = draft ?? emptyDraft(operation.key);
     const sent = { operation, draft: asked, connection, sentAt, ms: response.timing.totalMs, result };
-    const kept = encodeKept(entryOf(sent, id), { draft: asked, exchange: result });
+    const kept = await encodeKept(entryOf(sent, id), { draft: asked, exchange: result }, this.mask);
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const path = this.path(documentId);
     await writeFile(`${path}.new`, Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), kept]), { mode: 0o600 });

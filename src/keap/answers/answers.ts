@@ -5,6 +5,7 @@ import type { Exchange } from '../exchange.ts';
 import { type Body, wholeBody } from '../http/body.ts';
 import type { SinkFor } from '../http/transport.ts';
 import type { RequestDraft } from '../request/draft.ts';
+import type { MaskKnownKeys } from '../safety/knownKey.ts';
 import { type Answer, isHeld, plainBytes, readAnswer, shownBytes } from './answer.ts';
 import { AnswerFiles, bodyName, type SavedAnswer } from './answerFiles.ts';
 import { AnswerSink, type Arrived } from './answerSink.ts';
@@ -16,6 +17,8 @@ const MOST_BYTES = 2 ** 30;
 export interface AnswersOptions {
   /** Of this run of VS Code, for bodies that are too large to be held and for what outlives a reload. */
   readonly folder: string;
+  /** Asked for all that outlives a reload. */
+  readonly mask: MaskKnownKeys;
   /** Whether another part of the extension keeps an exchange. */
   readonly isKeptElsewhere: (id: string) => boolean;
   /** An exchange that another part keeps longer than this run of VS Code. Default: none. */
@@ -37,7 +40,7 @@ export class Answers {
 
   constructor(options: AnswersOptions) {
     this.options = options;
-    this.files = new AnswerFiles(options.folder);
+    this.files = new AnswerFiles(options.folder, options.mask);
   }
 
   /** What takes the body of an answer that a document will show. */

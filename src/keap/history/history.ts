@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { wholeBody } from '../http/body.ts';
 import type { RequestDraft } from '../request/draft.ts';
+import type { MaskKnownKeys } from '../safety/knownKey.ts';
 import { entryOf, type HistoryEntry, type Sent } from './historyEntry.ts';
 import { Journal } from './journal.ts';
 import type { Kept } from './kept.ts';
@@ -23,6 +24,8 @@ export interface HistoryOptions {
   readonly folder: string;
   readonly settings: () => HistorySettings;
   readonly now: () => number;
+  /** Asked for all that is written down. */
+  readonly mask: MaskKnownKeys;
   /** Told a sentence that the log should know. */
   readonly note: (words: string) => void;
   /** The process that outlives a reload of the window. Default: this one's parent. */
@@ -51,10 +54,10 @@ export class History {
 
   constructor(options: HistoryOptions) {
     this.options = options;
-    const { folder, settings, sessionPid } = options;
+    const { folder, settings, sessionPid, mask } = options;
     this.draftsFolder = join(folder, 'drafts');
-    this.files = new KeptFiles(join(folder, 'kept'));
-    this.drafts = new KeptFiles(sessionFolder(this.draftsFolder, sessionPid));
+    this.files = new KeptFiles(join(folder, 'kept'), mask);
+    this.drafts = new KeptFiles(sessionFolder(this.draftsFolder, sessionPid), mask);
     this.journal = new Journal({
       path: join(folder, 'journal.jsonl'),
       bounds: settings,
@@ -147,7 +150,7 @@ export class History {
 
   /** Those of all sessions. */
   private async clearDrafts(): Promise<void> {
-    await new KeptFiles(this.draftsFolder).clear();
+    await new KeptFiles(this.draftsFolder, this.options.mask).clear();
   }
 
   private forgetRemoved(): void {

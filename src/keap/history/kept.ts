@@ -6,6 +6,7 @@ import { asList, asNumber, asObject, asString, asStrings, parseJson } from '../j
 import { parseDraft, type RequestDraft } from '../request/draft.ts';
 import type { HttpRequest, RequestContent } from '../request/httpRequest.ts';
 import { redactKeys, redactKeysIn } from '../safety/keyShapes.ts';
+import type { MaskKnownKeys } from '../safety/knownKey.ts';
 import { type HistoryEntry, parseEntry } from './historyEntry.ts';
 
 /** What an entry does not say: what was sent, and what came back where anything did. */
@@ -22,11 +23,13 @@ export function bytesOf({ draft, exchange }: Kept): number {
 /**
  * What is kept of an entry as the bytes of a file: a line of JSON, then the answer's body as it came. Keys are masked
  * in both; the request's own was never part of either.
+ * @param mask what is known to be a key on this machine, though it has no shape of one
  */
-export function encodeKept(entry: HistoryEntry, { draft, exchange }: Kept): Buffer {
-  const body = exchange ? redactBytes(held(exchange)) : new Uint8Array();
+export async function encodeKept(entry: HistoryEntry, { draft, exchange }: Kept, mask: MaskKnownKeys): Promise<Buffer> {
+  const body = exchange ? await redactBytes(held(exchange), mask) : new Uint8Array();
   const answered = exchange ? { entry: flat(entry), exchange: headOf(exchange, body.byteLength) } : {};
-  return Buffer.concat([Buffer.from(`${JSON.stringify(redactKeysIn({ draft, ...answered }))}\n`), body]);
+  const head = await mask(JSON.stringify(redactKeysIn({ draft, ...answered })));
+  return Buffer.concat([Buffer.from(`${head}\n`), body]);
 }
 
 /** What `encodeKept` wrote; undefined where it is damaged. */
@@ -117,9 +120,9 @@ function held({ response: { body } }: Exchange): Uint8Array {
 }
 
 /** Bytes with the keys in them masked, whatever their charset: those of most are as in ASCII. */
-function redactBytes(bytes: Uint8Array): Uint8Array {
+async function redactBytes(bytes: Uint8Array, mask: MaskKnownKeys): Promise<Uint8Array> {
   const charset = isUtf8(bytes) ? 'utf8' : 'latin1';
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(charset);
-  const redacted = redactKeys(text);
+  const redacted = await mask(redactKeys(text));
   return redacted === text ? bytes : Buffer.from(redacted, charset);
 }

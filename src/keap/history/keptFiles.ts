@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RequestDraft } from '../request/draft.ts';
+import type { MaskKnownKeys } from '../safety/knownKey.ts';
 import type { HistoryEntry } from './historyEntry.ts';
 import { decodeKept, draftIn, encodeKept, type Kept } from './kept.ts';
 
@@ -21,17 +22,19 @@ const WRITES_BETWEEN_LOOKS = 20;
  */
 export class KeptFiles {
   private readonly folder: string;
+  private readonly mask: MaskKnownKeys;
   private writes = 0;
 
-  constructor(folder: string) {
+  constructor(folder: string, mask: MaskKnownKeys) {
     this.folder = folder;
+    this.mask = mask;
   }
 
   /** @throws Error where the file cannot be written */
   async keep(entry: HistoryEntry, kept: Kept, bounds: KeptBounds, now: number): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const path = this.path(entry);
-    await writeFile(`${path}.new`, encodeKept(entry, kept), { mode: 0o600 });
+    await writeFile(`${path}.new`, await encodeKept(entry, kept, this.mask), { mode: 0o600 });
     await utimes(`${path}.new`, entry.at / 1000, entry.at / 1000);
     await rename(`${path}.new`, path);
     if (this.writes++ % WRITES_BETWEEN_LOOKS === 0) await this.tidy(bounds, now);

@@ -7,6 +7,7 @@ import { SYSTEM_CLOCK } from '../limits/clock.ts';
 import { FileLock } from '../limits/fileLock.ts';
 import { isAlive, OWNER } from '../limits/ledgerFolder.ts';
 import type { Owner } from '../limits/record.ts';
+import type { MaskKnownKeys } from '../safety/knownKey.ts';
 import { parsePlan, printPlan, type RunPlan } from './runPlan.ts';
 
 /** An owner says so often at most that it still is there. */
@@ -48,12 +49,13 @@ export class RunFolder {
     await mkdir(this.path, { recursive: true, mode: 0o700 });
   }
 
-  /** Writes down what the run does, whole or not at all. @throws Error where it cannot be written */
-  async writePlan(plan: RunPlan): Promise<void> {
+  /** Writes down what the run does, whole or not at all, with known keys masked. @throws Error where it cannot be written */
+  async writePlan(plan: RunPlan, mask: MaskKnownKeys): Promise<void> {
+    const text = await mask(printPlan(plan));
     const made = `${this.plan}.new`;
     const file = await open(made, 'w', 0o600);
     try {
-      await file.writeFile(printPlan(plan));
+      await file.writeFile(text);
       await file.sync();
     } finally {
       await file.close();

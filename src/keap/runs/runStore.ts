@@ -8,6 +8,7 @@ import type { XmlRpcTable } from '../catalog/xmlrpc/xmlRpcMethod.ts';
 import type { Connection } from '../connection.ts';
 import type { LimitClock } from '../limits/clock.ts';
 import type { RequestDraft } from '../request/draft.ts';
+import type { MaskKnownKeys } from '../safety/knownKey.ts';
 import { PagesWork } from './pagesWork.ts';
 import { RowStates } from './rowStates.ts';
 import { copyRows } from './rows/copiedRows.ts';
@@ -69,10 +70,12 @@ export type OpenedRun =
 export class RunStore {
   private readonly folder: string;
   private readonly clock: LimitClock;
+  private readonly mask: MaskKnownKeys;
 
-  constructor(folder: string, clock: LimitClock) {
+  constructor(folder: string, clock: LimitClock, mask: MaskKnownKeys) {
     this.folder = folder;
     this.clock = clock;
+    this.mask = mask;
   }
 
   /** @throws Error where its folder cannot be written */
@@ -82,7 +85,7 @@ export class RunStore {
       ...(most === undefined ? {} : { most }),
     };
     await this.folderOf(plan.id).make();
-    await this.folderOf(plan.id).writePlan(plan);
+    await this.folderOf(plan.id).writePlan(plan, this.mask);
     return plan;
   }
 
@@ -106,7 +109,7 @@ export class RunStore {
         source: { name: file.name, bytes },
         ...given,
       };
-      await folder.writePlan(plan);
+      await folder.writePlan(plan, this.mask);
       return plan;
     } catch (error) {
       await folder.remove();

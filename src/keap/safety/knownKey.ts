@@ -4,6 +4,9 @@
  * characters of XML, and in Base64.
  */
 
+/** Masks the keys that a machine knows in a text that is to be written down; a key is asked for each time. */
+export type MaskKnownKeys = (text: string) => Promise<string>;
+
 /** A copy of a text in which a key is masked, at every place; one of Base64 stays Base64. */
 export function maskKnownKey(text: string, key: string): string {
   if (key === '') return text;

@@ -1,11 +1,9 @@
-import * as vscode from 'vscode';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { Schemas } from '../../keap/catalog/schema.ts';
 import type { Connection } from '../../keap/connection.ts';
 import { codeOrigin, destinationOf } from '../../keap/request/destination.ts';
 import type { RequestDraft } from '../../keap/request/draft.ts';
 import { buildRequest, requestTarget } from '../../keap/request/httpRequest.ts';
-import { holdsKey, redactKeys } from '../../keap/safety/keyShapes.ts';
 import type { BuilderCalls } from '../../protocol/builder.ts';
 import type { ComposedRequest, RequestCode } from '../operations/requestCode.ts';
 import type { Handlers } from '../webviews/webviewRpc.ts';
@@ -29,8 +27,7 @@ export function copyHandlers(
         const { operation, schemas } = whole();
         const path = requestTarget(operation, schemas, draft);
         const { origin, target } = destinationOf(operation.version, path, await connectionNow());
-        const url = origin + target;
-        await vscode.env.clipboard.writeText(holdsKey(url) ? redactKeys(url) : url);
+        await code.copyUrl(origin + target);
         return null;
       },
     },

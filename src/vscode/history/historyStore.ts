@@ -6,6 +6,7 @@ import { History } from '../../keap/history/history.ts';
 import type { HistoryEntry, Sent } from '../../keap/history/historyEntry.ts';
 import type { RequestDraft } from '../../keap/request/draft.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
+import type { LegacyKeys } from '../connections/legacyKeys.ts';
 import type { Log } from '../log.ts';
 import type { Sender } from '../sending/sender.ts';
 import { readHistorySettings } from './historySettings.ts';
@@ -20,6 +21,7 @@ export interface HistoryStoreOptions {
   readonly folder: string;
   readonly sender: Pick<Sender, 'onDidSend'>;
   readonly connections: ConnectionStore;
+  readonly legacyKeys: Pick<LegacyKeys, 'mask'>;
   readonly log: Log;
 }
 
@@ -37,9 +39,10 @@ export class HistoryStore implements vscode.Disposable {
 
   constructor(options: HistoryStoreOptions) {
     this.options = options;
-    const { folder, sender, connections, log } = options;
+    const { folder, sender, connections, legacyKeys, log } = options;
     const note = (words: string) => log.note(words);
-    this.history = new History({ folder, settings: readHistorySettings, now: Date.now, note });
+    const mask = (text: string) => legacyKeys.mask(text);
+    this.history = new History({ folder, settings: readHistorySettings, now: Date.now, mask, note });
     const configured = vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('keap.history')) void this.history.tidy();
     });

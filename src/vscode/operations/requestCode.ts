@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isInSdk, KEAP_SDK, type SdkRequest, toKeapSdk } from '../../keap/codegen/keapSdk.ts';
 import { LANGUAGES, type LanguageId, requestAsCode } from '../../keap/codegen/languages.ts';
 import type { HttpRequest } from '../../keap/request/httpRequest.ts';
+import { holdsKey, redactKeys } from '../../keap/safety/keyShapes.ts';
 import type { LegacyKeys } from '../connections/legacyKeys.ts';
 
 const STATE_KEY = 'keap.codeLanguage';
@@ -43,9 +44,15 @@ export class RequestCode {
       return true;
     }
     const sdk = toKeapSdk(composed);
-    if ('code' in sdk) await vscode.env.clipboard.writeText(sdk.code);
+    if ('code' in sdk) await vscode.env.clipboard.writeText(await this.legacyKeys.mask(sdk.code));
     else void vscode.window.showInformationMessage(sdk.reason);
     return 'code' in sdk;
+  }
+
+  /** Copies an address as it is, unless a key was typed into it. */
+  async copyUrl(url: string): Promise<void> {
+    const known = await this.legacyKeys.mask(url);
+    await vscode.env.clipboard.writeText(holdsKey(known) ? redactKeys(known) : known);
   }
 
   async copyAs(id: LanguageId, { request, origin }: AddressedRequest): Promise<void> {

@@ -4,6 +4,7 @@ import { Answers } from '../../keap/answers/answers.ts';
 import { removeEndedSessions, sessionFolder } from '../../keap/history/sessionFolders.ts';
 import type { Commands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
+import type { LegacyKeys } from '../connections/legacyKeys.ts';
 import { readHistorySettings } from '../history/historySettings.ts';
 import type { HistoryStore } from '../history/historyStore.ts';
 import type { Log } from '../log.ts';
@@ -23,6 +24,7 @@ export interface ResponseRoomOptions {
   /** An exchange that the history has on disk. */
   readonly recall: (id: string) => Promise<SavedAnswer | undefined>;
   readonly canEdit: CanEdit;
+  readonly legacyKeys: Pick<LegacyKeys, 'mask'>;
   readonly log: Log;
 }
 
@@ -43,9 +45,10 @@ export class ResponseRoom implements vscode.Disposable {
   private readonly log: Log;
   private readonly disposables: vscode.Disposable[];
 
-  constructor({ folder, isKept, recall, canEdit, log }: ResponseRoomOptions) {
+  constructor({ folder, isKept, recall, canEdit, legacyKeys, log }: ResponseRoomOptions) {
     this.log = log;
-    this.answers = new Answers({ folder: sessionFolder(folder), isKeptElsewhere: isKept, recall });
+    const mask = (text: string) => legacyKeys.mask(text);
+    this.answers = new Answers({ folder: sessionFolder(folder), isKeptElsewhere: isKept, mask, recall });
     const onError = (error: unknown) => log.error('An answer could not be kept.', error);
     this.documents = new ResponseDocuments({
       answers: this.answers,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { redactDraft } from '../../keap/request/draft.ts';
+import { parseDraft, redactDraft } from '../../keap/request/draft.ts';
 import { ENCODINGS } from '../../keap/runs/rows/decodedFile.ts';
 
 import type { RowFile } from '../../keap/runs/rows/openRows.ts';
@@ -258,13 +258,13 @@ export class RowRunPanel {
   }
 
   private async model() {
-    const { runs } = this.services;
+    const { runs, legacyKeys } = this.services;
     this.look = this.runId === undefined ? undefined : await runs.look(this.runId);
     const { setup, runId } = this;
     const { file, opened, previews, trouble: sourceTrouble } = this.rows;
     const kept = {
       operationKey: setup.operation.key,
-      draft: redactDraft(setup.draft),
+      draft: parseDraft(JSON.parse(await legacyKeys.mask(JSON.stringify(redactDraft(setup.draft))))),
       mapping: setup.mapping,
       file,
       runId,

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
+import type { LegacyKeys } from '../connections/legacyKeys.ts';
 import type { Log } from '../log.ts';
 import type { Locks } from '../safety/locks.ts';
 import type { Sender } from '../sending/sender.ts';
@@ -14,6 +15,7 @@ export interface RowRunServices {
   readonly extensionUri: vscode.Uri;
   readonly catalog: CatalogFiles;
   readonly connections: ConnectionStore;
+  readonly legacyKeys: Pick<LegacyKeys, 'mask'>;
   readonly locks: Locks;
   readonly sender: Sender;
   readonly runs: WindowRuns;

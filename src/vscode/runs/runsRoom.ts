@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { SinkFor } from '../../keap/http/transport.ts';
 import type { Commands } from '../commands.ts';
+import type { LegacyKeys } from '../connections/legacyKeys.ts';
 import { guarded } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type AllPagesServices, allPages } from './allPages.ts';
@@ -25,6 +26,7 @@ export interface RunsRoomServices
     Pick<RowRunServices, 'locks'> {
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalStorageUri' | 'workspaceState'>;
   readonly sinkFor: SinkFor;
+  readonly legacyKeys: Pick<LegacyKeys, 'mask'>;
   readonly log: Log;
   /** Told of an operation that a person has used by a run. */
   used(key: string): void;
@@ -38,10 +40,12 @@ export class RunsRoom implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[];
 
   constructor(services: RunsRoomServices) {
-    const { context, catalog, connections, sender, log } = services;
+    const { context, catalog, connections, sender, legacyKeys, log } = services;
     const own = new OwnRuns(context.workspaceState);
     const storage = context.globalStorageUri.fsPath;
-    this.runs = new WindowRuns({ folder: join(storage, 'runs'), catalog, connections, sender, own, log });
+    this.runs = new WindowRuns({
+      ...{ folder: join(storage, 'runs'), catalog, connections, sender, own, legacyKeys, log },
+    });
     const { runs } = this;
     const starts = new RunStarts({ runs, sender, catalog });
     const scratch = join(storage, 'exports');

@@ -14,6 +14,7 @@ import { type OpenedRun, RunStore, type RunSummary } from '../../keap/runs/runSt
 import type { RunLook } from '../../keap/runs/runWords.ts';
 import type { Agreement } from '../../keap/safety/safety.ts';
 import type { ConnectionStore } from '../connections/connectionStore.ts';
+import type { LegacyKeys } from '../connections/legacyKeys.ts';
 import type { Log } from '../log.ts';
 import type { Sender } from '../sending/sender.ts';
 import type { OwnRuns } from './ownRuns.ts';
@@ -25,6 +26,7 @@ export interface WindowRunsOptions {
   readonly connections: ConnectionStore;
   readonly sender: Sender;
   readonly own: OwnRuns;
+  readonly legacyKeys: Pick<LegacyKeys, 'mask'>;
   readonly log: Log;
 }
 
@@ -56,7 +58,7 @@ export class WindowRuns implements vscode.Disposable {
 
   constructor(options: WindowRunsOptions) {
     this.options = options;
-    this.store = new RunStore(options.folder, SYSTEM_CLOCK);
+    this.store = new RunStore(options.folder, SYSTEM_CLOCK, (text) => options.legacyKeys.mask(text));
     this.remembered = options.connections.all;
     this.listener = options.connections.onDidChange(() => void this.forgetRemoved());
   }

@@ -15,7 +15,7 @@ const draft = emptyDraft('v2:getThing');
 function makeAnswers(t: TestContext, kept: ReadonlySet<string> = new Set()) {
   const folder = mkdtempSync(join(tmpdir(), 'keap-answers-'));
   t.after(() => rmSync(folder, { recursive: true }));
-  const answers = new Answers({ folder, isKeptElsewhere: (id) => kept.has(id) });
+  const answers = new Answers({ folder, isKeptElsewhere: (id) => kept.has(id), mask: async (text) => text });
   return {
     answers,
     folder,
@@ -119,7 +119,7 @@ test('documents come back after a reload, from what was written of them, until t
   const small = exchangeOf('small', responseOf('{"id": 12345678901234567890}'));
   answers.note(large, draft);
   for (const exchange of [large, small]) await answers.save(exchange.id, await answers.keep(exchange));
-  const after = new Answers({ folder, isKeptElsewhere: () => false });
+  const after = new Answers({ folder, isKeptElsewhere: () => false, mask: async (text) => text });
   const again = await after.restore('large');
   assert.ok(again);
   assert.deepEqual({ ...again.exchange, response: undefined }, { ...large, response: undefined });
@@ -154,7 +154,7 @@ test('bodies of processes that ended go, but for those of documents to come', as
 test('what the history keeps for longer comes back in its document, too', async (t) => {
   const { folder } = makeAnswers(t);
   const recall = async (id: string) => (id === 'a' ? { exchange: exchangeOf('a'), draft } : undefined);
-  const answers = new Answers({ folder, isKeptElsewhere: () => false, recall });
+  const answers = new Answers({ folder, isKeptElsewhere: () => false, mask: async (text) => text, recall });
   assert.equal((await answers.restore('a'))?.draft, draft);
   assert.equal(await answers.restore('b'), undefined);
 });

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { History, type HistorySettings } from '../../../src/keap/history/history.ts';
 import { outcomeKind, outcomeWords } from '../../../src/keap/history/historyWords.ts';
+import { maskKnownKey } from '../../../src/keap/safety/knownKey.ts';
 import { answered, NOON, newFolder, PERSON, SETTINGS, unanswered } from './samples.ts';
 
 const DAY_MS = 86_400_000;
+/** A Legacy Key that the machine knows. */
+const KEY = '0f9e8d7c6b5a49382716051423324156';
 
 /** Windows of one machine, with a clock and settings of the test's. */
 function machine(t: TestContext, settings: Partial<HistorySettings> = {}) {
@@ -19,6 +22,7 @@ function machine(t: TestContext, settings: Partial<HistorySettings> = {}) {
       folder,
       settings: () => state.settings,
       now: () => state.now,
+      mask: async (text) => maskKnownKey(text, KEY),
       note: (words) => notes.push(words),
       sessionPid,
     });
@@ -237,4 +241,19 @@ test('a page instead of an answer is no success, in the list and after a reload'
   assert.deepEqual(entry.outcome, { status: 200, bytes: 31, unread: true });
   assert.deepEqual([outcomeKind(entry.outcome), outcomeWords(entry.outcome)], ['failed', '200, no XML-RPC']);
   assert.equal((await window.kept(entry))?.exchange?.response.unread, 'The answer is HTML.');
+});
+
+test('a key that the machine knows is on no disk, wherever it was typed and whoever said it back', async (t) => {
+  const { folder, open } = machine(t, { keepBodies: { days: 1 } });
+  const sent = answered('a', `{"Website":"${KEY.toUpperCase()}"}`);
+  const draft = { ...sent.draft, body: `{"website":"https://x/${encodeURIComponent(`?key=${KEY}`)}"}` };
+  const request = { ...sent.result.request, target: `/crm?x=${KEY}` };
+  const window = open();
+  const entry = await window.record({ ...sent, draft, result: { ...sent.result, request } });
+  await open().record(unanswered('timeout'));
+  for (const { text, path } of filesIn(folder)) assert.ok(!text.toLowerCase().includes(KEY), path);
+  assert.equal((await window.draftOf(entry))?.body, draft.body);
+  const kept = await open().kept(entry);
+  assert.equal(kept?.exchange?.response.body.toString(), '{"Website":"*****"}');
+  assert.match(kept.draft.body, /key%3D\*{5}"/);
 });

@@ -16,7 +16,9 @@ function openWindow(t: TestContext, folder: string) {
   };
   const errors: string[] = [];
   const log = { note: (words: string) => errors.push(words), error: (words: string) => errors.push(words) };
-  const store = new HistoryStore({ folder, sender: { onDidSend: sent.event }, connections, log } as unknown as Options);
+  const legacyKeys = { mask: async (text: string) => text };
+  const sender = { onDidSend: sent.event };
+  const store = new HistoryStore({ folder, sender, connections, legacyKeys, log } as unknown as Options);
   t.after(() => store.dispose());
   const told = async (work: () => void) => {
     const next = new Promise<void>((resolve) => {

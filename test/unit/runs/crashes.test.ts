@@ -51,7 +51,7 @@ test('whatever is cut off and when, no row arrives twice, and what is said to be
           arrive(draft.body);
           return exchangeOf(CREATE, draft, { status: 201, json: { id: '1' } });
         };
-        const store = new RunStore(folder, new WaitedClock());
+        const store = new RunStore(folder, new WaitedClock(), async (text) => text);
         const { run, work } = await store.open(plan.id, { ...known(CREATE), send });
         assert.ok(work instanceof RowWork);
         await run.start();

@@ -15,7 +15,7 @@ const V2 = 'v2:listContacts';
 async function listing(key: string, server: Server, parameters: RequestDraft['parameters'] = {}, most?: number) {
   const { send, sent } = sending(key, server);
   const clock = new WaitedClock();
-  const store = new RunStore(newFolder(), clock);
+  const store = new RunStore(newFolder(), clock, async (text) => text);
   const draft = { ...emptyDraft(key), parameters };
   const { operation } = known(key);
   const made = { operation, connection: CONNECTION, draft, ...(most === undefined ? {} : { most }) };

@@ -70,7 +70,7 @@ test('runs are listed with what their journals say, newest first, and removed wi
   await first.run.start();
   const clock = new WaitedClock();
   clock.time += 1_000;
-  const store = new RunStore(folder, clock);
+  const store = new RunStore(folder, clock, async (text) => text);
   const { operation } = known('v2:listContacts');
   await store.newPages({ operation, connection: CONNECTION, draft: emptyDraft(operation.key) });
   const listed = await store.list();
@@ -112,7 +112,7 @@ test('rows that are wrong leave no run behind, and a run no file that others may
     },
   };
   const { operation } = known(CREATE);
-  const store = new RunStore(folder, new WaitedClock());
+  const store = new RunStore(folder, new WaitedClock(), async (text) => text);
   const draft = emptyDraft(CREATE);
   const given = { operation, connection: CONNECTION, draft, source, mapping: [], doubtful: 'send' } as const;
   await assert.rejects(store.newRows(given, ALWAYS), RowFileError);
@@ -126,13 +126,13 @@ test('rows that are wrong leave no run behind, and a run no file that others may
 });
 
 test('an id cannot lead out of the folder', () => {
-  const store = new RunStore('/runs', new WaitedClock());
+  const store = new RunStore('/runs', new WaitedClock(), async (text) => text);
   assert.equal(store.folderOf('../../etc').path, join('/runs', '______etc'));
 });
 
 test('a Keap key in a draft is masked in the files of its run', async () => {
   const key = `KeapAK-${'a'.repeat(50)}`;
-  const store = new RunStore(newFolder(), new WaitedClock());
+  const store = new RunStore(newFolder(), new WaitedClock(), async (text) => text);
   const { operation } = known('v2:listContacts');
   const draft = { ...emptyDraft(operation.key), parameters: { 'query:filter': key } };
   const { id } = await store.newPages({ operation, connection: CONNECTION, draft });

@@ -117,7 +117,7 @@ export async function rowsRun(
   send: RunSend,
 ) {
   const { folder, key, draft, source, clock = new WaitedClock(), doubtful = 'send' } = given;
-  const store = new RunStore(folder, clock);
+  const store = new RunStore(folder, clock, async (text) => text);
   const mapping = proposeMapping(source.columns, known(key).operation, known(key).schemas);
   const { operation: own } = known(key);
   const plan = await store.newRows(
