@@ -1,7 +1,7 @@
 import type { Operation } from '../catalog/operation.ts';
 import type { ParameterInput } from '../request/draft.ts';
 import type { Kind } from './kinds.ts';
-import { listingOf, readingOf, type Within } from './listing.ts';
+import { type Listing, listingOf, readingOf, type Within } from './listing.ts';
 import { type AccountRecord, type Ask, fetchPages, type Pages, recordOf } from './recordFetch.ts';
 import {
   fetchRows,
@@ -152,8 +152,12 @@ export class AccountRecords {
   }
 
   /** Learns the names of records from what an answer shows of them anyway. Sends nothing. */
-  take(account: string, wanted: Wanted, shown: readonly unknown[]): void {
-    const listing = listingOf(wanted.kind);
+  take(
+    account: string,
+    wanted: Wanted,
+    shown: readonly unknown[],
+    listing: Pick<Listing, 'id' | 'label' | 'detail'> = listingOf(wanted.kind),
+  ): void {
     const named = shown.flatMap((each) => recordOf(each, listing) ?? []).filter(({ id, label }) => label !== id);
     this.learn(account, wanted, named);
   }

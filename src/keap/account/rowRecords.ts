@@ -1,5 +1,6 @@
 import type { Operation } from '../catalog/operation.ts';
 import { asList } from '../json.ts';
+import { XML_RPC_PAGE } from '../paging.ts';
 import type { ParameterInput } from '../request/draft.ts';
 import type { Kind } from './kinds.ts';
 import { type Listing, listingOf } from './listing.ts';
@@ -9,9 +10,6 @@ import { tableOfKind } from './tableKinds.ts';
 /** The methods that read rows of any table: many, and one. */
 export const QUERIES_ROWS = 'xmlrpc:DataService.query';
 export const READS_ROW = 'xmlrpc:DataService.load';
-
-/** The most rows that one call gives: common knowledge, which no document of Keap's confirms. */
-const ROWS_OF_A_PAGE = 1000;
 
 /** How the records of a kind are listed where XML-RPC alone can be asked. */
 export interface RowListing extends Pick<Listing, 'id' | 'label' | 'detail'> {
@@ -96,7 +94,7 @@ export async function fetchRows(options: RowFetchOptions, ask: Ask): Promise<Pag
   for (let calls = 1, page = Number(from); ; calls++, page++) {
     const parameters = {
       'argument:table': listing.table,
-      'argument:limit': String(ROWS_OF_A_PAGE),
+      'argument:limit': String(XML_RPC_PAGE),
       'argument:page': String(page),
       'argument:queryData': JSON.stringify(conditions),
       'argument:selectedFields': fieldsOf(listing),
@@ -105,7 +103,7 @@ export async function fetchRows(options: RowFetchOptions, ask: Ask): Promise<Pag
     };
     const rows = asList(await ask(operation, parameters, signal)) ?? [];
     records.push(...rows.flatMap((row) => recordOf(row, listing) ?? []));
-    const isLast = rows.length < ROWS_OF_A_PAGE;
+    const isLast = rows.length < XML_RPC_PAGE;
     const so = { records: [...records], calls, ...(isLast ? {} : { next: String(page + 1) }) };
     if (isLast || calls >= most) return so;
     onPage?.(so);

@@ -56,7 +56,7 @@ export class AnswerMeaning implements vscode.Disposable {
       vscode.languages.registerCodeLensProvider(ANSWERS, new RequestLenses(facts)),
       lookup.onDidChange(() => this.renewOutline()),
       // A name less is nothing to tell of.
-      sender.onDidExchange((exchange) => void learnNames(exchange, records).catch(() => undefined)),
+      sender.onDidExchange((exchange) => void learnNames(exchange, records, catalog).catch(() => undefined)),
     );
   }
 
