@@ -6,19 +6,24 @@ import { countWords, isUnchanged, versionWords } from './changeWords.ts';
 /** Operations that are named with a schema; of the others, how many. */
 const MOST_NAMED = 6;
 
-/** What is compared, in words: `Keap’s description of 30 November 2026`. */
+/** What is compared. */
 export interface ReportSides {
+  /** In words of ours: `the one that comes with the extension`. */
   readonly before: string;
-  readonly after: string;
+  /** Where the other comes from: a server, or a file that anyone may have named. */
+  readonly source: string;
+  /** The day it was read, as people say it. */
+  readonly day: string;
 }
 
 /**
  * Changes as a document to read, in Markdown: what may break first, then what is new by group, then everything else.
- * Whatever comes from the description stands in code or as escaped text, so none of it is markup.
+ * Whatever comes from the description, or is its name, stands in code or as escaped text, so none of it is markup.
  */
-export function changeReport(changes: ApiChanges, { before, after }: ReportSides): string {
+export function changeReport(changes: ApiChanges, { before, source, day }: ReportSides): string {
   const { operations, schemas } = changes;
-  const head = `# Changes of ${versionWords(changes)}\n\n${capital(after)}, compared with ${before}.`;
+  const sides = `The description from ${code(source)}, ${day}, compared with ${before}.`;
+  const head = `# Changes of ${versionWords(changes)}\n\n${sides}`;
   if (isUnchanged(changes)) return `${head}\n\nNothing has changed.\n`;
   const gone = operations.filter(({ kind }) => kind === 'removed');
   const changed = operations.filter(({ kind }) => kind === 'changed');
@@ -94,8 +99,4 @@ function named({ title, method, path }: OperationSummary): string {
 
 function code(text: string): string {
   return /^[^`\n\r]+$/.test(text) ? `\`${text}\`` : markdownText(text);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

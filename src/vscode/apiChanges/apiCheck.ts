@@ -107,7 +107,8 @@ export class ApiCheck {
     const before = used?.get(document.version)?.entry;
     const report = changeReport(document.changes, {
       before: before ? `the one of ${dayWords(before.takenAt)}` : 'the one that comes with the extension',
-      after: `the description from ${source.name}, ${dayWords(Date.now())}`,
+      source: source.name,
+      day: dayWords(Date.now()),
     });
     return { document, source: source.name, report };
   }

@@ -82,7 +82,7 @@ function mutated(mutations: readonly (readonly [number, unknown, string, string]
 function use({ catalog: text, index, changes }: ReviewedDocument): void {
   const { operations: read, schemas } = parseCatalog(text);
   assert.equal(parseIndex(index).length, read.length);
-  changeReport(changes, { before: 'a', after: 'b' });
+  changeReport(changes, { before: 'a', source: 'b', day: 'today' });
   for (const operation of read) {
     for (const { schema } of operation.parameters) describeType(schema, schemas);
     assert.match(operation.path, /^\/crm\/rest\/v2\//);

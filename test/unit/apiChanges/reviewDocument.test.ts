@@ -99,7 +99,11 @@ describe('A document of Keap’s', () => {
     );
     assert.ok(breaking.includes('v2:listTags') && breaking.includes('v2:getContact'));
     assert.match(countWords(reviewed.changes), /^1 operation is new, \d changed, 1 is gone; \d of these may break/);
-    const report = changeReport(reviewed.changes, { before: 'the built-in one', after: 'another' });
+    const report = changeReport(reviewed.changes, { before: 'the built-in one', source: 'a.example', day: 'today' });
+    assert.match(
+      report,
+      /^# Changes of REST v2\n\nThe description from `a\.example`, today, compared with the built-in one\.\n/,
+    );
     const sections = report.split(/^## /m).map((section) => section.split('\n')[0]);
     assert.deepEqual(sections.slice(1), ['May break requests or code', 'New operations', 'Other changes']);
     assert.match(report, /- \*\*List cats\*\* `GET \/v2\/cats`, reads/);
@@ -177,6 +181,13 @@ describe('What a document may not do', () => {
     const given = parseCatalog(reviewed.catalog).schemas['Contact']?.properties?.['given_name'];
     assert.equal(given?.description, 'First name');
     assert.ok(isUnchanged(reviewed.changes), 'Descriptions are no change.');
+  });
+
+  it('be named so that its name is markup in the report', () => {
+    const { changes } = review(edited(() => undefined));
+    const named = (source: string) => changeReport(changes, { before: 'the one', source, day: 'today' });
+    assert.match(named('[run](command:x) ![](y).json'), /from `\[run\]\(command:x\) !\[\]\(y\)\.json`, today/);
+    assert.doesNotMatch(named('a` [run](command:x)'), /\]\(/);
   });
 
   it('bring patterns, or facts of other types', () => {
