@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Commands } from '../commands.ts';
+import { isReal } from '../connections/connectionServices.ts';
+import { contextKey } from '../contextKey.ts';
 import { HookCalls } from './hookCalls.ts';
 import { hookCommands } from './hookCommands.ts';
 import { HookDocuments } from './hookDocuments.ts';
@@ -35,7 +37,13 @@ export class HooksRoom implements vscode.Disposable {
     this.commands = { ...hookCommands(this.services), ...receiverCommands(this.services) };
     const links = vscode.languages.registerDocumentLinkProvider({ scheme: HOOK_SCHEME }, new HookLinks(documents));
     const { connections } = given;
-    const follow = connections.onDidChange(() => list.keepOnly(connections.all));
+    const onSandbox = contextKey('keap.sandboxHooksContext');
+    const tellSandbox = () => onSandbox(!isReal(connections.active));
+    const follow = connections.onDidChange(() => {
+      list.keepOnly(connections.all);
+      tellSandbox();
+    });
+    void connections.ready.then(tellSandbox);
     this.disposables = [follow, list, receiver, documents, links, new ReceiverStatus(receiver)];
   }
 
