@@ -7,7 +7,7 @@ import type { ApiVersion, OperationSummary } from './operation.ts';
  * its path. A pasted URL or path finds the operations whose path template it fits.
  *
  * Better matches come first: the words as a phrase in the title, then in the title's order, then title before
- * path and tag before names; among equals the shorter title, then v2, XML-RPC last. Deprecated operations come last.
+ * path and tag before names; among equals REST before XML-RPC, the shorter title, v2. Deprecated operations come last.
  */
 export class OperationSearch {
   private readonly operations: readonly OperationSummary[];
@@ -129,10 +129,16 @@ function bestFirst(a: Hit, b: Hit): number {
   return (
     Number(a.entry.operation.deprecated) - Number(b.entry.operation.deprecated) ||
     b.score - a.score ||
+    // It ends: whoever has a choice takes REST.
+    Number(isCall(a)) - Number(isCall(b)) ||
     a.entry.operation.title.length - b.entry.operation.title.length ||
     newest(a) - newest(b) ||
     a.entry.number - b.entry.number
   );
+}
+
+function isCall({ entry }: Hit): boolean {
+  return entry.operation.version === 'xmlrpc';
 }
 
 function newest({ entry }: Hit): number {

@@ -50,6 +50,7 @@ describe('Searching operations by words', () => {
     assert.equal(keys('DataService.query', 1)[0], 'xmlrpc:DataService.query');
     assert.equal(keys('xml-rpc chargeInvoice', 1)[0], 'xmlrpc:InvoiceService.chargeInvoice');
     assert.equal(keys('xmlrpc').length, 140);
+    assert.ok(keys('apply tag', 1)[0]?.startsWith('v2:'), 'Where REST has the same, it comes first.');
   });
 
   it('finds parameters and properties by name and by part of a name', () => {
