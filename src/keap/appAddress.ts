@@ -3,8 +3,12 @@
  * why a person may name one; what is taken for a name can be nothing but a label before `infusionsoft.com`.
  */
 
-/** What stands where an app would and is none: Keap’s servers for all apps, and its sign-in. */
-const NO_APPS: ReadonlySet<string> = new Set(['accounts', 'api', 'crm', 'developer', 'signin', 'www']);
+/** What stands where an app would and is none: Keap’s servers for all apps, its sign-in, and its sites for people. */
+const NO_APPS: ReadonlySet<string> = new Set([
+  ...['accounts', 'api', 'crm', 'signin'],
+  ...['blog', 'community', 'developer', 'developers', 'help', 'marketplace', 'partners', 'status', 'ug', 'university'],
+  'www',
+]);
 
 // A browser's address, or that of Keap's XML-RPC with its port, names the app as well as the bare name does.
 const TYPED = /^(?:(?:https?:\/\/)?([a-z0-9]{1,60})\.infusionsoft\.com(?::443)?(?:\/.*)?|([a-z0-9]{1,60}))$/i;

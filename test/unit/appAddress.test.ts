@@ -56,6 +56,7 @@ test('nothing else is an app', () => {
     'ab103.infusionsoft.com/\nevil',
     'a'.repeat(61),
     ...['api', 'API', 'accounts', 'signin', 'www', 'crm', 'developer', 'https://api.infusionsoft.com/crm'],
+    ...['help', 'Community', 'developers', 'marketplace', 'https://help.infusionsoft.com/help/api-key'],
   ];
   for (const text of typed) assert.equal(readAppName(text), undefined, JSON.stringify(text));
 });
