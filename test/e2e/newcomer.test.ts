@@ -54,7 +54,7 @@ test('the walkthrough ends with a first request', async (t) => {
   await workbench.runCommand('Keap: Get started');
   const steps = page.locator('.getting-started-step');
   await steps.filter({ hasText: 'Browse the API' }).first().waitFor();
-  equal(await steps.count(), 6);
+  equal(await steps.count(), 7);
   await steps.filter({ hasText: 'Send a first request' }).last().click();
   await page.locator('.part.editor').getByRole('button', { name: 'Send a first request' }).last().click();
   await editors.opened('List contacts 200.json');
