@@ -10,9 +10,9 @@ import { argumentsOf } from './counterpart.ts';
 import { cents, fitValue, isoMoment } from './fitValue.ts';
 import { METHOD_MOVES } from './methodMoves.ts';
 import { targetOf } from './move.ts';
+import { plainText } from './plainValue.ts';
 import { fieldMove, type TableMove } from './tables/tableMove.ts';
 import { TABLE_MOVES } from './tables/tableMoves.ts';
-import { plainText } from './v2Draft.ts';
 
 /** Two answers about the same records, with what both show under v2's names and as v2 writes it. */
 export interface Aligned {

@@ -1,11 +1,12 @@
-import type { FilterOperator } from '../catalog/operation.ts';
 import { TAKEN_IN_DOLLARS } from '../edit/shownAs.ts';
 import { asList, asObject, asString, type JsonObject } from '../json.ts';
+import { convertCondition } from './convertCondition.ts';
 import { cents } from './fitValue.ts';
 import { TABLE_METHODS } from './methodsWithoutMove.ts';
-import { type FieldMove, fieldMove, type TableMove } from './tables/tableMove.ts';
+import { plainText } from './plainValue.ts';
+import { type FieldMove, fieldMove, lookUp, type TableMove, worded } from './tables/tableMove.ts';
 import { TABLE_MOVES, TABLES_WITHOUT_MOVE } from './tables/tableMoves.ts';
-import { plainText, type V2Draft } from './v2Draft.ts';
+import type { V2Draft } from './v2Draft.ts';
 
 export type TableMethod = keyof typeof TABLE_METHODS;
 
@@ -47,14 +48,14 @@ const ACTION_WORDS = { list: 'list', read: 'read', create: 'add', change: 'chang
 export function convertTableCall(method: TableMethod, args: JsonObject, move: TableMove, draft: V2Draft): void {
   const action = TABLE_METHODS[method];
   for (const text of move.notes ?? []) draft.note('', 'differs', text);
-  const conditions = asObject(args['queryData']) ?? {};
   if (action === 'list') {
-    for (const [field, value] of Object.entries(conditions)) convertCondition(field, value, move, draft);
-    if (method === 'DataService.findByField')
-      convertCondition(plainText(args['fieldName']), args['fieldValue'], move, draft);
+    const conditions = Object.entries(membersOf('queryData', args['queryData'], draft));
+    for (const [field, value] of conditions) convertCondition(field, value, move, draft);
+    const field = plainText(args['fieldName']);
+    if (field !== '') convertCondition(field, args['fieldValue'], move, draft);
     convertPaging(args, move, draft);
   } else if (action === 'create' || action === 'change') {
-    convertValues(asObject(args['values']) ?? {}, move, draft);
+    convertValues('values', args['values'], move, draft);
   }
   const id = args['recordId'] ?? args['Id'];
   if (id !== undefined) putId(id, move, draft, action === 'read' && move.read === undefined);
@@ -65,6 +66,14 @@ export function convertTableCall(method: TableMethod, args: JsonObject, move: Ta
   }
 }
 
+/** The members of an argument; a note where it has none to convert. */
+function membersOf(name: string, value: unknown, draft: V2Draft): JsonObject {
+  const members = asObject(value);
+  if (!members && value !== undefined && !draft.tells(name))
+    draft.note(name, 'lost', `${name} names no fields, so nothing of it was converted.`);
+  return members ?? {};
+}
+
 function putId(id: unknown, move: TableMove, draft: V2Draft, inList: boolean): void {
   const filter = fieldMove(move.fields['Id'] ?? {}).filter;
   if (inList && filter !== undefined) draft.filter(filter, '==', id, 'Id');
@@ -73,61 +82,6 @@ function putId(id: unknown, move: TableMove, draft: V2Draft, inList: boolean): v
     if (place) draft.put(`path:${place.name}`, id, 'Id');
     else draft.note('Id', 'lost', 'REST v2 does not read one of these by its id: filter the list.');
   }
-}
-
-/** Keap's operators stand before the value. Source: integration.keap.com/t/sticky-for-query-operators/117. */
-const OPERATORS: Readonly<Record<string, FilterOperator>> = {
-  '~>=~': '>=',
-  '~<=~': '<=',
-  '~>~': '>',
-  '~<~': '<',
-  '~<>~': '!=',
-};
-
-function convertCondition(field: string, value: unknown, move: TableMove, draft: V2Draft): void {
-  if (move.within?.field === field) {
-    draft.put(`path:${move.within.path}`, value, field);
-    return;
-  }
-  const found = lookUp(field, move);
-  if (!found) {
-    convertUnknown(field, value, draft);
-    return;
-  }
-  const text = typeof value === 'string' ? value : undefined;
-  const [, sign = '', rest = ''] = /^(~(?:>=|<=|<>|>|<)~)\s*(.*)$/s.exec(text ?? '') ?? [];
-  const operator = OPERATORS[sign] ?? '==';
-  const wanted = sign === '' ? value : rest;
-  if (found.between) {
-    const [since, until] = found.between;
-    if (operator.startsWith('>') || operator === '==') draft.filter(since, '==', wanted, field);
-    if (operator.startsWith('<') || operator === '==') draft.filter(until, '==', wanted, field);
-    if (operator === '>' || operator === '<')
-      draft.note(field, 'differs', `REST v2 counts the moment itself in, too: ${field} was ${sign}.`);
-    return;
-  }
-  // Most filters call a field as records do.
-  const filter = found.filter ?? found.at;
-  if (filter === undefined || !draft.filterField(filter)) {
-    draft.note(field, 'lost', `REST v2 does not filter this list by ${field}.`);
-    return;
-  }
-  if (text === '~null~') {
-    const sentinel = draft.filterField(filter)?.sentinels?.includes('NONE');
-    draft.filter(filter, '==', sentinel ? 'NONE' : '', field);
-    return;
-  }
-  draft.filter(filter, operator, worded(wanted, found), field);
-  const [name, beside] = found.beside?.split('==') ?? [];
-  if (name !== undefined && beside !== undefined) draft.filter(name, '==', beside, field);
-}
-
-/** Custom fields are asked for by name in v2, too, and given by id. */
-function convertUnknown(field: string, value: unknown, draft: V2Draft): void {
-  if (field.startsWith('_') && draft.operation.query?.filter?.customFields) {
-    draft.addClause({ field: field.slice(1), operator: '==', values: [plainText(value)], prefix: false });
-    draft.note(field, 'differs', `REST v2 asks for the custom field ${field} without the underscore.`);
-  } else draft.note(field, 'lost', `REST v2 does not filter this list by ${field}.`);
 }
 
 function convertPaging(args: JsonObject, move: TableMove, draft: V2Draft): void {
@@ -155,9 +109,9 @@ function convertPaging(args: JsonObject, move: TableMove, draft: V2Draft): void 
     draft.put('query:order_by', `${order} ${plainText(args['ascending']) === 'false' ? 'desc' : 'asc'}`, 'orderBy');
 }
 
-/** Puts the values of a record into the body. */
-export function convertValues(values: JsonObject, move: TableMove, draft: V2Draft): void {
-  for (const [field, value] of Object.entries(values)) {
+/** Puts the values of a record into the body. @param name of the argument that holds them */
+export function convertValues(name: string, values: unknown, move: TableMove, draft: V2Draft): void {
+  for (const [field, value] of Object.entries(membersOf(name, values, draft))) {
     const found = lookUp(field, move);
     if (move.within?.field === field) draft.put(`path:${move.within.path}`, value, field);
     else if (field.startsWith('_') && !found) {
@@ -199,14 +153,4 @@ export function convertFields(wanted: readonly string[], move: TableMove, draft:
       draft.note(field, 'lost', lookUp(field, move)?.note ?? `REST v2 does not show ${field}.`);
   }
   draft.wantFields(ways);
-}
-
-function lookUp(field: string, move: TableMove): FieldMove | undefined {
-  const entry = Object.hasOwn(move.fields, field) ? move.fields[field] : undefined;
-  return entry === undefined ? undefined : fieldMove(entry);
-}
-
-function worded(value: unknown, { words }: FieldMove): unknown {
-  const text = plainText(value).toLowerCase();
-  return words?.find(([old]) => old.toLowerCase() === text)?.[1] ?? value;
 }

@@ -97,14 +97,22 @@ function fitBoolean(value: unknown): unknown {
  * database’s (`2026-11-30 14:05:00`) name no zone and are taken for UTC.
  */
 export function isoMoment(text: string): string | undefined {
-  const trimmed = text.trim();
-  const full = /^\d{4}-?\d{2}-?\d{2}$/.test(trimmed)
-    ? `${trimmed}T00:00:00`
-    : trimmed.replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T');
-  const read = readDateTime(full.replace(/^(\d{4})(\d{2})(\d{2})T00:00:00$/, '$1$2$3T00:00:00'));
+  const read = readMoment(text);
   if (!read) return undefined;
   const { year, month, day, hour, minute, second, millisecond, offset = 0 } = read;
   return new Date(Date.UTC(year, month - 1, day, hour, minute - offset, second, millisecond)).toISOString();
+}
+
+/** Whether a text is a moment without its time zone. */
+export function namesNoZone(text: string): boolean {
+  const read = readMoment(text);
+  return read !== undefined && read.offset === undefined;
+}
+
+function readMoment(text: string) {
+  const trimmed = text.trim();
+  const isDay = /^\d{4}-?\d{2}-?\d{2}$/.test(trimmed);
+  return readDateTime(isDay ? `${trimmed}T00:00:00` : trimmed.replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T'));
 }
 
 /** Dollars as whole cents, digit for digit where there are at most two behind the point. */

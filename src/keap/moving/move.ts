@@ -20,6 +20,12 @@ export interface Target {
   readonly cents?: true;
   /** True there is false in v2. */
   readonly inverted?: true;
+  /** It is one text with commas there, and a list in v2. */
+  readonly split?: true;
+  /** It goes there only where another of what was given says true; else this note asks the person to fill it in. */
+  readonly onlyIf?: { readonly says: string; readonly note: string };
+  /** The note is for the person to act on before the request is sent. */
+  readonly fill?: true;
   /** The entries of a list are named otherwise: by the old name of a property. */
   readonly each?: Readonly<Record<string, string>>;
   /** The fields of a table that are asked for. */

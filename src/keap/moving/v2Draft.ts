@@ -1,13 +1,14 @@
 import type { FilterField, FilterOperator, Operation } from '../catalog/operation.ts';
 import { resolveSchema, type Schema, type Schemas, schemaType } from '../catalog/schema.ts';
-import { numberText, printExact } from '../exactJson.ts';
-import { asList, asObject, type JsonObject } from '../json.ts';
+import { printExact } from '../exactJson.ts';
+import { asList, type JsonObject } from '../json.ts';
 import { type ParameterInput, parameterId, type RequestDraft } from '../request/draft.ts';
 import { type FilterClause, printClause, printFilter } from '../request/filter/filterExpression.ts';
 import type { MoveNote } from '../request/moveNote.ts';
 import { schemaAtWay, withValue } from './bodyPlace.ts';
-import { fitValue, isoMoment } from './fitValue.ts';
+import { fitValue, isoMoment, namesNoZone } from './fitValue.ts';
 import { type Place, placeParts } from './move.ts';
+import { plainText } from './plainValue.ts';
 
 /** A request of v2 while it is made out of an older one. What finds no place becomes a note, never nothing. */
 export class V2Draft {
@@ -25,6 +26,16 @@ export class V2Draft {
 
   note(about: string, kind: MoveNote['kind'], text: string): void {
     if (!this.noted.some((each) => each.about === about && each.text === text)) this.noted.push({ about, kind, text });
+  }
+
+  /** Whether a note is about something of the older request. */
+  tells(about: string): boolean {
+    return this.noted.some((each) => each.about === about);
+  }
+
+  /** That a moment which names no time zone was taken for UTC. */
+  noteZone(): void {
+    this.note('', 'differs', 'Dates and times that name no time zone are taken for UTC.');
   }
 
   /** Puts a value in its place. @param about what it was called before */
@@ -51,6 +62,7 @@ export class V2Draft {
     const fitted = isEntries
       ? { value: asList(value)?.map((item) => fitValue(item, schema, this.schemas).value), dropped: [] }
       : fitValue(value, schema, this.schemas, '', way.replace(/^.*\./, ''));
+    if (schema.format === 'date-time' && namesNoZone(plainText(value))) this.noteZone();
     for (const dropped of fitted.dropped)
       this.note(`${about}.${dropped}`, 'lost', `REST v2 does not take ${dropped} here.`);
     this.body = withValue(this.body, way.endsWith('[]') ? way.slice(0, -2) : way, fitted.value);
@@ -62,34 +74,43 @@ export class V2Draft {
     return this.operation.query?.filter?.fields.find((each) => each.name === name);
   }
 
-  /** Adds a condition, as far as the list can ask for it. */
-  filter(name: string, operator: FilterOperator, value: unknown, about: string): void {
-    const field = this.filterField(name);
-    if (!field) {
-      this.note(about, 'lost', `REST v2 does not filter this list by ${about}.`);
-      return;
+  /**
+   * Adds a condition, as far as the list can ask for it.
+   * @param field what the list may do with the name, where that is none of its own
+   * @returns whether it did; else a note says why not
+   */
+  filter(
+    name: string,
+    operator: FilterOperator,
+    value: unknown,
+    about: string,
+    field: FilterField | undefined = this.filterField(name),
+  ): boolean {
+    const given = (asList(value) ?? [value]).map(plainText);
+    const refused = field ? refusal(field, operator, given) : 'REST v2 does not filter this list by {}.';
+    if (!field || refused !== undefined) {
+      this.note(
+        about,
+        'lost',
+        (refused ?? '').replace('{}', () => about),
+      );
+      return false;
     }
-    const values = (asList(value) ?? [value]).map((each) => {
-      const text = plainText(each);
+    const values = given.map((text) => {
       if (field.kind === 'date-time') return isoMoment(text) ?? text;
       return field.kind === 'boolean' && /^[01]$/.test(text) ? String(text === '1') : text;
     });
-    if (values.some((text) => text === '')) {
-      this.note(about, 'lost', `REST v2 cannot ask for an empty ${about}.`);
-    } else if (!field.operators.includes(operator)) {
-      this.note(about, 'lost', `REST v2 does not compare ${about} by ${operator}.`);
-    } else if (values.some((text) => text.includes(';'))) {
-      this.note(about, 'lost', `REST v2 cannot ask for a ${about} with a semicolon in it.`);
-    } else if (values.length > 1 && !field.list) {
-      this.note(about, 'lost', `REST v2 takes one ${about} at a time: send a request for each.`);
-    } else {
-      const pattern = operator === '==' ? patternOf(values, field, about, this) : { values, prefix: false };
-      if (pattern) this.addClause({ field: name, operator, ...pattern });
+    const pattern = patternOf(values, field, operator, about, this);
+    if (!pattern) return false;
+    const clause = { field: name, operator, ...pattern };
+    const other = this.clauses.find((each) => each.field === name && each.operator === operator);
+    if (other && printClause(other) !== printClause(clause)) {
+      this.note(about, 'lost', `REST v2 takes one condition on ${name}, and another was there before ${about}.`);
+      return false;
     }
-  }
-
-  addClause(clause: FilterClause): void {
-    if (!this.clauses.some((each) => printClause(each) === printClause(clause))) this.clauses.push(clause);
+    if (!other) this.clauses.push(clause);
+    if (field.kind === 'date-time' && given.some(namesNoZone)) this.noteZone();
+    return true;
   }
 
   /** Asks for the fields, as far as the operation lets one choose. @param ways into a record of the answer */
@@ -146,7 +167,7 @@ export class V2Draft {
     if (first === undefined) return;
     if (!isList && texts.length > 1) {
       const name = id.replace(/^\w+:/, '');
-      this.note(about, 'differs', `REST v2 takes one ${name} at a time: this is the first of ${texts.length}.`);
+      this.note(about, 'lost', `REST v2 takes one ${name} at a time: this is the first of ${texts.length}.`);
     }
     this.parameters.set(id, isList ? texts : first);
   }
@@ -157,6 +178,19 @@ export class V2Draft {
   }
 }
 
+/** Why a filter cannot say it, with `{}` for what it is about; undefined where it can. */
+function refusal(field: FilterField, operator: FilterOperator, values: readonly string[]): string | undefined {
+  if (values.length === 0 || values.some((text) => text.trim() === '')) return 'REST v2 cannot ask for an empty {}.';
+  if (!field.operators.includes(operator)) return `REST v2 does not compare {} by ${operator}.`;
+  // A filter has no way to write these within a value: another condition would begin there.
+  if (values.some((text) => text.includes(';'))) return 'REST v2 cannot ask for a semicolon in {}.';
+  if (values.some((text) => /^[\s=<>!]|\s$/.test(text)))
+    return 'REST v2 cannot ask for {} with a space or an operator at its ends.';
+  if (field.list && values.some((text) => text.includes(','))) return 'REST v2 cannot ask for a comma in {}.';
+  if (values.length > 1 && !field.list) return 'REST v2 takes one {} at a time: send a request for each.';
+  return undefined;
+}
+
 /**
  * `Ad%` is XML-RPC's `Ad*`; what v2 finds more of is told, and what it cannot ask for as well.
  * @returns undefined where no condition comes near
@@ -164,38 +198,34 @@ export class V2Draft {
 function patternOf(
   values: readonly string[],
   { prefix, contains }: FilterField,
+  operator: FilterOperator,
   about: string,
   draft: V2Draft,
 ): Pick<FilterClause, 'values' | 'prefix'> | undefined {
   const [only = ''] = values;
-  if (values.length !== 1 || !/[%*]/.test(only)) return { values, prefix: false };
-  const [, start = '', end = ''] = /^([^%*]*)[%*](.*)$/s.exec(only) ?? [];
-  if (prefix && start !== '') {
-    if (end !== '')
-      draft.note(
-        about,
-        'differs',
-        `REST v2 finds every ${about} that begins with ${start}: it knows a * at the end alone.`,
-      );
-    return { values: [start], prefix: true };
+  if (!values.some((each) => /[%*]/.test(each))) {
+    if (contains) draft.note(about, 'differs', `REST v2 finds every ${about} with ${only} anywhere in it.`);
+    return { values, prefix: false };
   }
-  const words = only.split(/[%*]/).filter((each) => each !== '');
-  const [word] = words;
-  if (contains && word !== undefined) {
-    if (words.length > 1 || !/^[%*].*[%*]$/s.test(only))
-      draft.note(about, 'differs', `REST v2 finds every ${about} with ${word} anywhere in it.`);
-    return { values: [word], prefix: false };
+  if (values.length === 1 && operator === '==') {
+    const [, start = '', end = ''] = /^([^%*]*)[%*](.*)$/s.exec(only) ?? [];
+    if (prefix && start !== '') {
+      if (end !== '')
+        draft.note(
+          about,
+          'differs',
+          `REST v2 finds every ${about} that begins with ${start}: it knows a * at the end alone.`,
+        );
+      return { values: [start], prefix: true };
+    }
+    const words = only.split(/[%*]/).filter((each) => each !== '');
+    const [word] = words;
+    if (contains && word !== undefined) {
+      if (words.length > 1 || !/^[%*].*[%*]$/s.test(only))
+        draft.note(about, 'differs', `REST v2 finds every ${about} with ${word} anywhere in it.`);
+      return { values: [word], prefix: false };
+    }
   }
   draft.note(about, 'lost', `REST v2 cannot ask for a part of ${about}: the list is not filtered by it.`);
   return undefined;
-}
-
-/** A value of XML-RPC or JSON as the text of a parameter. */
-export function plainText(value: unknown): string {
-  const typed = asObject(value);
-  const inner = typed?.['$dateTime'] ?? typed?.['$double'] ?? typed?.['$i8'] ?? value;
-  if (inner === undefined || inner === null) return '';
-  return typeof inner === 'string'
-    ? inner
-    : (numberText(inner) ?? (typeof inner === 'boolean' ? String(inner) : JSON.stringify(inner)));
 }

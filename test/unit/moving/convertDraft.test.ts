@@ -43,7 +43,7 @@ describe('A draft of XML-RPC as one of v2', () => {
       'query:fields': ['id', 'email_addresses', 'addresses'],
       'query:filter': 'given_name==Ad*;start_update_time==2026-11-01T08:30:00.000Z;company_id==5',
     });
-    assert.deepEqual(notes, []);
+    assert.deepEqual(notes, ['differs : Dates and times that name no time zone are taken for UTC.']);
   });
 
   it('tells of every condition, field and order that v2 has no place for', () => {

@@ -173,7 +173,10 @@ export const SALES_METHODS: Readonly<Record<string, Move>> = {
       merchantAccountId: MERCHANT,
       creditCardId: CARD,
       affiliated: 'body:sale_affiliate_id',
-      daysTillCharge: { note: 'REST v2 takes the day of the first bill in start_date.' },
+      daysTillCharge: {
+        note: 'Fill in start_date, the day of the first bill: REST v2 does not count days until it.',
+        fill: true,
+      },
     },
   },
   'InvoiceService.calculateAmountOwed': { to: 'getOrder', takes: { invoiceId: ORDER } },

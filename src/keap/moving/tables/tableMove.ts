@@ -1,4 +1,6 @@
+import { asList } from '../../json.ts';
 import type { Words } from '../move.ts';
+import { plainText } from '../plainValue.ts';
 
 /** Where a field of a table is in v2's record, and how it is asked for and given. */
 export interface FieldMove {
@@ -38,4 +40,18 @@ export interface TableMove {
 
 export function fieldMove(entry: string | FieldMove): FieldMove {
   return typeof entry === 'string' ? { at: entry } : entry;
+}
+
+/** What a move says of a field; undefined where it knows none of that name. */
+export function lookUp(field: string, move: TableMove): FieldMove | undefined {
+  const entry = Object.hasOwn(move.fields, field) ? move.fields[field] : undefined;
+  return entry === undefined ? undefined : fieldMove(entry);
+}
+
+/** A value, or each of a list, in v2's words. */
+export function worded(value: unknown, move: Pick<FieldMove, 'words'>): unknown {
+  const list = asList(value);
+  if (list) return list.map((item) => worded(item, move));
+  const text = plainText(value).toLowerCase();
+  return move.words?.find(([old]) => old.toLowerCase() === text)?.[1] ?? value;
 }

@@ -140,7 +140,7 @@ export const V1_PEOPLE: Readonly<Record<string, V1Move>> = {
   },
   removeTagsFromContactUsingDELETE: {
     to: 'removeTags',
-    takes: { contactId: 'body:contact_ids[]', ids: 'path:tag_id' },
+    takes: { contactId: 'body:contact_ids[]', ids: { to: 'path:tag_id', split: true } },
     notes: ['REST v2 removes one tag from many contacts: send it once for each tag.'],
   },
   removeTagsFromContactUsingDELETE_1: { to: 'removeTags', takes: { contactId: 'body:contact_ids[]' } },

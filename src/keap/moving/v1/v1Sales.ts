@@ -6,6 +6,7 @@ const CARD: Target = {
   to: 'body:payment_method_id',
   note: 'REST v2 names a card by its payment method: look its id up with List payment methods.',
 };
+const CHARGES = 'REST v2 charges at once where payment_method_id is given: fill it in only if it shall.';
 const GATEWAY: Target = { note: 'REST v2 takes the merchant account of the payment method.' };
 const TASK_BODY: Readonly<Record<string, Place | Target>> = {
   'body.contact': { note: 'REST v2 takes the contact as contact_id.' },
@@ -92,9 +93,9 @@ export const V1_SALES: Readonly<Record<string, V1Move>> = {
   createPaymentOnOrderUsingPOST: {
     takes: {
       'body.date': 'body:payment_time',
-      'body.credit_card_id': CARD,
+      'body.credit_card_id': { ...CARD, onlyIf: { says: 'body.charge_now', note: CHARGES } },
       'body.payment_gateway_id': GATEWAY,
-      'body.charge_now': { note: 'REST v2 charges at once where a payment method is given.' },
+      'body.charge_now': { note: 'REST v2 charges at once where payment_method_id is given, and else records alone.' },
     },
   },
   listTransactionsForOrderUsingGET: {
