@@ -2,7 +2,7 @@ import { DELIVERY_RULES, type Span, TRIES } from './deliveryRules.ts';
 import { HOOK_SECRET_HEADER } from './handshake.ts';
 
 /** `30 to 60 seconds`, `5 minutes`. */
-export function spanWords({ least, most }: Span): string {
+function spanWords({ least, most }: Span): string {
   const isMinutes = least >= 60_000 && least % 60_000 === 0 && most % 60_000 === 0;
   const [size, word] = isMinutes ? [60_000, 'minutes'] : [1_000, 'seconds'];
   return least === most ? `${least / size} ${word}` : `${least / size} to ${most / size} ${word}`;

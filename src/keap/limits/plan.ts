@@ -25,7 +25,7 @@ export const KEY_PLAN: Plan = {
  * A Legacy Key has a bank of 10,000 calls into which two come back each second (Keap's FAQ of that time), and its
  * servers say nothing of it: at two a second over a minute it never empties, and no day of its own ends it.
  */
-export const LEGACY_PLAN: Plan = { ...KEY_PLAN, limits: { second: 5, minute: 120, day: 172_800 } };
+const LEGACY_PLAN: Plan = { ...KEY_PLAN, limits: { second: 5, minute: 120, day: 172_800 } };
 
 /** The plan of a kind of key. */
 export function planOf(kind: Connection['kind']): Plan {

@@ -131,7 +131,7 @@ function wanted(operation: Operation, draft: RequestDraft, shown: readonly strin
 }
 
 /** The records of a list's answer; a record that was read is the only one. */
-export function recordsIn(answer: unknown, { records }: Pick<TableMove, 'records'>): readonly unknown[] {
+function recordsIn(answer: unknown, { records }: Pick<TableMove, 'records'>): readonly unknown[] {
   const members = asObject(answer) ?? {};
   const named = records === undefined ? undefined : asList(members[records]);
   const lists = Object.entries(members).filter(([, value]) => asList(value));

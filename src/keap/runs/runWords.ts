@@ -120,7 +120,7 @@ export function runFacts(look: RunLook, now: number): readonly string[] {
 }
 
 /** Duplicates and gaps, as sentences; none where the list stood still. */
-export function shiftWords({ duplicates, gaps }: PageDone): readonly string[] {
+function shiftWords({ duplicates, gaps }: PageDone): readonly string[] {
   return [
     ...(duplicates > 0
       ? [`${countWords(duplicates, 'record')} came more than once and ${duplicates === 1 ? 'was' : 'were'} kept once.`]

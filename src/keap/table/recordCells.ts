@@ -14,7 +14,7 @@ export type RecordCells = ReadonlyMap<string, Cell>;
 const DEEPEST = 6;
 
 /** The column of an item that is no object. */
-export const VALUE_COLUMN = 'value';
+const VALUE_COLUMN = 'value';
 
 /**
  * The values of a record by column. Objects become dotted names (`address.city`). Keap's lists of objects that each

@@ -6,7 +6,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** The first character of a text that XML cannot hold, in words, with its place; undefined where there is none. */
-export function forbiddenCharacter(text: string): { readonly words: string; readonly index: number } | undefined {
+function forbiddenCharacter(text: string): { readonly words: string; readonly index: number } | undefined {
   const found = FORBIDDEN.exec(text);
   if (!found) return undefined;
   const code = found[0].codePointAt(0) ?? 0;

@@ -136,7 +136,7 @@ export class OverviewComparing {
 }
 
 /** The overviews that tabs show, in their order. */
-export async function openOverviews(documents: ResponseDocuments): Promise<readonly Exchange[]> {
+async function openOverviews(documents: ResponseDocuments): Promise<readonly Exchange[]> {
   const tabs = vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all);
   const inputs = tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []));
   const answers = await Promise.all(inputs.map((uri) => documents.answerBehind(uri)));

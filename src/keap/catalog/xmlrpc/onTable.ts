@@ -118,6 +118,6 @@ const TYPES: Readonly<Record<XmlRpcField['type'], Schema>> = {
 };
 
 /** What a field of a table holds. */
-export function fieldSchema({ type }: Pick<XmlRpcField, 'type'>): Schema {
+function fieldSchema({ type }: Pick<XmlRpcField, 'type'>): Schema {
   return TYPES[type];
 }

@@ -4,7 +4,7 @@ import { storedView } from './storedView.ts';
 import { property, shown, type TableView } from './tableView.ts';
 
 /** Keap's numbers for kinds of records. Only a few are in public documents, the others are guesses. */
-export const FORM_IDS: Readonly<Record<RecordType, number>> = {
+const FORM_IDS: Readonly<Record<RecordType, number>> = {
   CONTACT: -1,
   REFERRAL_PARTNER: -3,
   OPPORTUNITY: -4,
