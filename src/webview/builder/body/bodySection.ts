@@ -10,10 +10,10 @@ import { removeKeys } from '../../../keap/safety/keyShapes.ts';
 import type { BuilderModel } from '../../../protocol/builder.ts';
 import { icon } from '../../icon.ts';
 import { describe, facts, hintId, type KeyFix, problemList } from '../fieldFrame.ts';
-import { focusSoon } from '../focusSoon.ts';
 import type { BuilderSession } from '../session.ts';
 import { BodyForm } from './bodyForm.ts';
 import { BodyText } from './bodyText.ts';
+import { formElement } from './formElement.ts';
 import { insertId } from './insertId.ts';
 import './schemaReference.ts';
 import type { WantedProperty } from './schemaReference.ts';
@@ -67,24 +67,13 @@ export function bodySection(session: BuilderSession, say: (words: string) => voi
 }
 
 function form({ session, model, declared, without, problems, keyFix }: Shown): TemplateResult {
-  return html`<keap-body-form
-      .text=${session.draft.body}
-      .schema=${declared.schema}
-      .schemas=${model.schemas}
-      .without=${without}
-      .records=${session.records}
-      .known=${session.records.version}
-      .problems=${problems}
-      .all=${session.tried}
-      .keyFix=${keyFix}
-      .load=${async (part: string) => (await session.ask('readFile', { part })) ?? undefined}
-      @typed=${(event: CustomEvent<string>) => session.setBody(event.detail)}
-      @left=${() => session.commit('body')}
-      @json=${() => {
-        session.showBodyAs('json');
-        focusSoon('body');
-      }}
-    ></keap-body-form>
+  const { schema } = declared;
+  return html`${formElement(session, {
+    ...{ form: 'body', words: 'body', text: session.draft.body, schema, schemas: model.schemas, without },
+    ...{ problems, keyFix },
+    type: (text) => session.setBody(text),
+    leave: () => session.commit('body'),
+  })}
     <div class="actions">${exampleButton(model)} ${openButton(session)}</div>`;
 }
 

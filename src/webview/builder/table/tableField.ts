@@ -5,12 +5,11 @@ import { mayUse } from '../../../keap/catalog/xmlrpc/onTable.ts';
 import type { TableRole, XmlRpcField, XmlRpcTable } from '../../../keap/catalog/xmlrpc/xmlRpcMethod.ts';
 import { accessWords, heldWords, tableSentence } from '../../../keap/request/table/fieldWords.ts';
 import type { Problem } from '../../../keap/request/validation.ts';
-import '../body/bodyForm.ts';
+import { formElement } from '../body/formElement.ts';
 import { viewChoice } from '../body/viewChoice.ts';
 import '../comboBox.ts';
 import type { ControlContext } from '../controlContext.ts';
 import { describe, hintId, type KeyFix, problemList } from '../fieldFrame.ts';
-import { focusSoon } from '../focusSoon.ts';
 import { linesControl } from '../plainControls.ts';
 import { pickButton, pickLink } from '../recordPick.ts';
 import type { BuilderSession } from '../session.ts';
@@ -115,32 +114,20 @@ function fieldChoices({ session, operation, context }: TableArgument): TemplateR
 }
 
 function rowValues({ session, operation, parameter, context, problems, keyFix }: TableArgument): TemplateResult {
-  const asJson = () => {
-    session.showBodyAs('json');
-    focusSoon(context.id);
-  };
-  const form = html`<keap-body-form
-    .form=${context.id}
-    .words=${context.name}
-    .text=${context.text}
-    .schema=${parameter.schema}
-    .schemas=${NO_SCHEMAS}
-    .records=${session.records}
-    .known=${session.records.version}
-    .problems=${problems}
-    .all=${session.tried}
-    .keyFix=${keyFix}
-    .load=${async (part: string) => (await session.ask('readFile', { part })) ?? undefined}
-    @typed=${(event: CustomEvent<string>) => context.type(event.detail)}
-    @left=${() => context.commit()}
-    @json=${asJson}
-  ></keap-body-form>`;
-  return html`${session.bodyView === 'form' ? form : linesControl(context, 8)}
+  const { id, name, text, type, commit } = context;
+  const form = () =>
+    formElement(session, {
+      ...{ form: id, words: name, text, schema: parameter.schema, schemas: NO_SCHEMAS, without: NONE },
+      ...{ problems, keyFix, type },
+      leave: () => commit(),
+    });
+  return html`${session.bodyView === 'form' ? form() : linesControl(context, 8)}
   ${operation.table ? nothing : html`<p class="hint">${LACKS_TABLE}</p>`}`;
 }
 
 /** Fields of rows refer to none. */
 const NO_SCHEMAS = {};
+const NONE: ReadonlySet<string> = new Set();
 
 function conditions({ session, operation, context, problems }: TableArgument): TemplateResult {
   return html`<keap-conditions-builder
