@@ -1,10 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { parseConnection } from '../connection.ts';
 import type { Exchange } from '../exchange.ts';
+import { isSuccess } from '../http/fault.ts';
 import type { HttpResponse } from '../http/httpResponse.ts';
 import { asList, asNumber, asObject, asString, asStrings, parseJson } from '../json.ts';
 import { parseDraft, type RequestDraft } from '../request/draft.ts';
 import type { HttpRequest, RequestContent } from '../request/httpRequest.ts';
+import { withoutSecrets, withoutSecretsOf } from '../request/secretInputs.ts';
 import { redactKeys, redactKeysIn } from '../safety/keyShapes.ts';
 import type { MaskKnownKeys } from '../safety/knownKey.ts';
 import { type HistoryEntry, parseEntry } from './historyEntry.ts';
@@ -22,13 +24,13 @@ export function bytesOf({ draft, exchange }: Kept): number {
 
 /**
  * What is kept of an entry as the bytes of a file: a line of JSON, then the answer's body as it came. Keys are masked
- * in both; the request's own was never part of either.
+ * in both, and passwords and card numbers of the request; its own key was never part of either.
  * @param mask what is known to be a key on this machine, though it has no shape of one
  */
 export async function encodeKept(entry: HistoryEntry, { draft, exchange }: Kept, mask: MaskKnownKeys): Promise<Buffer> {
   const body = exchange ? await redactBytes(held(exchange), mask) : new Uint8Array();
-  const answered = exchange ? { entry: flat(entry), exchange: headOf(exchange, body.byteLength) } : {};
-  const head = await mask(JSON.stringify(redactKeysIn({ draft, ...answered })));
+  const answered = exchange ? { entry: flat(entry), exchange: headOf(exchange, draft, body.byteLength) } : {};
+  const head = await mask(JSON.stringify(redactKeysIn({ draft: withoutSecrets(draft), ...answered })));
   return Buffer.concat([Buffer.from(`${head}\n`), body]);
 }
 
@@ -54,9 +56,11 @@ function flat({ id, at, operation, connection, ms, outcome }: HistoryEntry): unk
   return { id, at, ...operation, connection: connection.id, ms, ...outcome };
 }
 
-function headOf({ connection, request, response }: Exchange, bytes: number): unknown {
+function headOf({ connection, request, response }: Exchange, draft: RequestDraft, bytes: number): unknown {
   const { body: _body, ...rest } = response;
-  return { connection, request, response: { ...rest, bytes } };
+  const { body } = request;
+  const sent = body && 'text' in body ? { ...body, text: withoutSecretsOf(draft, body.text) } : body;
+  return { connection, request: { ...request, body: sent }, response: { ...rest, bytes } };
 }
 
 function exchangeOf(entryHead: unknown, exchangeHead: unknown, body: Buffer): Exchange | undefined {
@@ -114,8 +118,13 @@ function parseResponse(value: unknown, body: Buffer): HttpResponse | undefined {
   };
 }
 
+/** Its answer lets whoever has it call the account. */
+const ANSWERS_A_KEY = 'xmlrpc:DataService.getTemporaryKey';
+
 /** A body that is written along: whoever keeps one that lies in a file has read it before. */
-function held({ response: { body } }: Exchange): Uint8Array {
+function held({ operation, response }: Exchange): Uint8Array {
+  const { body } = response;
+  if (operation.key === ANSWERS_A_KEY && isSuccess(response)) return Buffer.from('"*****"');
   return body instanceof Uint8Array ? body : new Uint8Array();
 }
 

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asNumber, asObject, parseJson } from '../../keap/json.ts';
 import { parseDraft, type RequestDraft, redactDraft } from '../../keap/request/draft.ts';
+import { withoutSecrets } from '../../keap/request/secretInputs.ts';
 import type { LegacyKeys } from '../connections/legacyKeys.ts';
 
 /** A draft and when it was last changed, in milliseconds since 1970. */
@@ -37,7 +38,7 @@ export class DraftFiles {
     return this.after(key, async () => {
       await mkdir(this.folder, { recursive: true });
       const file = this.file(key);
-      const text = await this.legacyKeys.mask(JSON.stringify({ at, draft: redactDraft(draft) }));
+      const text = await this.legacyKeys.mask(JSON.stringify({ at, draft: withoutSecrets(redactDraft(draft)) }));
       await writeFile(`${file}.new`, text);
       await rename(`${file}.new`, file);
     });

@@ -1,11 +1,6 @@
-import {
-  type FileChoice,
-  type ParameterInput,
-  parseDraft,
-  type RequestDraft,
-  redactDraft,
-} from '../../keap/request/draft.ts';
+import type { FileChoice, ParameterInput, RequestDraft } from '../../keap/request/draft.ts';
 import type { DatedBody, DatedDraft } from '../../protocol/builder.ts';
+import { WrittenDraft } from './writtenDraft.ts';
 
 /** What a webview remembers of itself. */
 export type SavedState = DatedDraft;
@@ -18,13 +13,14 @@ export interface KeeperOptions {
 }
 
 const EDIT_DELAY = 150;
-/** Above this many characters of body, copying it on each key would be felt. */
-const LARGE_BODY = 100_000;
+/** Above this many characters of draft, copying it on each key would be felt. */
+const LARGE = 100_000;
 const LARGE_DELAY = 700;
 
 /** The draft while it is typed: remembered at once, told to the host a moment later. */
 export class DraftKeeper {
   private readonly options: KeeperOptions;
+  private readonly written = new WrittenDraft();
   private current: RequestDraft;
   private changedAt: number;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -59,7 +55,7 @@ export class DraftKeeper {
   takeBody({ body, at }: DatedBody): void {
     this.current = { ...this.current, body };
     this.changedAt = at;
-    if (body.length <= LARGE_BODY) this.save();
+    if (sizeOf(this.current) <= LARGE) this.save();
   }
 
   /** Takes a draft from the host, which then has it already. */
@@ -84,24 +80,21 @@ export class DraftKeeper {
   private change(draft: RequestDraft): void {
     this.current = draft;
     this.changedAt = Date.now();
-    const large = draft.body.length > LARGE_BODY;
+    const large = sizeOf(draft) > LARGE;
     if (!large) this.save();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), large ? LARGE_DELAY : EDIT_DELAY);
   }
 
+  /** As one that is a little older, a state in which something is masked gives way to the host's draft. */
   private save(): void {
-    this.options.save(withoutDigits({ draft: redactDraft(this.current), at: this.changedAt }));
+    const { draft, isWhole } = this.written.of(this.current);
+    this.options.save({ draft, at: isWhole ? this.changedAt : this.changedAt - 1 });
   }
 }
 
-/**
- * What looks like a Legacy Key may be one, and nothing here knows which: the host does, and has the draft whole. As one
- * that is a little older, the state gives way to that.
- */
-function withoutDigits(state: SavedState): SavedState {
-  const text = JSON.stringify(state.draft);
-  const masked = text.replaceAll(/[0-9a-f]{32}/gi, '*****');
-  const draft = masked === text ? undefined : parseDraft(JSON.parse(masked));
-  return draft ? { draft, at: state.at - 1 } : state;
+/** Characters, about. */
+function sizeOf({ parameters, body }: RequestDraft): number {
+  const inputs = Object.values(parameters).flat();
+  return inputs.reduce((size, text) => size + text.length, body.length);
 }

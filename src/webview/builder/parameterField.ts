@@ -10,7 +10,7 @@ import type { ControlContext } from './controlContext.ts';
 import { type Control, type Field, fieldOf } from './controls.ts';
 import { dateControl, dateTimeControl, momentControl } from './dateControls.ts';
 import { describe, facts, hintId, problemList } from './fieldFrame.ts';
-import { fileArgument } from './fileArgument.ts';
+import { fileArgument, isShownAsFile } from './fileArgument.ts';
 import './filter/filterBuilder.ts';
 import { keapWords } from './keapWords.ts';
 import { checksControl, rowsControl } from './listControls.ts';
@@ -76,7 +76,13 @@ export function parameterField(session: BuilderSession, parameter: Parameter): T
   }
   if (field.control.kind === 'bytes') {
     return html`<div class="field">
-      <div class="label"><label class="name" for=${id}>${parameter.name}</label>${about}</div>
+      <div class="label">
+        ${
+          isShownAsFile(context.text)
+            ? html`<span class="name" id="${id}-name">${parameter.name}</span>`
+            : html`<label class="name" for=${id}>${parameter.name}</label>`
+        }${about}
+      </div>
       ${fileArgument(session, context)} ${below}
     </div>`;
   }

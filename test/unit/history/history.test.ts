@@ -257,3 +257,27 @@ test('a key that the machine knows is on no disk, wherever it was typed and whoe
   assert.equal(kept?.exchange?.response.body.toString(), '{"Website":"*****"}');
   assert.match(kept.draft.body, /key%3D\*{5}"/);
 });
+
+test('passwords and card numbers of a request, and a key that Keap answers with, are on no disk', async (t) => {
+  const { folder, open } = machine(t, { keepBodies: { days: 1 } });
+  const key = 'xmlrpc:DataService.getTemporaryKey';
+  const sent = answered('a', '"tempKey77"');
+  const secrets = ['hash77', '4111111111111111', '739', 'tempKey77'];
+  const [hash, card, code] = secrets;
+  const draft = {
+    operationKey: key,
+    parameters: { 'argument:passwordHash': String(hash), 'argument:values': `{"CardNumber":"${card}","CVV2":${code}}` },
+    body: `{"verification_code":"${code}"}`,
+    files: {},
+  };
+  const text = `<param><value>${hash}</value></param><member><name>CardNumber</name><value><string>${card}</string></value></member>`;
+  const request = { ...sent.result.request, body: { mediaType: 'text/xml', text } };
+  const operation = { ...sent.operation, key };
+  const window = open();
+  const entry = await window.record({ ...sent, operation, draft, result: { ...sent.result, operation, request } });
+  for (const { text: written, path } of filesIn(folder)) {
+    for (const secret of secrets) assert.ok(!written.includes(secret), `${secret} in ${path}`);
+  }
+  assert.equal((await window.kept(entry))?.exchange?.response.body.toString(), '"tempKey77"');
+  assert.equal((await open().kept(entry))?.exchange?.response.body.toString(), '"*****"');
+});

@@ -108,6 +108,36 @@ describe('The draft while it is typed', () => {
     assert.deepEqual(saved.at(-1), { draft: other, at: 5 });
   });
 
+  it('is remembered without passwords and card numbers, as older than what the host has whole', (context) => {
+    const { keeper, saved, edits } = setup(context);
+    keeper.setParameter('argument:passwordHash', 'not hexadecimal');
+    keeper.setParameter('argument:values', '{"CardNumber": "4111 1111", "CVV2":123,"City":"Berlin"}');
+    keeper.setBody('{"card_number":"4111\\"1","password":"","name":"password"}');
+    keeper.flush();
+    assert.deepEqual(saved.at(-1)?.draft.parameters, {
+      'argument:passwordHash': '*****',
+      'argument:values': '{"CardNumber": "*****", "CVV2":"*****","City":"Berlin"}',
+    });
+    assert.equal(saved.at(-1)?.draft.body, '{"card_number":"*****","password":"","name":"password"}');
+    assert.deepEqual(edits.at(-1)?.draft, keeper.draft);
+    assert.ok((saved.at(-1)?.at ?? 0) < (edits.at(-1)?.at ?? 0));
+  });
+
+  it('with a file in an argument is not copied on each key pressed elsewhere', (context) => {
+    const { keeper, saved, edits, tick } = setup(context);
+    keeper.setParameter('argument:base64EncodedData', 'QUJD'.repeat(50_000));
+    keeper.setParameter('argument:fileName', 'a');
+    keeper.setParameter('argument:fileName', 'ab');
+    keeper.takeBody({ body: '', at: 2000 });
+    tick(600);
+    assert.equal(saved.length + edits.length, 0);
+    tick(100);
+    assert.deepEqual([saved.length, edits.length], [1, 1]);
+    assert.deepEqual(saved.at(-1)?.draft.parameters, keeper.draft.parameters);
+    keeper.setParameter('argument:base64EncodedData', '');
+    assert.deepEqual(saved.at(-1)?.draft.parameters, { 'argument:fileName': 'ab' });
+  });
+
   it('with ten megabytes of body is not copied on each key', (context) => {
     const { keeper, saved, edits, tick } = setup(context);
     const body = 'x'.repeat(10_000_000);
