@@ -15,6 +15,7 @@ import { commandDoors, fileDoor, lensDoor, once, panelDoor, treeDoor } from './v
 import { CHANGE_SCHEME, EDIT_SCHEME } from './vscode/edit/editSchemes.ts';
 import { FOUND_SCHEME } from './vscode/find/foundScheme.ts';
 import { HOOK_SCHEME } from './vscode/hooks/hookScheme.ts';
+import { MAPPING_SCHEME } from './vscode/moving/mappingScheme.ts';
 import { ApiView } from './vscode/operations/apiView.ts';
 import { OperationMemory } from './vscode/operations/operationMemory.ts';
 import { HTTP_FILES, SAVED_DRAG } from './vscode/requests/httpSelector.ts';
@@ -81,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
     fileDoor(FOUND_SCHEME, async () => (await late()).found, { isReadonly: true }),
     fileDoor(REPORT_SCHEME, async () => (await late()).apiReports, { isReadonly: true }),
     fileDoor(COMPARISON_SCHEME, async () => (await late()).comparisons, { isReadonly: true }),
+    fileDoor(MAPPING_SCHEME, async () => (await late()).mappings, { isReadonly: true }),
     fileDoor(BODY_SCHEME, async () => (await late()).bodies, { isReadonly: false }),
     fileDoor(ROW_SCHEME, async () => (await late()).rows, { isReadonly: true }),
     fileDoor(HOOK_SCHEME, async () => (await late()).hookDocuments, { isReadonly: true }),

@@ -91,6 +91,7 @@ export interface Late {
   readonly bodies: vscode.FileSystemProvider;
   readonly found: vscode.FileSystemProvider;
   readonly comparisons: vscode.FileSystemProvider;
+  readonly mappings: vscode.FileSystemProvider;
   readonly apiReports: vscode.FileSystemProvider;
   limitsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
   historyView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
@@ -284,6 +285,7 @@ export function furnish({ context, catalog, memory, connections, locks, status, 
     bodies,
     found,
     comparisons,
+    mappings,
     apiReports: apiChanges.reports,
     limitsView: (view) => {
       const provider = new LimitsView(view, { connections, limits });

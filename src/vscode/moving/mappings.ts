@@ -1,15 +1,21 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../keap/catalog/operation.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
+import { asStrings, parseJson } from '../../keap/json.ts';
 import { mappingText } from '../../keap/moving/mappingText.ts';
+import { PlainFiles } from '../plainFiles.ts';
 import { MAPPING_SCHEME } from './mappingScheme.ts';
 
-/** How operations of XML-RPC and v1 become those of v2, as documents to read. Their address says which. */
-export class Mappings implements vscode.TextDocumentContentProvider, vscode.Disposable {
+/**
+ * How operations of XML-RPC and v1 become those of v2, as documents to read. Their address says which, so that they
+ * come back after a reload.
+ */
+export class Mappings extends PlainFiles {
   private readonly catalog: CatalogFiles;
-  private readonly registration = vscode.workspace.registerTextDocumentContentProvider(MAPPING_SCHEME, this);
+  protected readonly refusal = 'What REST v2 has instead is read-only.';
 
   constructor(catalog: CatalogFiles) {
+    super();
     this.catalog = catalog;
   }
 
@@ -25,24 +31,20 @@ export class Mappings implements vscode.TextDocumentContentProvider, vscode.Disp
     }
   }
 
-  async provideTextDocumentContent({ query }: vscode.Uri): Promise<string> {
-    const [key, table] = queryOf(query);
-    const found = key === undefined ? undefined : await this.catalog.operation(key);
-    if (!found) return 'The API no longer lists this operation.\n';
-    const [v2, { tables }] = await Promise.all([this.catalog.version('v2'), this.catalog.xmlRpc()]);
-    return mappingText(found.operation, v2, tables, table);
+  async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
+    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: (await this.readFile(uri)).byteLength };
   }
 
-  dispose(): void {
-    this.registration.dispose();
+  async readFile({ query }: vscode.Uri): Promise<Uint8Array> {
+    const [key, table] = queryOf(query);
+    const found = key === undefined ? undefined : await this.catalog.operation(key);
+    if (!found) return Buffer.from('The API no longer lists this operation.\n');
+    const [v2, { tables }] = await Promise.all([this.catalog.version('v2'), this.catalog.xmlRpc()]);
+    return Buffer.from(mappingText(found.operation, v2, tables, table));
   }
 }
 
 function queryOf(query: string): readonly string[] {
-  try {
-    const read: unknown = JSON.parse(query);
-    return Array.isArray(read) ? read.filter((each) => typeof each === 'string') : [];
-  } catch {
-    return [];
-  }
+  const read = parseJson(query);
+  return 'value' in read ? (asStrings(read.value) ?? []) : [];
 }

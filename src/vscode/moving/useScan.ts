@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pause } from '../../keap/answers/pause.ts';
 import type { CatalogFiles } from '../../keap/catalogFiles.ts';
 import { findUses, type KnownNames } from '../../keap/moving/use/findUses.ts';
 import { IgnoredFiles } from '../../keap/moving/use/ignoredFiles.ts';
@@ -10,6 +11,10 @@ const MOST_FILES = 50_000;
 /** What is larger is made by a program. */
 const MOST_BYTES = 2 * 2 ** 20;
 const AT_ONCE = 64;
+/** A report with more uses than these helps nobody; the scan ends there. */
+const MOST_USES = 20_000;
+/** How long other work of the extension host waits for a scan, in milliseconds. */
+const LONGEST_TURN = 30;
 
 /** What a workspace uses of the APIs before v2. */
 export interface WorkspaceUses {
@@ -29,23 +34,29 @@ export async function scanWorkspace(
   // With a pattern of its own, files.exclude still counts.
   const found = await vscode.workspace.findFiles(`**/*.{${CODE_ENDINGS}}`, SKIPPED_FOLDERS, MOST_FILES, token);
   const isIgnored = await ignoredIn(token);
-  const uris = found.filter((uri) => !isIgnored(uri));
   const files: (FileUses & { readonly uri: vscode.Uri })[] = [];
   let read = 0;
-  for (let at = 0; at < uris.length && !token.isCancellationRequested; at += AT_ONCE) {
-    const slice = uris.slice(at, at + AT_ONCE);
+  let count = 0;
+  let turn = performance.now();
+  for (let at = 0; at < found.length && count < MOST_USES && !token.isCancellationRequested; at += AT_ONCE) {
+    const slice = found.slice(at, at + AT_ONCE).filter((uri) => !isIgnored(uri));
     const texts = await Promise.all(slice.map(async (uri) => ({ uri, text: await readText(uri, MOST_BYTES) })));
     for (const { uri, text } of texts) {
+      if (performance.now() - turn > LONGEST_TURN) {
+        await pause();
+        turn = performance.now();
+      }
       const language = languageOf(uri.path);
       if (text === undefined || !language) continue;
       read++;
       const uses = findUses(text, language, known);
+      count += uses.length;
       if (uses.length > 0) files.push({ uri, path: vscode.workspace.asRelativePath(uri), uses });
     }
-    onProgress(Math.min(at + AT_ONCE, uris.length), uris.length);
+    onProgress(Math.min(at + AT_ONCE, found.length), found.length);
   }
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { files, read, whole: !token.isCancellationRequested && found.length < MOST_FILES };
+  return { files, read, whole: !token.isCancellationRequested && found.length < MOST_FILES && count < MOST_USES };
 }
 
 async function knownNames(catalog: CatalogFiles): Promise<KnownNames> {
