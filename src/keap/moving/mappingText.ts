@@ -5,7 +5,7 @@ import { isTableMethod, tableCounterpart } from './convertTable.ts';
 import { counterpartOf } from './counterpart.ts';
 import { METHOD_MOVES } from './methodMoves.ts';
 import { TABLE_METHODS } from './methodsWithoutMove.ts';
-import { type Move, type Target, targetOf } from './move.ts';
+import { type Move, type Target, targetOf, type Words } from './move.ts';
 import { fieldMove, type TableMove } from './tables/tableMove.ts';
 import { TABLE_MOVES } from './tables/tableMoves.ts';
 import { v1Move } from './v1/v1Rules.ts';
@@ -65,7 +65,7 @@ function moveLines(move: Move, operation: Operation, tables: readonly XmlRpcTabl
     row(name.replace(/^body\./, 'body: '), targetOf(entry)),
   );
   const fixed = Object.entries(move.sets ?? {}).map(
-    ([place, value]) => `| (always) | \`${cell(place.replace(':', ' '))}\` | ${cell(String(value))} |`,
+    ([place, value]): Row => ['(always)', `\`${cell(place.replace(':', ' '))}\``, cell(String(value))],
   );
   const table = Object.values(move.takes)
     .map(targetOf)
@@ -75,7 +75,7 @@ function moveLines(move: Move, operation: Operation, tables: readonly XmlRpcTabl
   return [
     ...(move.notes ?? []).flatMap((note) => [note, '']),
     ...(rows.length + fixed.length > 0
-      ? [...head(what), ...rows, ...fixed, '']
+      ? tableOf(what, [...rows, ...fixed])
       : [`It has no ${what.toLowerCase()}s.`, '']),
     ...(operation.version === 'v1' && operation.requestBody
       ? ['Properties of the body that are not listed keep their names. Ids become text.', '']
@@ -89,38 +89,52 @@ function moveLines(move: Move, operation: Operation, tables: readonly XmlRpcTabl
   ];
 }
 
-function head(what: string): string[] {
-  return [`| ${what} | REST v2 | To know |`, '| --- | --- | --- |'];
+/** What becomes what, and what else to know of it: a row of a table. */
+type Row = readonly [old: string, now: string, known: string];
+
+/** A table, without the column of what else to know where there is nothing. */
+function tableOf(what: string, rows: readonly Row[]): string[] {
+  const isTold = rows.some(([, , known]) => known !== '');
+  const line = (cells: readonly string[]) => `| ${cells.slice(0, isTold ? 3 : 2).join(' | ')} |`;
+  return [line([what, 'REST v2', 'To know']), line(['---', '---', '---']), ...rows.map(line), ''];
 }
 
-function row(name: string, { to, and = [], fieldsOf, valuesOf, words, base64, cents, inverted, note }: Target): string {
+function row(name: string, { to, and = [], fieldsOf, valuesOf, words, base64, cents, inverted, note }: Target): Row {
   const places = [to, ...and].flatMap((place) => (place === undefined ? [] : [`\`${cell(place.replace(':', ' '))}\``]));
   if (fieldsOf !== undefined) places.push('`query fields`');
   if (valuesOf !== undefined) places.push('`body`');
   const known = [
-    words ? words.map(([old, now]) => `${old} → ${now}`).join(', ') : '',
+    words ? wordList(words) : '',
     base64 ? 'in Base64' : '',
     cents ? 'in cents' : '',
     inverted ? 'true becomes false' : '',
     note ?? '',
   ];
-  return `| \`${cell(name)}\` | ${places.join(', ') || '—'} | ${cell(known.filter((each) => each !== '').join('. '))} |`;
+  return [`\`${cell(name)}\``, places.join(', ') || '—', cell(known.filter((each) => each !== '').join('. '))];
+}
+
+function wordList(words: Words): string {
+  return words.map(([old, now]) => `${old} → ${now}`).join(', ');
 }
 
 /** Where each field of a table is in v2's records. */
 function fieldLines(move: TableMove, table: XmlRpcTable | undefined): string[] {
-  const rows = Object.entries(move.fields).map(([field, entry]) => {
+  const rows = Object.entries(move.fields).map(([field, entry]): Row => {
     const { at, body, filter, between, order, words, cents, note } = fieldMove(entry);
     const known = [
       filter !== undefined && filter !== at ? `filter ${filter}` : '',
       between ? `filter ${between.join(', ')}` : '',
       order !== undefined && order !== at ? `order ${order}` : '',
       typeof body === 'string' ? `taken as ${body}` : '',
-      words ? words.map(([old, now]) => `${old} → ${now}`).join(', ') : '',
+      words ? wordList(words) : '',
       cents ? 'in cents' : '',
       note ?? '',
     ];
-    return `| \`${cell(field)}\` | ${at === undefined ? '—' : `\`${cell(at)}\``} | ${cell(known.filter((each) => each !== '').join('; '))} |`;
+    return [
+      `\`${cell(field)}\``,
+      at === undefined ? '—' : `\`${cell(at)}\``,
+      cell(known.filter((each) => each !== '').join('; ')),
+    ];
   });
   const missing = (table?.fields ?? []).map(({ name }) => name).filter((name) => !Object.hasOwn(move.fields, name));
   const within = move.within
@@ -131,9 +145,7 @@ function fieldLines(move: TableMove, table: XmlRpcTable | undefined): string[] {
     ...within,
     '## Fields',
     '',
-    ...head('Field'),
-    ...rows,
-    '',
+    ...tableOf('Field', rows),
     ...(missing.length > 0 ? [`REST v2 does not have: ${missing.map((name) => `\`${name}\``).join(', ')}.`, ''] : []),
   ];
 }

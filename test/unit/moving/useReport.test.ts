@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { retirementLabel, retirementWords } from '../../../src/keap/catalog/xmlrpc/xmlRpcRetirement.ts';
-import { findUses } from '../../../src/keap/moving/use/findUses.ts';
+import { findUses, MOST_USES } from '../../../src/keap/moving/use/findUses.ts';
 import { useReport, useRows, useSentence } from '../../../src/keap/moving/use/useReport.ts';
 import { catalogs } from '../catalog/realCatalog.ts';
 import { known } from './knownNames.ts';
@@ -78,4 +78,21 @@ test('rows for a table name the counterpart of each use, or why there is none', 
     '',
   ]);
   assert.match(second?.at(-1) ?? '', /no action sets/);
+});
+
+test('no line and no name of a file is Markdown in the report', () => {
+  const line = "a('ContactService.load'); // ```` `` [x](command:keap.send) <b> keap";
+  const uses = findUses(line, 'javascript', known);
+  const { text: report, links } = useReport([{ path: 'a[x](command:y)`<b>.js', uses }], facts);
+  const item = report.split('\n').findIndex((each) => each.startsWith('- '));
+  assert.equal(report.split('\n')[item], `- a\\[x\\](command:y)\\\`\\<b\\>.js:1:4 \`\`\`\`\` ${line} \`\`\`\`\``);
+  const link = links.find((each) => each.line === item);
+  assert.equal(report.split('\n')[item]?.slice(link?.start, link?.end), 'a\\[x\\](command:y)\\`\\<b\\>.js:1:4');
+});
+
+test('of a file with very many uses the first are listed, and the report says so', () => {
+  const uses = findUses("a('ContactService.load');\n".repeat(MOST_USES + 5), 'javascript', known);
+  assert.equal(uses.length, MOST_USES);
+  assert.equal(uses.at(-1)?.line, MOST_USES - 1);
+  assert.match(useReport([{ path: 'a.js', uses }], facts).text, /the first 1,000 uses are listed: a\.js may have more/);
 });

@@ -2,7 +2,7 @@ import type { OperationSummary } from '../../catalog/operation.ts';
 import { redactKeys } from '../../safety/keyShapes.ts';
 import type { Language } from './language.ts';
 import { type PlaceKind, type Region, regionAt, regionsOf } from './regions.ts';
-import { methodNear, operationsAt, pathFrom } from './restPath.ts';
+import { methodNear, operationsAt, pathFrom, pathsOf } from './restPath.ts';
 import { ISDK_FUNCTIONS, PHP_ACCESSORS, rubyMethod } from './sdkNames.ts';
 
 /** Something in a source text that uses an API before v2. */
@@ -42,7 +42,10 @@ const MAY_USE = /Service\b|Service[.'"(:_]|infusionsoft|keap|xmlrpc|\/rest\/v1|i
 /** What tells that a file is about Keap, so that names which others have, too, are taken for Keap's. */
 const ABOUT_KEAP = /infusionsoft|keap|\biSDK\b/i;
 
-/** The uses of XML-RPC and of v1 in a source text, in its order. */
+/** How many uses of a text are told. */
+export const MOST_USES = 1_000;
+
+/** The uses of XML-RPC and of v1 in a source text, in its order, the first {@link MOST_USES} of them. */
 export function findUses(text: string, language: Language, known: KnownNames): readonly Use[] {
   if (!MAY_USE.test(text)) return [];
   let regions: readonly Region[] | undefined;
@@ -54,11 +57,12 @@ export function findUses(text: string, language: Language, known: KnownNames): r
       return regionAt(regions, at);
     },
   };
+  // The first of all are among the first of each.
   const found = [
-    ...wireNames(source, known),
+    ...firstOf(wireNames(source, known)),
     ...sdkCalls(source, known),
-    ...addresses(source),
-    ...restPaths(source, known),
+    ...firstOf(addresses(source)),
+    ...firstOf(restPaths(source, known)),
   ];
   const inOrder = found.toSorted((a, b) => a.start - b.start || b.end - a.end);
   let end = 0;
@@ -67,8 +71,20 @@ export function findUses(text: string, language: Language, known: KnownNames): r
     if (isApart) end = use.end;
     return isApart;
   });
-  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
-  return apart.map((use) => placed(use, source, starts, known));
+  const starts = apart.length > 0 ? lineStarts(text) : [];
+  return apart.slice(0, MOST_USES).map((use) => placed(use, source, starts, known));
+}
+
+function firstOf(found: Iterable<Found>): readonly Found[] {
+  const first: Found[] = [];
+  for (const each of found) if (first.push(each) === MOST_USES) break;
+  return first;
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
 }
 
 interface Source {
@@ -88,18 +104,13 @@ const call = (name: string, start: number, length: number): Found => ({
 /** `ContactService.add` as it goes over the wire, in strings, in comments, and as a member of a proxy. */
 function* wireNames({ text, language, isAboutKeap, ...source }: Source, known: KnownNames): Generator<Found> {
   const services = new Set([...known.methods].map((name) => name.replace(/\..*/, '')));
-  for (const match of text.matchAll(/(?<![\w$])([A-Z]\w*Service)\.(\w+)?/g)) {
+  for (const match of text.matchAll(/(?<![\w$])([A-Z]\w{0,60}Service)\.(\w{1,60})?/g)) {
     const [whole, service = '', method = ''] = match;
     const name = `${service}.${method}`;
     if (!services.has(service)) continue;
     const region = source.regionAt(match.index);
     if (known.methods.has(name)) {
-      const isWhole =
-        region?.kind === 'string' &&
-        text
-          .slice(region.start, region.end)
-          .replace(/^@/, '')
-          .replaceAll(/^["'`]+|["'`]+$/g, '') === name;
+      const isWhole = region?.kind === 'string' && isQuoted(name, text, region);
       // In the other languages a class of the program's own may be called so.
       const isProxy =
         (language === 'python' || language === 'ruby' || language === 'javascript') && text[match.index - 1] === '.';
@@ -110,16 +121,28 @@ function* wireNames({ text, language, isAboutKeap, ...source }: Source, known: K
   }
 }
 
+/** Whether a string says a name and nothing else. It may be as long as its file, so its length is asked first. */
+function isQuoted(name: string, text: string, { start, end }: Region): boolean {
+  if (end - start > name.length + 2 * LONGEST_QUOTE) return false;
+  const inner = text.slice(start, end).replace(/^@/, '');
+  return inner.replaceAll(/^["'`]{0,3}|["'`]{0,3}$/g, '') === name;
+}
+
+/** In characters, with what may stand before it. */
+const LONGEST_QUOTE = 3;
+
 /** Calls of the SDKs that hide the names of methods. */
-function* sdkCalls(source: Source, known: KnownNames): Generator<Found> {
-  for (const { pattern, needsKeap, nameOf } of SDK_CALLS[source.language] ?? []) {
-    if (needsKeap && !source.isAboutKeap) continue;
-    for (const match of source.text.matchAll(pattern)) {
-      const name = nameOf(match);
-      const at = match.index + match[0].search(/\w/);
-      if (name !== undefined && known.methods.has(name))
-        yield call(name, at, match[0].trimEnd().length - (at - match.index));
-    }
+function sdkCalls(source: Source, known: KnownNames): readonly Found[] {
+  const sdks = (SDK_CALLS[source.language] ?? []).filter(({ needsKeap }) => !needsKeap || source.isAboutKeap);
+  return sdks.flatMap((sdk) => firstOf(callsBy(sdk, source.text, known)));
+}
+
+function* callsBy({ pattern, nameOf }: SdkCall, text: string, known: KnownNames): Generator<Found> {
+  for (const match of text.matchAll(pattern)) {
+    const name = nameOf(match);
+    const at = match.index + match[0].search(/\w/);
+    if (name !== undefined && known.methods.has(name))
+      yield call(name, at, match[0].trimEnd().length - (at - match.index));
   }
 }
 
@@ -133,23 +156,32 @@ const joined = ([, service, method]: RegExpMatchArray) => `${service}.${method}`
 
 const SDK_CALLS: Partial<Readonly<Record<Language, readonly SdkCall[]>>> = {
   php: [
-    { pattern: /\bInfusionsoft_(\w+Service)::(\w+)(?=\s*\()/g, needsKeap: false, nameOf: joined },
+    { pattern: /\bInfusionsoft_(\w{1,60}Service)::(\w{1,60})(?=\s{0,20}\()/g, needsKeap: false, nameOf: joined },
     {
-      pattern: /->\s*(\w+)\(\s*(?:['"]xml['"])?\s*\)\s*->\s*(\w+)(?=\s*\()/g,
+      pattern: /->\s{0,20}(\w{1,60})\(\s{0,20}(?:['"]xml['"]\s{0,20})?\)\s{0,200}->\s{0,20}(\w{1,60})(?=\s{0,20}\()/g,
       needsKeap: true,
       nameOf: ([, accessor = '', method]) =>
         Object.hasOwn(PHP_ACCESSORS, accessor) ? `${PHP_ACCESSORS[accessor]}.${method}` : undefined,
     },
-    { pattern: /->\s*getApi\(\s*['"](\w+Service)['"]\s*\)\s*->\s*(\w+)(?=\s*\()/g, needsKeap: false, nameOf: joined },
     {
-      pattern: /->\s*(\w+)(?=\s*\()/g,
+      pattern:
+        /->\s{0,20}getApi\(\s{0,20}['"](\w{1,60}Service)['"]\s{0,20}\)\s{0,200}->\s{0,20}(\w{1,60})(?=\s{0,20}\()/g,
+      needsKeap: false,
+      nameOf: joined,
+    },
+    {
+      pattern: /->\s{0,20}(\w{1,60})(?=\s{0,20}\()/g,
       needsKeap: true,
       nameOf: ([, name = '']) => (Object.hasOwn(ISDK_FUNCTIONS, name) ? ISDK_FUNCTIONS[name] : undefined),
     },
   ],
-  python: [{ pattern: /\.(\w+Service)\(\s*['"](\w+)(?=['"])/g, needsKeap: false, nameOf: joined }],
+  python: [{ pattern: /\.(\w{1,60}Service)\(\s{0,200}['"](\w{1,60})(?=['"])/g, needsKeap: false, nameOf: joined }],
   ruby: [
-    { pattern: /\.([a-z]+(?:_[a-z]+)+)(?=[\s(]|$)/gm, needsKeap: true, nameOf: ([, name = '']) => rubyMethod(name) },
+    {
+      pattern: /\.([a-z]{1,60}(?:_[a-z]{1,60}){1,12})(?=[\s(]|$)/gm,
+      needsKeap: true,
+      nameOf: ([, name = '']) => rubyMethod(name),
+    },
   ],
 };
 
@@ -168,15 +200,18 @@ function* addresses({ text }: Source): Generator<Found> {
 
 /** Addresses of v1, with the operations behind them. */
 function* restPaths({ text, isAboutKeap }: Source, { operations }: KnownNames): Generator<Found> {
+  const paths = pathsOf(operations);
+  let told = 0;
   for (const match of text.matchAll(/(\/crm)?\/rest\/v1(?=[/'"`\s?]|$)/gm)) {
-    if (match[1] === undefined && !isAboutKeap) continue;
+    if (match.index < told || (match[1] === undefined && !isAboutKeap)) continue;
     const end = match.index + match[0].length;
+    const literal = /^[^'"`\s]*/.exec(text.slice(end, end + 300))?.[0].length ?? 0;
+    told = end + literal;
     const path = pathFrom(text, end);
-    const found = path === '' ? [] : operationsAt(path, methodNear(text, match.index), operations);
+    const found = path === '' ? [] : operationsAt(path, () => methodNear(text, match.index), paths);
     if (path !== '' && found.length === 0) continue;
     const name = path === '' ? 'the address /crm/rest/v1' : `/v1${path}`;
-    const literal = /^[^'"`\s]*/.exec(text.slice(end, end + 300))?.[0].length ?? 0;
-    yield { api: 'v1', keys: found.map(({ key }) => key), name, start: match.index, end: end + literal };
+    yield { api: 'v1', keys: found.map(({ key }) => key), name, start: match.index, end: told };
   }
 }
 

@@ -1,12 +1,18 @@
 import ignore, { type Ignore } from 'ignore';
 
-/** What a folder's `.gitignore` files say of the files in it. */
+/** How many lines of a `.gitignore` count: each is held against the path of every file. */
+const MOST_RULES = 1_000;
+
+/** A rule with more of these would be tried in too many ways against a name made for it. */
+const MOST_STARS = 3;
+
+/** What a folder's `.gitignore` files say of the files in it. What one has too much of is passed over. */
 export class IgnoredFiles {
   private readonly rules: { readonly folder: string; readonly rules: Ignore }[] = [];
 
   /** @param folder of the `.gitignore`, from the root with slashes; empty for the root itself */
   add(folder: string, text: string): void {
-    this.rules.push({ folder, rules: ignore().add(text) });
+    this.rules.push({ folder, rules: ignore().add(rulesOf(text)) });
     // What stands deeper counts for more.
     this.rules.sort((a, b) => a.folder.length - b.folder.length);
   }
@@ -23,4 +29,9 @@ export class IgnoredFiles {
     }
     return ignored;
   }
+}
+
+function rulesOf(text: string): string[] {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  return lines.slice(0, MOST_RULES).filter((line) => (line.match(/\*+/g)?.length ?? 0) <= MOST_STARS);
 }

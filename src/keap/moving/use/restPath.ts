@@ -35,12 +35,29 @@ export function pathFrom(text: string, from: number): string {
   return segments.map((segment) => `/${FILLED.test(segment) ? OPEN : segment}`).join('');
 }
 
-/** The operations that a path may mean; those that say most of it by word. */
-export function operationsAt(path: string, method: HttpMethod | undefined, operations: readonly Summary[]): Summary[] {
+/** Operations with the segments of their paths, by how many those are. */
+export type Paths = ReadonlyMap<
+  number,
+  readonly { readonly operation: Summary; readonly segments: readonly string[] }[]
+>;
+
+export function pathsOf(operations: readonly Summary[]): Paths {
+  const taken = operations.map((operation) => ({
+    operation,
+    segments: operation.path.replace(/^\/crm\/rest\/v1\/?/, '').split('/'),
+  }));
+  const paths = new Map<number, typeof taken>();
+  for (const each of taken) paths.set(each.segments.length, [...(paths.get(each.segments.length) ?? []), each]);
+  return paths;
+}
+
+/**
+ * The operations that a path may mean; those that say most of it by word.
+ * @param methodOf finds the method that it is asked with, where it is seen
+ */
+export function operationsAt(path: string, methodOf: () => HttpMethod | undefined, paths: Paths): Summary[] {
   const wanted = path.split('/').slice(1);
-  const scored = operations.flatMap((operation) => {
-    const segments = operation.path.replace(/^\/crm\/rest\/v1\/?/, '').split('/');
-    if (segments.length !== wanted.length) return [];
+  const scored = (paths.get(wanted.length) ?? []).flatMap(({ operation, segments }) => {
     let words = 0;
     for (const [index, segment] of segments.entries()) {
       const given = wanted[index] ?? '';
@@ -52,6 +69,7 @@ export function operationsAt(path: string, method: HttpMethod | undefined, opera
   });
   const most = Math.max(0, ...scored.map(({ words }) => words));
   const found = scored.filter(({ words }) => words === most && words > 0).map(({ operation }) => operation);
+  const method = found.length > 1 ? methodOf() : undefined;
   const asked = method === undefined ? [] : found.filter((operation) => operation.method === method);
   return asked.length > 0 ? asked : found;
 }

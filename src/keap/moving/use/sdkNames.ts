@@ -75,7 +75,7 @@ export const ISDK_FUNCTIONS: Readonly<Record<string, string>> = {
 };
 
 /** What the names of the Ruby gem infusionsoft begin with, longest first, and the service each stands for. */
-export const RUBY_PREFIXES: readonly (readonly [prefix: string, service: string])[] = [
+const RUBY_PREFIXES: readonly (readonly [prefix: string, service: string])[] = [
   ['affiliate_program_', 'AffiliateProgramService'],
   ['affiliate_', 'APIAffiliateService'],
   ['contact_', 'ContactService'],

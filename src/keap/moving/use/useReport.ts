@@ -3,7 +3,7 @@ import { retirementLabel, retirementWords } from '../../catalog/xmlrpc/xmlRpcRet
 import { plainText } from '../../safety/plainText.ts';
 import { isTableMethod } from '../convertTable.ts';
 import { counterpartOf } from '../counterpart.ts';
-import type { Use } from './findUses.ts';
+import { MOST_USES, type Use } from './findUses.ts';
 
 /** A file with what was found in it. */
 export interface FileUses {
@@ -58,7 +58,7 @@ export function useReport(files: readonly FileUses[], facts: ReportFacts): Repor
     }
     lines.push('');
     for (const { file, use: each } of places) {
-      const place = `${plainText(files[file]?.path ?? '', 200)}:${each.line + 1}:${each.column + 1}`;
+      const place = `${asPath(files[file]?.path ?? '')}:${each.line + 1}:${each.column + 1}`;
       lines.push(`- ${place} ${asCode(plainText(each.text, 200))}${PLACES[each.place]}`);
       links.push({ line: lines.length - 1, start: 2, end: 2 + place.length, to: { file, use: each } });
     }
@@ -68,14 +68,28 @@ export function useReport(files: readonly FileUses[], facts: ReportFacts): Repor
 
 /** Text between as many backquotes as keep its own from ending it. */
 function asCode(text: string): string {
-  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest > 0 ? `${fence} ${text} ${fence}` : `${fence}${text}${fence}`;
+}
+
+/** The path of a file as text of Markdown: what could begin a link or code in it stands for itself. */
+function asPath(path: string): string {
+  return plainText(path, 200).replaceAll(/[[\]<>`\\]/g, '\\$&');
 }
 
 function summary(files: readonly FileUses[], { read, whole, now }: ReportFacts): string[] {
   const found = files.flatMap(({ uses }) => uses);
+  const cut = files.filter(({ uses }) => uses.length >= MOST_USES).map(({ path }) => asPath(path));
   const of = (api: Use['api']) => count(found.filter((use) => use.api === api).length, 'use');
   return [
     `${of('xmlrpc')} of XML-RPC and ${of('v1')} of REST v1 in ${count(files.length, 'file')}; ${count(read, 'file')} read${whole ? '' : ', not all of them'}.`,
+    ...(cut.length > 0
+      ? [
+          '',
+          `Of a file, the first ${MOST_USES.toLocaleString('en-US')} uses are listed: ${cut.slice(0, 10).join(', ')}${cut.length > 10 ? ' and others' : ''} may have more.`,
+        ]
+      : []),
     '',
     `${retirementWords(now)} REST v1 goes on, and gets no new operations.`,
   ];
