@@ -3,13 +3,14 @@ import { live } from 'lit/directives/live.js';
 import { filterTime, isDay } from '../../keap/request/filter/filterTime.ts';
 import { icon } from '../icon.ts';
 import { type ControlContext, controlValue } from './controlContext.ts';
+import { textControl } from './plainControls.ts';
 
 /** A date as text that may be anything while typed, with the browser's own calendar beside it. */
 export function dateControl(context: ControlContext): TemplateResult {
   const { text, name, commit } = context;
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '';
   return html`<div class="row short">
-    ${freeText(context)} ${calendar('date', `Choose ${name} from a calendar`, day, commit)}
+    ${textControl(context, false)} ${calendar('date', `Choose ${name} from a calendar`, day, commit)}
   </div>`;
 }
 
@@ -20,7 +21,7 @@ export function dateControl(context: ControlContext): TemplateResult {
 export function dateTimeControl(context: ControlContext): TemplateResult {
   const { text, name, commit } = context;
   return html`<div class="row">
-      ${freeText(context)} ${timeCalendar(`Choose ${name} from a calendar`, text, commit)}
+      ${textControl(context, false)} ${timeCalendar(`Choose ${name} from a calendar`, text, commit)}
       <button
         type="button"
         class="secondary"
@@ -38,7 +39,7 @@ export function momentControl(context: ControlContext): TemplateResult {
   const { text, name, commit } = context;
   const shown = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.exec(text)?.[0] ?? '';
   return html`<div class="row">
-    ${freeText(context)}
+    ${textControl(context, false)}
     ${calendar('datetime-local', `Choose ${name} from a calendar`, shown, (local) => commit(local.length === 16 ? `${local}:00` : local))}
   </div>`;
 }
@@ -75,20 +76,4 @@ function calendar(
       .value=${live(shown)}
       @change=${(event: Event) => commit(controlValue(event))}
   /></span>`;
-}
-
-function freeText({ id, placeholder, required, text, described, type, commit }: ControlContext): TemplateResult {
-  return html`<input
-    id=${id}
-    type="text"
-    autocomplete="off"
-    spellcheck="false"
-    placeholder=${placeholder}
-    aria-required=${required ? 'true' : nothing}
-    aria-describedby=${described.describedBy}
-    aria-invalid=${described.invalid}
-    .value=${live(text)}
-    @input=${(event: Event) => type(controlValue(event))}
-    @change=${() => commit()}
-  />`;
 }

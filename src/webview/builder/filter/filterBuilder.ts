@@ -5,8 +5,14 @@ import type { Place } from '../../../keap/account/references.ts';
 import type { FilterOperator } from '../../../keap/catalog/operation.ts';
 import type { FilterFacts } from '../../../keap/request/filter/filterExpression.ts';
 import { filterFieldOf, isCustomField } from '../../../keap/request/filter/filterFields.ts';
-import '../comboBox.ts';
-import { icon } from '../../icon.ts';
+import {
+  comparisonChoice,
+  conditionFieldId,
+  conditionProblemId,
+  conditionRow,
+  conditionRows,
+  describedCondition,
+} from '../conditionRow.ts';
 import { controlValue } from '../controlContext.ts';
 import type { Described } from '../fieldFrame.ts';
 import { focusSoon } from '../focusSoon.ts';
@@ -114,73 +120,52 @@ export class FilterBuilder extends LitElement {
         @input=${(event: Event) => this.setText('typed', controlValue(event))}
         @change=${(event: Event) => this.setText('chosen', controlValue(event))}
       />
-      <ol class="conditions" aria-label="Conditions of the filter">
-        ${this.rows.map((row, index) => this.row(row, index, shown[index]))}
-      </ol>
-      <button type="button" class="link" @click=${() => this.add()}>${icon('add')}Add condition</button>`;
+      ${conditionRows(
+        'Conditions of the filter',
+        this.rows.map((row, index) => this.row(row, index, shown[index])),
+        () => this.add(),
+      )}`;
   }
 
   private row(row: FilterRow, index: number, problem: string | undefined): TemplateResult {
-    const known = filterFieldOf(row.field, this.whole);
     const name = `Condition ${index + 1}`;
-    const described: Described = {
-      describedBy: problem ? this.problemId(index) : nothing,
-      invalid: problem ? 'true' : nothing,
-    };
-    const blank = this.rows.length === 1 && textOf(this.rows) === '';
-    return html`<li
-      class="condition"
-      @focusin=${() => {
+    const described = describedCondition(this.rowId(index), problem);
+    return conditionRow({
+      ...{ id: this.rowId(index), name, field: row.field, problem },
+      options: this.whole.fields.map((field) => field.name),
+      blank: this.rows.length === 1 && textOf(this.rows) === '',
+      rest: html`${this.fieldPick(row, index, name)} ${this.comparison(row, index, name, described)}`,
+      hint: this.customHint(row),
+      typeField: (field) => this.setRow('typed', index, withField(row, field, this.whole)),
+      chooseField: (field) => this.setRow('typed', index, withFieldLeft(row, field, this.whole)),
+      remove: () => this.removeRow(index),
+      focused: () => {
         this.at = index;
-      }}
-    >
-      <label class="sr-only" for=${this.fieldId(index)}>${name}, field</label>
-      <keap-combo-box
-        class="conditionField"
-        .controlId=${this.fieldId(index)}
-        .value=${row.field}
-        .options=${this.whole.fields.map((field) => field.name)}
-        .placeholder=${'Field'}
-        .described=${described}
-        @typed=${(event: CustomEvent<string>) => this.setRow('typed', index, withField(row, event.detail, this.whole))}
-        @chosen=${(event: CustomEvent<string>) =>
-          this.setRow('typed', index, withFieldLeft(row, event.detail, this.whole))}
-      ></keap-combo-box>
-      ${this.fieldPick(row, index, name)}
-      ${
-        row.operator === ''
-          ? nothing
-          : html`${this.operators(row, index, name)}
-              <div class="conditionValue">
-                ${filterValue({
-                  id: `${this.rowId(index)}-value`,
-                  label: `${name}, value`,
-                  control: valueControl(row, known),
-                  value: row.value,
-                  described,
-                  type: (value) => this.setRow('typed', index, { ...row, value }),
-                  commit: (value) => this.setRow('chosen', index, { ...row, value }),
-                })}
-                ${this.valuePick(row, index, name)}
-              </div>`
-      }
-      <button
-        type="button"
-        class="bare"
-        ?hidden=${blank}
-        aria-label="Remove condition ${index + 1}"
-        title="Remove"
-        @click=${() => this.removeRow(index)}
-      >
-        ${icon('close')}
-      </button>
-      ${this.customHint(row)}
-      ${
-        problem
-          ? html`<p class="problems" id=${this.problemId(index)}>${icon('warning')}<span>${problem}</span></p>`
-          : nothing
-      }
-    </li>`;
+      },
+    });
+  }
+
+  private comparison(
+    row: FilterRow,
+    index: number,
+    name: string,
+    described: Described,
+  ): TemplateResult | typeof nothing {
+    const { operator } = row;
+    if (operator === '') return nothing;
+    return html`${this.operators(row, operator, index, name)}
+      <div class="conditionValue">
+        ${filterValue({
+          id: `${this.rowId(index)}-value`,
+          label: `${name}, value`,
+          control: valueControl(row, filterFieldOf(row.field, this.whole)),
+          value: row.value,
+          described,
+          type: (value) => this.setRow('typed', index, { ...row, value }),
+          commit: (value) => this.setRow('chosen', index, { ...row, value }),
+        })}
+        ${this.valuePick(row, index, name)}
+      </div>`;
   }
 
   private customHint({ field, operator }: FilterRow): TemplateResult | typeof nothing {
@@ -216,24 +201,14 @@ export class FilterBuilder extends LitElement {
       : html`${pickButton(this.records, pickable)}${known}`;
   }
 
-  private operators(row: FilterRow, index: number, name: string): TemplateResult {
+  private operators(row: FilterRow, operator: FilterOperator, index: number, name: string): TemplateResult {
     const known = filterFieldOf(row.field, this.whole);
     const allowed = known?.operators ?? [];
-    const current = row.operator === '' || allowed.includes(row.operator) ? [] : [row.operator];
-    return html`<span class="select"
-      ><select
-        aria-label="${name}, comparison"
-        @change=${(event: Event) =>
-          this.setRow('chosen', index, { ...row, operator: controlValue(event) as FilterOperator })}
-      >
-        ${[...current, ...allowed].map(
-          (operator) =>
-            html`<option value=${operator} .selected=${live(operator === row.operator)}>
-              ${operatorWords(operator, known)}
-            </option>`,
-        )}</select
-      >${icon('chevron-down')}</span
-    >`;
+    const offered = allowed.includes(operator) ? allowed : [operator, ...allowed];
+    const words = (each: FilterOperator) => operatorWords(each, known);
+    return comparisonChoice(name, { current: operator, offered, words }, (chosen) =>
+      this.setRow('chosen', index, { ...row, operator: chosen }),
+    );
   }
 
   private setText(kind: 'typed' | 'chosen', text: string): void {
@@ -272,11 +247,11 @@ export class FilterBuilder extends LitElement {
   }
 
   private fieldId(index: number): string {
-    return `${this.rowId(index)}-field`;
+    return conditionFieldId(this.rowId(index));
   }
 
   private problemId(index: number): string {
-    return `${this.rowId(index)}-problem`;
+    return conditionProblemId(this.rowId(index));
   }
 }
 

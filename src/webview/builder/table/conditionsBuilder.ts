@@ -5,10 +5,10 @@ import { mayUse } from '../../../keap/catalog/xmlrpc/onTable.ts';
 import type { XmlRpcField } from '../../../keap/catalog/xmlrpc/xmlRpcMethod.ts';
 import {
   type ConditionRow,
-  conditionRows,
   EMPTY_CONDITION,
   withCondition,
   withoutCondition,
+  conditionRows as writtenRows,
 } from '../../../keap/request/table/conditionRows.ts';
 import { heldWords } from '../../../keap/request/table/fieldWords.ts';
 import {
@@ -18,8 +18,13 @@ import {
   wantsValue,
 } from '../../../keap/request/table/queryCondition.ts';
 import type { Problem } from '../../../keap/request/validation.ts';
-import { icon } from '../../icon.ts';
-import '../comboBox.ts';
+import {
+  comparisonChoice,
+  conditionFieldId,
+  conditionRow,
+  conditionRows,
+  describedCondition,
+} from '../conditionRow.ts';
 import { controlValue } from '../controlContext.ts';
 import type { Described } from '../fieldFrame.ts';
 import { focusSoon } from '../focusSoon.ts';
@@ -74,11 +79,11 @@ export class ConditionsBuilder extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('value') && conditionRows(this.value)?.length === 0) this.fresh = true;
+    if (changed.has('value') && writtenRows(this.value)?.length === 0) this.fresh = true;
   }
 
   protected override render(): TemplateResult {
-    const rows = conditionRows(this.value);
+    const rows = writtenRows(this.value);
     return html`<input
         class="wide"
         id=${this.controlId}
@@ -100,13 +105,15 @@ export class ConditionsBuilder extends LitElement {
   }
 
   private rows(rows: readonly ConditionRow[]): TemplateResult {
-    return html`<ol class="conditions" aria-label="Conditions of ${this.name}">
-        ${rows.map((row, index) => this.row(row, index, rows))}
-      </ol>
-      <button type="button" class="link" @click=${() => this.add(rows)}>${icon('add')}Add condition</button>`;
+    return conditionRows(
+      `Conditions of ${this.name}`,
+      rows.map((row, index) => this.row(row, index, rows)),
+      () => this.add(rows),
+    );
   }
 
   private row(row: ConditionRow, index: number, rows: readonly ConditionRow[]): TemplateResult {
+    const id = this.rowId(index);
     const field = this.fieldNamed(row.field);
     const name = `Condition ${index + 1}`;
     const isTwice = row.field !== '' && rows.findIndex((each) => each.field === row.field) < index;
@@ -114,65 +121,30 @@ export class ConditionsBuilder extends LitElement {
       ...(isTwice ? [`${row.field} stands here twice: only the last counts.`] : []),
       ...this.problems.filter(({ at }) => at === row.field && row.field !== '').map(({ message }) => message),
     ];
-    const problemId = `${this.rowId(index)}-problem`;
-    const described: Described = {
-      describedBy: problems.length > 0 ? problemId : nothing,
-      invalid: problems.length > 0 ? 'true' : nothing,
-    };
-    const blank = rows.length === 1 && row.field === '' && row.value === '';
-    const isFresh = index >= (conditionRows(this.value)?.length ?? 0);
-    return html`<li class="condition">
-      <label class="sr-only" for=${this.fieldId(index)}>${name}, field</label>
-      <keap-combo-box
-        class="conditionField"
-        .controlId=${this.fieldId(index)}
-        .value=${row.field}
-        .options=${this.fields.filter((each) => mayUse(each, 'R')).map((each) => each.name)}
-        .details=${(option: string) => heldWords(this.fieldNamed(option))}
-        .placeholder=${'Field'}
-        .described=${described}
-        @typed=${(event: CustomEvent<string>) => this.setField('typed', index, row, event.detail)}
-        @chosen=${(event: CustomEvent<string>) => this.setField('chosen', index, row, event.detail)}
-      ></keap-combo-box>
-      ${isFresh ? this.fieldPick(row, index, name) : html`${this.operators(row, index, name, field)} ${this.valueIn(row, index, name, field, described)}`}
-      <button
-        type="button"
-        class="bare"
-        ?hidden=${blank}
-        aria-label="Remove condition ${index + 1}"
-        title="Remove"
-        @click=${() => this.removeRow(index, isFresh)}
-      >
-        ${icon('close')}
-      </button>
-      ${
-        problems.length > 0
-          ? html`<p class="problems" id=${problemId}>${icon('warning')}<span>${problems.join(' ')}</span></p>`
-          : nothing
-      }
-    </li>`;
+    const problem = problems.join(' ') || undefined;
+    const isFresh = index >= (writtenRows(this.value)?.length ?? 0);
+    const compared = () =>
+      html`${this.operators(row, index, name, field)} ${this.valueIn(row, index, name, field, describedCondition(id, problem))}`;
+    return conditionRow({
+      ...{ id, name, field: row.field, problem },
+      options: this.fields.filter((each) => mayUse(each, 'R')).map((each) => each.name),
+      details: (option) => heldWords(this.fieldNamed(option)),
+      blank: rows.length === 1 && row.field === '' && row.value === '',
+      rest: isFresh ? html`${this.fieldPick(row, index, name)}` : compared(),
+      typeField: (typed) => this.setField('typed', index, row, typed),
+      chooseField: (chosen) => this.setField('chosen', index, row, chosen),
+      remove: () => this.removeRow(index, isFresh),
+    });
   }
 
   private operators(row: ConditionRow, index: number, name: string, field: XmlRpcField | undefined): TemplateResult {
-    const offered = operatorsFor(field);
-    const all = offered.includes(row.operator) ? offered : [row.operator, ...offered];
-    return html`<span class="select"
-      ><select
-        aria-label="${name}, comparison"
-        @change=${(event: Event) => {
-          const operator = all.find((each) => each === controlValue(event)) ?? row.operator;
-          const value = wantsValue(operator) ? row.value : '';
-          this.setRow('chosen', index, { ...row, operator, value }, field);
-        }}
-      >
-        ${all.map(
-          (operator) =>
-            html`<option value=${operator} .selected=${live(operator === row.operator)}>
-              ${operatorWords(operator, field)}
-            </option>`,
-        )}</select
-      >${icon('chevron-down')}</span
-    >`;
+    const all = operatorsFor(field);
+    const offered = all.includes(row.operator) ? all : [row.operator, ...all];
+    const words = (operator: RowOperator) => operatorWords(operator, field);
+    return comparisonChoice(name, { current: row.operator, offered, words }, (operator) => {
+      const value = wantsValue(operator) ? row.value : '';
+      this.setRow('chosen', index, { ...row, operator, value }, field);
+    });
   }
 
   private valueIn(
@@ -223,7 +195,7 @@ export class ConditionsBuilder extends LitElement {
 
   /** While the name of a new row is typed only one that the table has goes into the text; once it is left, any. */
   private setField(kind: 'typed' | 'chosen', index: number, row: ConditionRow, typed: string): void {
-    const isFresh = index >= (conditionRows(this.value)?.length ?? 0);
+    const isFresh = index >= (writtenRows(this.value)?.length ?? 0);
     const field = this.fieldNamed(typed);
     if (isFresh && (typed === '' || (kind === 'typed' && !field))) return;
     this.setRow(kind, index, { ...row, field: typed }, field);
@@ -232,7 +204,7 @@ export class ConditionsBuilder extends LitElement {
   private setRow(kind: 'typed' | 'chosen', index: number, row: ConditionRow, field: XmlRpcField | undefined): void {
     const text = withCondition(this.value, index, row, field?.type);
     if (text === undefined) return;
-    if (index >= (conditionRows(this.value)?.length ?? 0)) this.fresh = false;
+    if (index >= (writtenRows(this.value)?.length ?? 0)) this.fresh = false;
     this.tell(kind, text);
   }
 
@@ -263,7 +235,7 @@ export class ConditionsBuilder extends LitElement {
   }
 
   private fieldId(index: number): string {
-    return `${this.rowId(index)}-field`;
+    return conditionFieldId(this.rowId(index));
   }
 }
 
