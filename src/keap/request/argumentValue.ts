@@ -9,9 +9,15 @@ import { valueOfJson } from '../xmlrpc/xmlRpcJson.ts';
 import type { ParameterInput } from './draft.ts';
 import { inputTexts } from './parameterValue.ts';
 
-/** What a filled-in argument is sent as; with `doubt` it is none of its types and goes as text. */
+/** What a filled-in argument is sent as. */
 export type ReadArgument =
-  | { readonly value: XmlRpcValue; readonly doubt?: string }
+  | {
+      readonly value: XmlRpcValue;
+      /** Why Keap may refuse it, in words that follow its name. */
+      readonly doubt?: string;
+      /** Whether the doubt is that it is none of its types, and so goes as another. */
+      readonly isOtherType?: true;
+    }
   /** Why it cannot be sent, in words that follow its name. */
   | { readonly wrong: string };
 
@@ -48,7 +54,7 @@ function readItems(texts: readonly string[], types: readonly XmlRpcType[]): Read
   const items = texts.map((text) => readScalar(text, itemTypes) ?? { doubted: text });
   const wrong = items.find((item) => 'doubted' in item);
   const value = arrayValue(items.map((item) => ('doubted' in item ? textValue(item.doubted) : item)));
-  return wrong && 'doubted' in wrong ? { value, doubt: expected(wrong.doubted, itemTypes) } : { value };
+  return wrong && 'doubted' in wrong ? otherType(value, expected(wrong.doubted, itemTypes)) : { value };
 }
 
 function readText(text: string, types: readonly XmlRpcType[], choices: readonly string[] | undefined): ReadArgument {
@@ -59,7 +65,7 @@ function readText(text: string, types: readonly XmlRpcType[], choices: readonly 
   if (scalar) return { value: scalar };
   const isAny = types.includes('any');
   const isJson = isAny || types.some((type) => type === 'struct' || type.startsWith('array'));
-  if (!isJson) return { value: textValue(text), doubt: expected(text, types) };
+  if (!isJson) return otherType(textValue(text), expected(text, types));
   let json: unknown;
   try {
     json = parseExact(text);
@@ -72,10 +78,14 @@ function readText(text: string, types: readonly XmlRpcType[], choices: readonly 
     const value = valueOfJson(json);
     const fits =
       isAny || types.some((type) => type === value.type || (type.startsWith('array') && value.type === 'array'));
-    return fits ? { value } : { value, doubt: `must be ${types.includes('struct') ? OBJECT : LIST}.` };
+    return fits ? { value } : otherType(value, `must be ${types.includes('struct') ? OBJECT : LIST}.`);
   } catch (error) {
     return { wrong: errorWords(error) };
   }
+}
+
+function otherType(value: XmlRpcValue, doubt: string): ReadArgument {
+  return { value, doubt, isOtherType: true };
 }
 
 const OBJECT = 'a JSON object, such as {"FirstName": "Ada"}';
@@ -99,9 +109,12 @@ function typedValue(text: string, types: readonly XmlRpcType[]): XmlRpcValue | u
 
 const INT = /^-?\d{1,32}$/;
 const DOUBLE = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i;
+/** As a number it would lose its zeros, which a text may need: a postal code, an article number. */
+const LEADING_ZERO = /^-?0\d/;
 
 /** The most exact type first. */
 function readScalar(text: string, types: readonly XmlRpcType[]): XmlRpcValue | undefined {
+  if (types.includes('string') && LEADING_ZERO.test(text)) return textValue(text);
   const number = INT.test(text) ? Number(text) : Number.NaN;
   if (types.includes('int') && number >= INT_MIN && number <= INT_MAX) return intValue(number === 0 ? 0 : number);
   if (types.includes('double') && DOUBLE.test(text)) return { type: 'double', text };

@@ -1,7 +1,8 @@
 import type { Operation, Parameter } from '../catalog/operation.ts';
 import { textValue, type XmlRpcValue } from '../xmlrpc/value.ts';
 import { writeCall } from '../xmlrpc/writeXmlRpc.ts';
-import { readArgument, takesEmptyText } from './argumentValue.ts';
+import { isJsonArgument, readArgument, takesEmptyText } from './argumentValue.ts';
+import { readTree } from './body/jsonTree.ts';
 import { parameterId, type RequestDraft } from './draft.ts';
 import { inputTexts } from './parameterValue.ts';
 
@@ -72,8 +73,30 @@ export function argumentProblems(operation: Operation, draft: RequestDraft): Arg
     }
     const read = readArgument(parameter, input);
     if ('wrong' in read) return problem(read.wrong, true);
-    return read.doubt === undefined ? [] : problem(read.doubt, false);
+    const twice =
+      parameter.argument && isJsonArgument(parameter.argument) ? namedTwice(inputTexts(input)[0] ?? '') : '';
+    if (twice !== '') return problem(`has ${twice} twice, and one of the two would not be sent: take one out.`, true);
+    // Where money moves, nothing goes as something else than it should be.
+    const isBlocking = read.isOtherType === true && operation.effect === 'moves money';
+    return read.doubt === undefined ? [] : problem(read.doubt, isBlocking);
   });
+}
+
+/** A name that one object of a JSON text has twice; empty where there is none. */
+function namedTwice(text: string): string {
+  const tree = readTree(text);
+  const nodes = 'root' in tree ? [tree.root] : [];
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    if (node.kind === 'array') for (const item of node.items) nodes.push(item);
+    if (node.kind !== 'object') continue;
+    const names = new Set<string>();
+    for (const { name, value } of node.members) {
+      if (names.has(name)) return name;
+      names.add(name);
+      nodes.push(value);
+    }
+  }
+  return '';
 }
 
 /** The form of a method that what is filled in belongs to, the documented one where several do. */

@@ -63,6 +63,7 @@ const placed = (kind: KeyKind, pattern: string): Placed => ({ kind, pattern: new
 const PLACED: readonly Placed[] = [
   placed('legacyKey', `${OUR_NAME}${ASSIGNED}${LEGACY}`),
   placed('legacyKey', String.raw`<params>\s{0,40}<param>\s{0,40}<value>\s{0,40}(?:<string>)?\s{0,40}${LEGACY}`),
+  placed('legacyKey', String.raw`<value>\s{0,40}(?:<string>)?\s{0,40}<!\[CDATA\[\s{0,40}${LEGACY}`),
   // The first argument of a method, called as one, by its name in a text, or by what encodes values.
   placed(
     'legacyKey',
@@ -71,7 +72,12 @@ const PLACED: readonly Placed[] = [
   placed('legacyKey', String.raw`xmlrpc\w{0,20}\s?\(\s{0,20}${QUOTE}${LEGACY}`),
   // Behind the name of its app, as SDKs are set up.
   placed('legacyKey', String.raw`\.infusionsoft\.com\b[^\n]{0,80}?${QUOTE}${LEGACY}`),
-  placed('legacyKey', String.raw`\bcfgCon\s?\(\s{0,20}${QUOTE}\w{1,60}${QUOTE}\s{0,4},\s{0,20}${QUOTE}${LEGACY}`),
+  placed(
+    'legacyKey',
+    String.raw`\b(?:cfgCon|Infusionsoft)\s?\(\s{0,20}${QUOTE}\w{1,60}${QUOTE}\s{0,4},\s{0,20}${QUOTE}${LEGACY}`,
+  ),
+  // A connection's name, its app, what kind it is, the key: as Keap's old PHP SDK has it in a file.
+  placed('legacyKey', String.raw`${QUOTE}[\w-]{1,60}:[\w-]{1,60}:[a-z]:${LEGACY}`),
   placed('token', `(?:${OUR_NAME}${ASSIGNED}|\\bauthorization${ASSIGNED}(?:bearer\\s{1,4}))([\\w.~+/=-]{16,})`),
 ];
 /** What anybody calls a key: the name of one of Keap's only in a text that speaks of Keap's XML-RPC. */

@@ -55,6 +55,10 @@ describe('A text as an argument', () => {
     assert.equal(read('1', 'int', 'boolean'), 'int 1');
     assert.equal(read('12', 'string', 'int'), 'int 12');
     assert.equal(read('"12"', 'string', 'int'), 'string "12"', 'In quotes it stays a text.');
+    assert.equal(read('007', 'string', 'int'), 'string "007"', 'Its zeros may mean something.');
+    assert.equal(read('-007.5', 'string', 'double'), 'string "-007.5"');
+    assert.equal(read('0.5', 'string', 'double'), 'double 0.5');
+    assert.equal(read('007', 'int'), 'int 7');
     assert.equal(read('"12"', 'string'), 'string "\\"12\\""', 'Where only a text goes, quotes are part of it.');
     assert.equal(read('2026-01-31', 'string'), 'string "2026-01-31"');
   });
@@ -174,7 +178,7 @@ describe('A call', () => {
   it('tells what is missing, what is empty and what is none of its type, in the order of the form', () => {
     assert.deepEqual(problems('InvoiceService.addManualPayment', { amt: 'ten', bypassCommissions: 'true' }), [
       '! invoiceId is required.',
-      'amt must be a number, such as 12.5.',
+      '! amt must be a number, such as 12.5.',
       'paymentDate is empty and goes as an empty text.',
       'paymentType is empty and goes as an empty text.',
       'paymentDescription is empty and goes as an empty text.',
@@ -182,6 +186,28 @@ describe('A call', () => {
     assert.match(
       problems('ContactService.addWithDupCheck', { data: '{}', dupCheckType: 'Mail' })[0] ?? '',
       /one of Email,/,
+    );
+  });
+
+  it('does not go where money moves with what is of another type; elsewhere whoever means it sends it', () => {
+    const paid = { invoiceId: '3', amt: '12,50', paymentDate: '2026-02-01', paymentType: 'Cash' };
+    assert.deepEqual(
+      problems('InvoiceService.addManualPayment', { ...paid, paymentDescription: 'x', bypassCommissions: 'yes' }),
+      ['! amt must be a number, such as 12.5.', '! bypassCommissions must be true or false.'],
+    );
+    assert.deepEqual(problems('ProductService.increaseInventory', { productId: '3', quantity: 'ten' }), [
+      'quantity must be a whole number, such as 12.',
+    ]);
+  });
+
+  it('does not go with a field that stands in an argument twice, since one of the two would be lost', () => {
+    const asked = { table: 'Contact', limit: '10', page: '0', selectedFields: ['Id'] };
+    assert.deepEqual(problems('DataService.query', { ...asked, queryData: '{"Id": "~>~1", "Id": "~<~5"}' }), [
+      '! queryData has Id twice, and one of the two would not be sent: take one out.',
+    ]);
+    assert.match(
+      String(problems('DataService.update', { table: 'Contact', Id: '5', values: '{"a":{"b":1,"b":2}}' })),
+      /! values has b twice/,
     );
   });
 

@@ -66,8 +66,10 @@ function filled(key: string): RequestDraft {
   const found = operation(key);
   const parameters = found.parameters
     .filter(({ required, name }) => required || found.call?.forms[0]?.includes(name))
-    .map(({ in: place, name, schema }) => {
-      const value = String(schema.enum?.[0] ?? schema.items?.enum?.[0] ?? '1');
+    .map(({ in: place, name, schema, argument }) => {
+      const types = argument?.types ?? [];
+      const one = types.includes('boolean') ? 'true' : types[0] === 'dateTime.iso8601' ? '2026-01-31' : '1';
+      const value = String(schema.enum?.[0] ?? schema.items?.enum?.[0] ?? one);
       return [`${place}:${name}`, schema.type === 'array' ? [value] : value];
     });
   const file = { uri: 'file:///x', name: 'x', size: 0 };
