@@ -4,7 +4,6 @@ import type { Schemas } from './catalog/schema.ts';
 import { type Connection, mayReach } from './connection.ts';
 import type { Exchange } from './exchange.ts';
 import { type Attempt, againAfter, isBroken } from './http/again.ts';
-import { errorCode } from './http/connectFailure.ts';
 import { addressed, withCredential, withoutCredential } from './http/credential.ts';
 import type { HttpResponse } from './http/httpResponse.ts';
 import { encodeContent, type FileReader } from './http/multipart.ts';
@@ -12,14 +11,9 @@ import { SendError } from './http/sendError.ts';
 import type { SinkFor, Transport, TransportRequest } from './http/transport.ts';
 import { jsonAnswer } from './http/xmlRpcAnswer.ts';
 import { type LimitClock, SYSTEM_CLOCK } from './limits/clock.ts';
-import type { OwnLimits } from './limits/keyLimits.ts';
-import { type Ledger, MemoryLedger } from './limits/ledger.ts';
-import { LedgerFolder } from './limits/ledgerFolder.ts';
-import { Limiter } from './limits/limiter.ts';
+import { type LimiterOptions, Limiters } from './limits/limiters.ts';
 import type { LimitState, WindowName } from './limits/limitState.ts';
 import type { Wait } from './limits/permits.ts';
-import { KEY_PLAN, type Plan, planOf } from './limits/plan.ts';
-import { emptyRecord } from './limits/record.ts';
 import { outcomeOf } from './limits/refusal.ts';
 import type { RequestDraft } from './request/draft.ts';
 import { buildRequest, type HttpRequest } from './request/httpRequest.ts';
@@ -36,24 +30,15 @@ import {
   type SafetySettings,
 } from './safety/safety.ts';
 
-export interface ClientOptions {
+export interface ClientOptions extends LimiterOptions {
   readonly transport: Transport;
   /** The key of a connection, asked for each request and kept by no one. */
   readonly credential: (connection: Connection) => Promise<string | undefined>;
   readonly readFile: FileReader;
   /** Asked for every request; nothing goes out past it. */
   readonly guard: Guard;
-  readonly clock?: LimitClock;
   /** From 0 up to 1. Default `Math.random`. */
   readonly random?: () => number;
-  /** A folder that all processes of the machine share, for what is known of each key's limits. Default none: memory. */
-  readonly ledgerFolder?: string;
-  /** The limits a key is taken to have at first. Default: those of its kind. */
-  readonly plan?: Plan;
-  /** Lower limits than Keap's, asked for with every request. */
-  readonly ownLimits?: () => OwnLimits;
-  /** Told in a sentence what the log should know: refusals, repeated requests, a folder that cannot be written. */
-  readonly note?: (words: string) => void;
 }
 
 export interface SendOptions {
@@ -98,19 +83,14 @@ interface Given {
 export class KeapClient {
   private readonly options: ClientOptions;
   private readonly clock: LimitClock;
-  private readonly folder: LedgerFolder | undefined;
-  private readonly inMemory = new Map<string, Ledger>();
-  private readonly limiters = new Map<Ledger, Limiter>();
+  private readonly limiters: Limiters;
   private readonly listeners = new Set<(connectionId: string) => void>();
   private readonly agreements = new Agreements();
 
   constructor(options: ClientOptions) {
     this.options = options;
     this.clock = options.clock ?? SYSTEM_CLOCK;
-    const { ledgerFolder: folder, plan = KEY_PLAN, note } = options;
-    const onUnshared = (error: unknown) =>
-      note?.(`Limits are kept by this window alone: their folder cannot be used (${errorCode(error)}).`);
-    this.folder = folder === undefined ? undefined : new LedgerFolder({ folder, clock: this.clock, plan, onUnshared });
+    this.limiters = new Limiters(options);
   }
 
   /** @throws SendError where no answer came, `declined` where a person said no; an answer of any status is an Exchange. */
@@ -170,7 +150,7 @@ export class KeapClient {
   /** What is known of the limits of a connection's key now. */
   async limitState(connection: Connection): Promise<LimitState> {
     const key = connection.kind === 'sandbox' ? undefined : await this.options.credential(connection);
-    return this.limiterOf(connection, key).state(connection.id);
+    return this.limiters.limiterOf(connection, key).state(connection.id);
   }
 
   /** Calls a listener after each answer, wait and hold of a connection. @returns what ends it */
@@ -230,7 +210,7 @@ export class KeapClient {
   ): Promise<Attempt & { readonly sentAt: number }> {
     const { signal, timeoutMs, maxBytes, sink, onProgress, priority, atDailyLimit } = options;
     let sentAt = this.clock.now();
-    const limiter = this.limiterOf(connection, await this.keyOf(connection, given));
+    const limiter = this.limiters.limiterOf(connection, await this.keyOf(connection, given));
     const call = async (): Promise<HttpResponse> => {
       // It may have waited for long: the connection may be locked or have lost its key meanwhile.
       given.assertAllowed?.();
@@ -267,24 +247,6 @@ export class KeapClient {
 
   private tellLimits({ id }: Connection): void {
     for (const listener of this.listeners) listener(id);
-  }
-
-  private limiterOf(connection: Connection, key: string | undefined): Limiter {
-    const ledger = this.ledgerOf(connection, key);
-    const known = this.limiters.get(ledger);
-    if (known) return known;
-    const { plan = planOf(connection.kind), ownLimits } = this.options;
-    const limiter = new Limiter({ ledger, clock: this.clock, plan, own: ownLimits });
-    this.limiters.set(ledger, limiter);
-    return limiter;
-  }
-
-  /** Each VS Code window has a sandbox of its own, so nobody shares its key. */
-  private ledgerOf({ id, kind }: Connection, key: string | undefined): Ledger {
-    if (kind !== 'sandbox' && key !== undefined && this.folder) return this.folder.ledgerOf(key);
-    const ledger = this.inMemory.get(id) ?? new MemoryLedger(emptyRecord());
-    this.inMemory.set(id, ledger);
-    return ledger;
   }
 }
 
