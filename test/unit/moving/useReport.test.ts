@@ -81,13 +81,13 @@ test('rows for a table name the counterpart of each use, or why there is none', 
 });
 
 test('no line and no name of a file is Markdown in the report', () => {
-  const line = "a('ContactService.load'); // ```` `` [x](command:keap.send) <b> keap";
+  const line = "a('ContactService.load'); // ```` `` [x] <b> keap";
   const uses = findUses(line, 'javascript', known);
-  const { text: report, links } = useReport([{ path: 'a[x](command:y)`<b>.js', uses }], facts);
+  const { text: report, links } = useReport([{ path: 'a[x]`<b>.js', uses }], facts);
   const item = report.split('\n').findIndex((each) => each.startsWith('- '));
-  assert.equal(report.split('\n')[item], `- a\\[x\\](command:y)\\\`\\<b\\>.js:1:4 \`\`\`\`\` ${line} \`\`\`\`\``);
+  assert.equal(report.split('\n')[item], `- a\\[x\\]\\\`\\<b\\>.js:1:4 \`\`\`\`\` ${line} \`\`\`\`\``);
   const link = links.find((each) => each.line === item);
-  assert.equal(report.split('\n')[item]?.slice(link?.start, link?.end), 'a\\[x\\](command:y)\\`\\<b\\>.js:1:4');
+  assert.equal(report.split('\n')[item]?.slice(link?.start, link?.end), 'a\\[x\\]\\`\\<b\\>.js:1:4');
 });
 
 test('of a file with very many uses the first are listed, and the report says so', () => {
