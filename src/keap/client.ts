@@ -3,8 +3,8 @@ import type { Operation } from './catalog/operation.ts';
 import type { Schemas } from './catalog/schema.ts';
 import { type Connection, mayReach } from './connection.ts';
 import type { Exchange } from './exchange.ts';
-import { type Attempt, againAfter, isBroken } from './http/again.ts';
-import { addressed, withCredential, withoutCredential } from './http/credential.ts';
+import { type Attempt, againAfter, isBroken, isRepeatable } from './http/again.ts';
+import { addressed, maskFor, withCredential, withoutCredential } from './http/credential.ts';
 import type { HttpResponse } from './http/httpResponse.ts';
 import { encodeContent, type FileReader } from './http/multipart.ts';
 import { SendError } from './http/sendError.ts';
@@ -120,10 +120,10 @@ export class KeapClient {
     if (findings) await ask(questionOf(operation, draft, request.target, connection, ASKS_NOTHING, { findings }));
     // A connection may be locked again while a request waits for its turn.
     const isCall = operation.version === 'xmlrpc';
-    const reads = isCall && operation.effect === 'reads';
+    const reads = isCall && isRepeatable(operation);
     const sending = isCall ? { ...options, sink: undefined } : options;
     const { response: came, sentAt } = await this.exchange(request, connection, sending, { assertAllowed, reads });
-    const response = isCall ? await jsonAnswer(came, options.sink) : came;
+    const response = isCall ? await this.asJson(came, connection, options.sink) : came;
     const { key, title, method, path } = operation;
     return { id: randomUUID(), operation: { key, title, method, path }, connection, request, sentAt, response };
   }
@@ -243,6 +243,12 @@ export class KeapClient {
       'noCredential',
       `The key of ${connection.name} is not stored on this machine; add the connection again.`,
     );
+  }
+
+  private async asJson(came: HttpResponse, connection: Connection, sink: SinkFor | undefined): Promise<HttpResponse> {
+    // What has been answered counts, whatever became of the key meanwhile.
+    const key = await this.options.credential(connection).catch(() => undefined);
+    return jsonAnswer(came, sink, maskFor(connection, key ?? ''));
   }
 
   private tellLimits({ id }: Connection): void {

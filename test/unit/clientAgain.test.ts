@@ -148,9 +148,15 @@ test('calls of XML-RPC are all POSTs: those that read go again, those that write
   const call = (name: string, parameters: RequestDraft['parameters']) => ({ ...emptyDraft(name), parameters });
   const reading = call('xmlrpc:InvoiceService.calculateAmountOwed', { 'argument:invoiceId': '1' });
   const writing = call('xmlrpc:ContactService.addToGroup', { 'argument:contactId': '1', 'argument:groupId': '2' });
+  const signingIn = call('xmlrpc:DataService.authenticateUser', {
+    'argument:username': 'a',
+    'argument:passwordHash': 'b',
+  });
   for (const [draft, times] of [
     [reading, 2],
     [writing, 1],
+    // A server may count wrong passwords, and lock the user out.
+    [signingIn, 1],
   ] as const) {
     const { clock, send, sent } = scripted(answer(503));
     await clock.run(send(draft));

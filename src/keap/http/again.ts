@@ -1,3 +1,4 @@
+import type { Operation } from '../catalog/operation.ts';
 import { retryAfterMs } from './explain.ts';
 import type { HttpResponse } from './httpResponse.ts';
 import { isSendError } from './sendError.ts';
@@ -32,6 +33,11 @@ export function isBroken(attempt: Attempt): boolean {
   return 'response' in attempt
     ? GATEWAY_FAILED.has(attempt.response.status)
     : isSendError(attempt.error) && attempt.error.code === 'dropped';
+}
+
+/** Whether a call of XML-RPC may be sent twice: it only reads, and no server counts wrong passwords by it. */
+export function isRepeatable({ effect, parameters }: Pick<Operation, 'effect' | 'parameters'>): boolean {
+  return effect === 'reads' && !parameters.some(({ name }) => name === 'passwordHash');
 }
 
 /**

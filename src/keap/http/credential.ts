@@ -40,13 +40,18 @@ export function withCredential(request: TransportRequest, connection: Connection
   }
 }
 
+/** What masks a Legacy Key in a text; any other key is found by its shape, where texts are shown and kept. */
+export function maskFor({ kind }: Connection, key: string): (text: string) => string {
+  return kind === 'legacyKey' ? (text) => maskKnownKey(text, key) : (text) => text;
+}
+
 /**
  * An answer without the Legacy Key, should a server say it back: it has no shape, so nobody who does not know it could
  * mask it later. All else stays byte for byte, whatever the charset.
  */
 export function withoutCredential(response: HttpResponse, connection: Connection, key: string): HttpResponse {
   if (connection.kind !== 'legacyKey') return response;
-  const mask = (text: string) => maskKnownKey(text, key);
+  const mask = maskFor(connection, key);
   const { statusText, headers, body } = response;
   return {
     ...response,

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Connection } from '../../../src/keap/connection.ts';
 import { MemorySink } from '../../../src/keap/http/body.ts';
+import { maskFor } from '../../../src/keap/http/credential.ts';
 import { faultOf, isSuccess } from '../../../src/keap/http/fault.ts';
 import { bodyText, type HttpResponse, headerValue } from '../../../src/keap/http/httpResponse.ts';
 import { jsonAnswer } from '../../../src/keap/http/xmlRpcAnswer.ts';
 
+const LEGACY: Connection = {
+  ...{ id: 'old', name: 'Old', kind: 'legacyKey', origin: 'https://ab103.infusionsoft.com' },
+  ...{ app: 'ab103', production: false, readOnly: false },
+};
 const timing = { queuedMs: 0, firstByteMs: 0, totalMs: 0 };
 
 function came(text: string | Uint8Array, type = 'text/xml;charset=UTF-8', status = 200): HttpResponse {
@@ -34,6 +40,32 @@ test('an answer in another charset is read in it, and the sink gets the JSON alo
   });
   assert.equal(await bodyText(answer), '"Söhne"');
   assert.deepEqual(taken, ['application/json; charset=utf-8']);
+});
+
+test('an answer is read in the encoding that it declares itself, and is no answer where it breaks it', async () => {
+  const declared = value('<string>Söhne</string>').replace('?>', ' encoding="ISO-8859-1"?>');
+  for (const type of ['text/xml', 'application/xml']) {
+    assert.equal(await bodyText(await jsonAnswer(came(Buffer.from(declared, 'latin1'), type), undefined)), '"Söhne"');
+  }
+  const broken = await jsonAnswer(came(Buffer.from(value('<string>ü</string>'), 'latin1')), undefined);
+  assert.match(broken.unread ?? '', /no UTF-8/);
+});
+
+test('a key is masked however XML and a charset spelled it', async () => {
+  const key = '0f9e8d7c6b5a49382716051423324156';
+  const mask = maskFor(LEGACY, key);
+  const wrapped = Buffer.from(`xx${key}xx`).toString('base64').replaceAll(/.{10}/g, '$&\n');
+  const inners = [
+    `<string>${key.slice(0, 9)}<![CDATA[${key.slice(9)}]]></string>`,
+    `<base64>${wrapped}</base64>`,
+    `<struct><member><name>${key.slice(0, 9)}<!-- -->${key.slice(9)}</name><value>1</value></member></struct>`,
+  ];
+  for (const inner of inners) {
+    const text = await bodyText(await jsonAnswer(came(value(inner)), undefined, mask));
+    assert.ok(mask(text) === text && /\*{5}|Kioq/.test(text), text);
+  }
+  const wide = Buffer.from(`\ufeff${value(`<string>${key}</string>`)}`, 'utf16le');
+  assert.equal(await bodyText(await jsonAnswer(came(wide, 'text/xml'), undefined, mask)), '"*****"');
 });
 
 test('a fault becomes JSON under the names it has on the wire', async () => {
