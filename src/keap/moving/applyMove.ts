@@ -32,7 +32,7 @@ function isBodyId({ to }: Target): boolean {
 
 function applyTarget(target: Target, value: unknown, about: string, values: JsonObject, now: V2Draft): void {
   const { to, note, fill, fieldsOf, valuesOf, onlyIf } = target;
-  if (fieldsOf !== undefined) convertFields((asList(value) ?? []).map(plainText), tableOf(fieldsOf), now);
+  if (fieldsOf !== undefined) convertFields(value, tableOf(fieldsOf), now);
   if (valuesOf !== undefined) convertValues(about, value, tableOf(valuesOf), now);
   if (onlyIf && plainText(values[onlyIf.says]).toLowerCase() !== 'true') {
     now.note(about, 'fill', onlyIf.note);

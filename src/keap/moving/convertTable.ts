@@ -59,8 +59,8 @@ export function convertTableCall(method: TableMethod, args: JsonObject, move: Ta
   }
   const id = args['recordId'] ?? args['Id'];
   if (id !== undefined) putId(id, move, draft, action === 'read' && move.read === undefined);
-  const wanted = asList(args['selectedFields'] ?? args['wantedFields'] ?? args['returnFields'])?.map(plainText);
-  if (wanted) convertFields(wanted, move, draft);
+  const wanted = args['selectedFields'] ?? args['wantedFields'] ?? args['returnFields'];
+  if (wanted !== undefined) convertFields(wanted, move, draft);
   if (method === 'DataService.count') {
     draft.note('', 'differs', 'REST v2 counts nothing: list the records and count them, all pages of them.');
   }
@@ -142,10 +142,10 @@ function bodyWay({ at, body }: FieldMove, draft: V2Draft): string | undefined {
   return ways.find((way): way is string => way !== undefined && draft.bodySchema(way) !== undefined);
 }
 
-/** Asks for the fields, and tells which ones v2 does not show. */
-export function convertFields(wanted: readonly string[], move: TableMove, draft: V2Draft): void {
+/** Asks for the fields, and tells which ones v2 does not show. @param wanted a list of their names, or one */
+export function convertFields(wanted: unknown, move: TableMove, draft: V2Draft): void {
   const ways: string[] = [];
-  for (const field of wanted) {
+  for (const field of (asList(wanted) ?? [wanted]).map(plainText)) {
     const at = lookUp(field, move)?.at;
     if (at !== undefined) ways.push(at);
     else if (field.startsWith('_')) ways.push('custom_fields');

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { convertDraft } from '../../../src/keap/moving/convertDraft.ts';
+import { type Converted, convertDraft } from '../../../src/keap/moving/convertDraft.ts';
 import { fieldMove } from '../../../src/keap/moving/tables/tableMove.ts';
 import { TABLE_MOVES } from '../../../src/keap/moving/tables/tableMoves.ts';
 import { emptyDraft } from '../../../src/keap/request/draft.ts';
+import { exampleBody } from '../../../src/keap/request/exampleBody.ts';
 import { parseFilter } from '../../../src/keap/request/filter/parseFilter.ts';
 import { catalogs, operation } from '../catalog/realCatalog.ts';
 import { tables } from './realTables.ts';
@@ -133,4 +134,45 @@ test('what v2 cannot ask for is told, and nothing is asked instead', () => {
   assert.deepEqual(lost('ContactGroupAssign', { GroupId: [1, 2] }), ['', 'lost GroupId']);
   assert.deepEqual(lost('Campaign', { Name: 'Welcome' }), ['name==Welcome', 'differs Name']);
   assert.deepEqual(lost('Contact', [{ Id: 5 }]), ['', 'lost queryData']);
+});
+
+const said = ({ draft, notes }: Pick<Exclude<Converted, { none: string }>, 'draft' | 'notes'>) =>
+  JSON.stringify([draft, notes]);
+
+test('each property of a body of v1 does so, too', () => {
+  const silent: string[] = [];
+  for (const own of catalogs.v1.operations) {
+    const example = own.requestBody ? exampleBody(own, catalogs.v1.schemas) : '';
+    const convert = (body: string) => convertDraft(own, { ...emptyDraft(own.key), body }, catalogs.v2);
+    const whole = convert('{}');
+    if (!example.startsWith('{') || 'none' in whole) continue;
+    for (const [name, value] of Object.entries(JSON.parse(example))) {
+      for (const given of [value, 'x', 0, [5], { a: 1 }]) {
+        const made = convert(JSON.stringify({ [name]: given }));
+        if (!('none' in made) && said(made) === said(whole)) silent.push(`${own.key} ${name} ${JSON.stringify(given)}`);
+      }
+    }
+  }
+  assert.deepEqual(silent, []);
+});
+
+test('each parameter of v1 and argument of XML-RPC leaves its mark on the request of v2, or a note says why not', () => {
+  const texts = ['5', '0', 'Ada', 'a;b', 'a%', 'true', '2026-01-01T00:00:00Z', ' x', '=5', '1,2'];
+  const silent: string[] = [];
+  for (const own of [...catalogs.v1.operations, ...catalogs.xmlrpc.operations]) {
+    const whole = convertDraft(own, emptyDraft(own.key), catalogs.v2);
+    if ('none' in whole) continue;
+    for (const { in: place, name } of own.parameters) {
+      if (place === 'header') continue;
+      for (const text of texts) {
+        const draft = { ...emptyDraft(own.key), parameters: { [`${place}:${name}`]: text } };
+        const made = convertDraft(own, draft, catalogs.v2);
+        if ('none' in made) continue;
+        const isThere = said(made) !== said(whole);
+        const isFirstPage = text === '0' && (name === 'offset' || name === 'page');
+        if (!isThere && !isFirstPage) silent.push(`${own.key} ${name} ${text}`);
+      }
+    }
+  }
+  assert.deepEqual(silent, []);
 });

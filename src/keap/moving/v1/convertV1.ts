@@ -26,6 +26,8 @@ export function convertV1(operation: Operation, draft: RequestDraft, now: V2Draf
     const isDown = /^descending$/i.test(plainText(direction));
     if (field === undefined) now.note('order', 'lost', `REST v2 does not order this list by ${plainText(order)}.`);
     else now.put('query:order_by', `${field} ${isDown ? 'desc' : 'asc'}`, 'order');
+  } else if (direction !== undefined) {
+    now.note('order_direction', 'lost', 'REST v2 takes a direction only with what it orders by.');
   }
   const more = {
     ...(mask === undefined ? {} : { update_mask: [mask].flat().flatMap((name) => maskOf(String(name), move)) }),
