@@ -19,9 +19,9 @@ export type ComposedRequest = AddressedRequest & SdkRequest;
 /** Gives requests away as code, which reads the key from the environment. */
 export class RequestCode {
   private readonly state: vscode.Memento;
-  private readonly legacyKeys: LegacyKeys;
+  private readonly legacyKeys: Pick<LegacyKeys, 'mask'>;
 
-  constructor(state: vscode.Memento, legacyKeys: LegacyKeys) {
+  constructor(state: vscode.Memento, legacyKeys: Pick<LegacyKeys, 'mask'>) {
     this.state = state;
     this.legacyKeys = legacyKeys;
   }

@@ -18,6 +18,7 @@ registerHooks({
     specifier === 'vscode' ? { url: stub, shortCircuit: true } : next(specifier, context),
 });
 const { asked, env } = (await import(stub)) as typeof import('./vscodeStub.ts');
+const { RequestCode } = await import('../../../src/vscode/operations/requestCode.ts');
 const { BuilderPanel } = await import('../../../src/vscode/builder/builderPanel.ts');
 
 const RUNS = 10_000;
@@ -102,6 +103,8 @@ test('10,000 fuzzed webview messages do nothing but what a builder may', async (
     onDidChangeViewState: silent,
   };
   const active = { id: 'sandbox', name: 'Sandbox', kind: 'sandbox', origin: 'http://127.0.0.1:1' };
+  const memento = { keys: () => [], get: () => undefined, update: async () => undefined };
+  const code = new RequestCode(memento, { mask: async (text) => text });
   const services = {
     extensionUri: '',
     connections: { active, ready: Promise.resolve(), onDidChange: silent },
@@ -130,7 +133,12 @@ test('10,000 fuzzed webview messages do nothing but what a builder may', async (
       columnOf: () => undefined,
       open: async () => undefined,
     },
-    code: { copyAs: async () => undefined, copy: async () => true, openHttpFile: async () => undefined },
+    code: {
+      copyUrl: (url: string) => code.copyUrl(url),
+      copyAs: async () => undefined,
+      copy: async () => true,
+      openHttpFile: async () => undefined,
+    },
     log: { error: (words: string, error: unknown) => logged.push(`${words} ${String(error)}`) },
     addConnection: async () => {
       counts.connections++;
