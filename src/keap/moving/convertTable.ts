@@ -86,15 +86,10 @@ function putId(id: unknown, move: TableMove, draft: V2Draft, inList: boolean): v
 
 function convertPaging(args: JsonObject, move: TableMove, draft: V2Draft): void {
   const limit = args['limit'];
-  const most = draft.operation.query?.pageSizeMax;
   const takesSize = draft.operation.parameters.some(({ name }) => name === 'page_size');
   if (limit !== undefined && !takesSize) draft.note('limit', 'differs', 'REST v2 lists all of them at once.');
   else if (limit !== undefined) {
-    const wanted = Number(plainText(limit));
-    const size = most !== undefined && wanted > most ? most : wanted;
-    if (size !== wanted)
-      draft.note('limit', 'differs', `REST v2 sends at most ${most} at a time: follow next_page_token.`);
-    if (size >= 1) draft.put('query:page_size', String(size), 'limit');
+    if (plainText(limit) !== '0') draft.put('query:page_size', limit, 'limit');
   }
   if (args['page'] !== undefined && plainText(args['page']) !== '0') {
     draft.note('page', 'lost', 'REST v2 has no page numbers: follow next_page_token from the first page on.');

@@ -169,7 +169,11 @@ export class V2Draft {
       const name = id.replace(/^\w+:/, '');
       this.note(about, 'lost', `REST v2 takes one ${name} at a time: this is the first of ${texts.length}.`);
     }
-    this.parameters.set(id, isList ? texts : first);
+    const most = this.operation.query?.pageSizeMax;
+    if (id === 'query:page_size' && most !== undefined && Number(first) > most) {
+      this.note(about, 'differs', `REST v2 sends at most ${most} at a time: follow next_page_token.`);
+      this.parameters.set(id, String(most));
+    } else this.parameters.set(id, isList ? texts : first);
   }
 
   private noteList(way: string): void {

@@ -100,3 +100,8 @@ test('a moment without a time zone is said to be taken for UTC, wherever it stan
   const body = '{"title":"x","due_date":"2026-11-01T00:00:00"}';
   assert.ok(convert('v1:createTaskUsingPOST', {}, body).notes.includes('differs '));
 });
+
+test('a page is asked for as long as v2 sends one at most', () => {
+  const { parameters, notes } = convert('v1:listContactsUsingGET', { 'query:limit': '5000' });
+  assert.deepEqual([parameters['query:page_size'], notes], ['1000', ['differs limit']]);
+});
