@@ -8,6 +8,7 @@ import { resultLines } from '../../../src/keap/runs/results.ts';
 import { RowFileError } from '../../../src/keap/runs/rows/rowFileError.ts';
 import { accountOfRun, isSameAccount, parsePlan } from '../../../src/keap/runs/runPlan.ts';
 import { RunStore } from '../../../src/keap/runs/runStore.ts';
+import { maskKnownKey } from '../../../src/keap/safety/knownKey.ts';
 import {
   ALWAYS,
   CONNECTION,
@@ -130,13 +131,17 @@ test('an id cannot lead out of the folder', () => {
   assert.equal(store.folderOf('../../etc').path, join('/runs', '______etc'));
 });
 
-test('a Keap key in a draft is masked in the files of its run', async () => {
-  const key = `KeapAK-${'a'.repeat(50)}`;
-  const store = new RunStore(newFolder(), new WaitedClock(), async (text) => text);
+test('a key in a draft is masked in the files of its run: of Keap’s shape, or one that the machine knows', async () => {
+  const keys = [`KeapAK-${'a'.repeat(50)}`, '0f1e2d3c4b5a69788796a5b4c3d2e1f0'];
+  const mask = async (text: string) => maskKnownKey(text, keys[1] ?? '');
+  const store = new RunStore(newFolder(), new WaitedClock(), mask);
   const { operation } = known('v2:listContacts');
-  const draft = { ...emptyDraft(operation.key), parameters: { 'query:filter': key } };
-  const { id } = await store.newPages({ operation, connection: CONNECTION, draft });
-  assert.ok(!readFileSync(store.folderOf(id).plan, 'utf8').includes(key));
+  for (const key of keys) {
+    const draft = { ...emptyDraft(operation.key), parameters: { 'query:filter': key } };
+    const { id } = await store.newPages({ operation, connection: CONNECTION, draft });
+    const plan = readFileSync(store.folderOf(id).plan, 'utf8');
+    assert.ok(!plan.includes(key) && plan.includes('*****'));
+  }
 });
 
 test('a run goes on with the account it was made for, by whatever name', () => {

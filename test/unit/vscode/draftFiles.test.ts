@@ -44,6 +44,15 @@ test('a key typed by mistake never reaches the disk', async () => {
   assert.ok(!readFileSync(join(folder, file), 'utf8').includes(key));
 });
 
+test('passwords and card numbers never reach the disk', async () => {
+  const folder = makeFolder();
+  const files = new DraftFiles(folder, NO_KEYS);
+  const parameters = { 'argument:passwordHash': 'hash77', 'argument:card': '{"CardNumber": "4111"}' };
+  await files.save(draft.operationKey, { draft: { ...draft, parameters, body: '{"verification_code": 739}' }, at: 1 });
+  const [file = ''] = readdirSync(folder);
+  assert.doesNotMatch(readFileSync(join(folder, file), 'utf8'), /hash77|4111|739/);
+});
+
 test('a damaged file or an unwritable folder is no obstacle', async () => {
   const folder = makeFolder();
   const files = new DraftFiles(folder, NO_KEYS);
