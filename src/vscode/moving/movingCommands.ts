@@ -159,6 +159,11 @@ async function compare(older: Older, services: MovingServices): Promise<void> {
   if (!isSuccess(second.response)) return refused(second, services);
   const texts = await alignedTexts(first, second);
   await comparing.sides(first, second, texts);
+  const lost = converted.notes.filter(({ kind }) => kind === 'lost').map(({ about }) => about);
+  if (lost.length > 0 && !(texts && texts[0] === texts[1])) {
+    const words = `${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ' and more' : ''}`;
+    inform(`REST v2 was asked without ${words}, so its answer may differ. Convert the request to see why.`);
+  }
 
   async function alignedTexts(one: Exchange, other: Exchange) {
     if (!found || !converted || 'none' in converted) return undefined;
