@@ -25,6 +25,7 @@ import { answeredResult } from './answeredResult.ts';
 import { answerHandlers } from './answerHandlers.ts';
 import { bodyHandlers, bodyViewIn } from './bodyHandlers.ts';
 import type { BuilderServices } from './builderServices.ts';
+import { mayGoConverted } from './convertedQuestion.ts';
 import { copyHandlers } from './copyHandlers.ts';
 import type { SavedDraft } from './draftFiles.ts';
 import { KeptDraft } from './keptDraft.ts';
@@ -50,6 +51,8 @@ export class BuilderPanel {
   private last: Exchange | undefined;
   private result: SendResult | undefined;
   private converted: ConvertedFrom | undefined;
+  /** What the person knows to be missing in the converted request. */
+  private accepted: ConvertedFrom | undefined;
 
   constructor(
     panel: vscode.WebviewPanel,
@@ -255,8 +258,12 @@ export class BuilderPanel {
     this.keep({ draft, at: Date.now() });
     const controller = new AbortController();
     this.sending = controller;
-    const { operation, catalog, services } = this;
+    const { operation, catalog, services, converted } = this;
     try {
+      if (converted && converted !== this.accepted) {
+        if (!(await mayGoConverted(operation, converted))) return { outcome: 'cancelled' };
+        this.accepted = converted;
+      }
       const sending = { operation, schemas: catalog.schemas, draft, connection: services.connections.active };
       const exchange = await services.sender.send(sending, controller.signal, (phase, waitMs, window) =>
         this.tellProgress({ phase, waitMs, ...(window ? { window } : {}) }),
