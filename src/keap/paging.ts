@@ -22,7 +22,7 @@ export interface PageSize {
 }
 
 /** How many v1 sends on a page: no document says what it takes at most. */
-export const V1_PAGE = 200;
+const V1_PAGE = 200;
 
 /** What v2 is asked for where its document sets no bound (reports). */
 const V2_PAGE = 100;
