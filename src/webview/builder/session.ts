@@ -103,12 +103,12 @@ export class BuilderSession {
     return current && this.asked.of(current, this.draft, this.records);
   }
 
-  /** What sending does to the account. Before a table is named nothing can be sent, and nobody need be warned. */
+  /** What sending does to the account. While a table is still being typed nobody need be warned of what it may be. */
   get effect(): Effect {
     const { operation, draft } = this;
     if (!operation) return 'reads';
-    const isNamed = tableNamed(operation, draft.parameters) !== undefined;
-    return isNamed ? effectOfRequest(operation, draft.parameters) : operation.effect;
+    const wasTyped = tableNamed(operation, draft.parameters) !== undefined && this.touched.has('argument:table');
+    return operation.table || wasTyped ? effectOfRequest(operation, draft.parameters) : operation.effect;
   }
 
   get sending(): SendState {

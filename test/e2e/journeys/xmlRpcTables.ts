@@ -81,4 +81,18 @@ export async function xmlRpcTables(t: TestContext, { keap, workbench }: AccountW
     match(body(), /<name>Birthday<\/name><value><dateTime.iso8601>19850315T00:00:00</);
     match(body(), /<name>OwnerID<\/name><value><int>1</);
   });
+
+  await t.test('a row of a table where money moves says so, and asks as any request that moves some', async () => {
+    const change = await openBuilder(workbench, 'DataService.update', 'Update record', 'Form');
+    await change.field('table').fill('Contact');
+    await change.frame.getByText('Changes', { exact: true }).waitFor();
+    await change.field('table').fill('RecurringOrder');
+    await change.frame.getByText('This can charge, bill or change what is owed.').waitFor();
+    await change.field('Id').fill('4711');
+    await change.field('Add field').fill('BillingAmt');
+    await change.field('Add field').press('Enter');
+    await change.field('BillingAmt').fill('12.5');
+    await change.sendAndType(/Fault \d+|200 OK/);
+    match(body(), /<name>BillingAmt<\/name><value><double>12\.5</);
+  });
 }

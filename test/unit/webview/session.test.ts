@@ -181,6 +181,19 @@ describe('A builder', () => {
     assert.deepEqual(session.draft.parameters, { 'query:page_size': '5' });
   });
 
+  it('tells what a row does by its table, once that is known or was left', async () => {
+    const model = modelOf('xmlrpc:DataService.update');
+    const { session } = await setup({ ...model, tables: [{ name: 'Job', fields: [] }] });
+    const named = (table: string) => {
+      session.setParameter('argument:table', table);
+      return session.effect;
+    };
+    assert.equal(session.effect, 'changes');
+    assert.deepEqual(['Jo', 'Job'].map(named), ['changes', 'moves money']);
+    session.commit('argument:table');
+    assert.deepEqual(['Contact', 'Jobs'].map(named), ['changes', 'moves money']);
+  });
+
   it('knows what the connection refuses before anyone tries, and forgets a refusal once it is unlocked', async () => {
     const reading = await setup({ ...modelOf('v2:listContacts'), access: 'readOnly' });
     assert.equal(reading.session.refusedFor, undefined);
