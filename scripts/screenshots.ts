@@ -2,9 +2,10 @@
  * npm run screenshots [-- FOLDER] : drives a real VS Code with the sandbox and writes the pictures of README and
  * changelog, in dark and light; with --all also in both high contrast themes.
  */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openBuilder } from '../test/e2e/builder.ts';
 import { launchChromium } from '../test/vscode/chromium.ts';
 import { runOrThrow } from '../test/vscode/processes.ts';
 import { startServer } from '../test/vscode/server.ts';
@@ -85,6 +86,9 @@ async function pictures(workbench: Workbench, file: (scene: string) => string): 
   await list.getByLabel('filter', { exact: true }).fill('given_name==A*;start_update_time==2026-01-31');
   await list.getByLabel('filter', { exact: true }).blur();
   await shoot(workbench, file('filter'), '.part.editor');
+  await workbench.runCommand('View: Close All Editors');
+  await xmlRpcPictures(workbench, file);
+  await workbench.runCommand('View: Close All Editors');
   await workbench.runCommand('Keap: Show limits');
   await workbench.tree('Limits').row('Day').waitFor();
   await workbench.tree('Limits').expand('Day');
@@ -108,6 +112,34 @@ async function runPicture(workbench: Workbench, path: string): Promise<void> {
   await run.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
   await shoot(workbench, path);
   await workbench.runCommand('View: Close All Editors');
+}
+
+/** A query of XML-RPC, what it becomes in REST v2, and where code makes such calls. */
+async function xmlRpcPictures(workbench: Workbench, file: (scene: string) => string): Promise<void> {
+  const { editors } = workbench;
+  cpSync(join(root, 'test/fixtures/olderCalls'), workbench.workspace, { recursive: true });
+  const query = (await openBuilder(workbench, 'DataService.query', 'Query records')).frame;
+  await query.getByLabel('table', { exact: true }).fill('Contact');
+  await query.getByLabel('limit', { exact: true }).fill('1000');
+  await query.getByLabel('page', { exact: true }).fill('0');
+  await query
+    .getByLabel('queryData', { exact: true })
+    .fill('{"FirstName": "A%", "LastUpdated": "~>~ 2026-01-31", "Nickname": "Ada"}');
+  await query.getByLabel('queryData', { exact: true }).blur();
+  await query.getByLabel('Condition 3, value', { exact: true }).waitFor();
+  await query.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
+  await shoot(workbench, file('xmlrpc'), '.part.editor');
+  await query.getByRole('button', { name: 'Convert to v2' }).click();
+  const list = await editors.webview('List contacts');
+  await list.getByRole('region', { name: 'Converted from DataService.query' }).waitFor();
+  // Its builder was open before, of which a notification tells.
+  await workbench.messages.clearNotifications();
+  await shoot(workbench, file('converted'), '.part.editor');
+  await workbench.runCommand('View: Close All Editors');
+  await workbench.runCommand('Keap: Find XML-RPC use in workspace');
+  await editors.opened('Use of XML-RPC and REST v1.md');
+  await editors.showing('uses of XML-RPC');
+  await shoot(workbench, file('uses'), '.part.editor');
 }
 
 /** A picture once fonts and layout are still, of the window or of one part of it. */
