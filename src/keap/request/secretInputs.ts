@@ -18,7 +18,7 @@ export function withoutSecretInput(id: string, input: ParameterInput): Parameter
 }
 
 /** A body, of JSON or of a call, to be written down. */
-export function withoutSecretMembers(text: string): string {
+function withoutSecretMembers(text: string): string {
   return text.replaceAll(JSON_MEMBER, `$1"${MASK}"`).replaceAll(XML_MEMBER, `$1${MASK}`);
 }
 

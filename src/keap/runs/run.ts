@@ -2,6 +2,7 @@ import type { SendPhase } from '../client.ts';
 import type { LimitClock } from '../limits/clock.ts';
 import { untilMidnight } from '../limits/keyLimits.ts';
 import type { WindowName } from '../limits/limitState.ts';
+import type { MaskKnownKeys } from '../safety/knownKey.ts';
 import type { Agreement } from '../safety/safety.ts';
 import { Rate } from './rate.ts';
 import type { RunFolder } from './runFolder.ts';
@@ -57,6 +58,8 @@ export interface RunOptions {
   readonly work: RunWork;
   readonly standing: RunStanding;
   readonly calls: number;
+  /** Asked for words of an answer before they are written down. */
+  readonly mask: MaskKnownKeys;
 }
 
 /** A job of many requests, whose journal is on disk: it is begun, paused and gone on with, here or in another window. */
@@ -231,11 +234,14 @@ export class Run {
   }
 
   private async write(journal: RunJournal, line: JournalLine): Promise<void> {
-    if (!this.options.folder.isOwned()) throw takenStop();
-    await journal.append(line).catch((error: unknown) => {
+    const { folder, mask, work } = this.options;
+    const words = line.kind === 'row' && line.words !== undefined ? await mask(line.words) : undefined;
+    const written = words === undefined ? line : { ...line, words };
+    if (!folder.isOwned()) throw takenStop();
+    await journal.append(written).catch((error: unknown) => {
       throw diskStop(error);
     });
-    this.options.work.apply(line);
+    work.apply(written);
   }
 
   private async stand(

@@ -149,9 +149,10 @@ export class RunStore {
     const plan = await folder.readPlan();
     if (!plan) throw new Error('The files of this run are gone.');
     const operation = onTable(plain, tables, plan.draft.parameters);
+    const common = { plan, folder, clock: this.clock, mask: this.mask };
     const begin = async <Work extends RunWork>(work: Work) => {
       const { standing, calls } = await follow(plan, folder, (line) => work.apply(line));
-      return { run: new Run({ plan, folder, clock: this.clock, work, standing: orphaned(standing), calls }), work };
+      return { run: new Run({ ...common, work, standing: orphaned(standing), calls }), work };
     };
     if (plan.kind === 'pages') {
       return {

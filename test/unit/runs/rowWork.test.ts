@@ -18,11 +18,15 @@ const people = (count: number) =>
     Array.from({ length: count }, (_, at) => [`Ann${at + 1}`]),
   );
 
-async function creating(count: number, server: Server, over: { clock?: WaitedClock; send?: RunSend } = {}) {
+async function creating(
+  count: number,
+  server: Server,
+  over: { clock?: WaitedClock; send?: RunSend; secret?: string } = {},
+) {
   const { send, sent } = sending(CREATE, server);
   const given = { folder: newFolder(), key: CREATE, draft: emptyDraft(CREATE), source: people(count) };
   const clock = over.clock ?? new WaitedClock();
-  return { ...(await rowsRun({ ...given, clock }, over.send ?? send)), sent, clock };
+  return { ...(await rowsRun({ ...given, clock, secret: over.secret ?? '' }, over.send ?? send)), sent, clock };
 }
 
 const created: Server = (_draft, _options, call) => ({ status: 201, json: { id: String(100 + call) } });
@@ -120,6 +124,19 @@ test('a request that never left is left out, in words', async () => {
   assert.equal(work.counts.notSent, 1);
   const [row] = (await lines(store.folderOf(plan.id).journal)).filter((line) => line.kind === 'row');
   assert.equal(row?.words, 'given_name is odd.');
+});
+
+test('words that say back a key of this machine are written down without it', async () => {
+  const secret = '0f1e2d3c4b5a69788796a5b4c3d2e1f0';
+  const { run, store, plan } = await creating(1, created, {
+    secret,
+    send: async () => {
+      throw new SendError('invalid', `given_name ${secret} is odd.`);
+    },
+  });
+  await run.start();
+  const [row] = (await lines(store.folderOf(plan.id).journal)).filter((line) => line.kind === 'row');
+  assert.equal(row?.words, 'given_name ***** is odd.');
 });
 
 test('what nobody foresaw stops the run and loses no row', async () => {

@@ -13,6 +13,7 @@ import { proposeMapping } from '../../../src/keap/runs/rows/proposeMapping.ts';
 import { RowWork } from '../../../src/keap/runs/rowWork.ts';
 import type { RunSend, RunSendOptions } from '../../../src/keap/runs/runSend.ts';
 import { RunStore } from '../../../src/keap/runs/runStore.ts';
+import { maskKnownKey } from '../../../src/keap/safety/knownKey.ts';
 import { catalogs, operation } from '../catalog/realCatalog.ts';
 
 export const ALWAYS = new AbortController().signal;
@@ -113,11 +114,13 @@ export async function rowsRun(
     readonly source: OpenedRows;
     readonly clock?: LimitClock;
     readonly doubtful?: 'send' | 'leaveOut';
+    /** What the machine knows to be a key. */
+    readonly secret?: string;
   },
   send: RunSend,
 ) {
-  const { folder, key, draft, source, clock = new WaitedClock(), doubtful = 'send' } = given;
-  const store = new RunStore(folder, clock, async (text) => text);
+  const { folder, key, draft, source, clock = new WaitedClock(), doubtful = 'send', secret = '' } = given;
+  const store = new RunStore(folder, clock, async (text) => maskKnownKey(text, secret));
   const mapping = proposeMapping(source.columns, known(key).operation, known(key).schemas);
   const { operation: own } = known(key);
   const plan = await store.newRows(
