@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { AnswerThread } from './keap/answerThread/answerThread.ts';
-import type { CatalogFiles } from './keap/catalogFiles.ts';
 import type { Connection } from './keap/connection.ts';
 import type { Question } from './keap/safety/safety.ts';
 import { AccountLookup } from './vscode/account/accountLookup.ts';
@@ -16,8 +15,6 @@ import { Comparing } from './vscode/compare/comparing.ts';
 import { Comparisons } from './vscode/compare/comparisons.ts';
 import { addConnection } from './vscode/connections/addConnection.ts';
 import { connectionCommands, tellLost } from './vscode/connections/connectionCommands.ts';
-import type { ConnectionStatus } from './vscode/connections/connectionStatus.ts';
-import type { ConnectionStore } from './vscode/connections/connectionStore.ts';
 import { LegacyKeys } from './vscode/connections/legacyKeys.ts';
 import { diagnosticsCommands } from './vscode/diagnostics/diagnosticsCommand.ts';
 import type { Rows } from './vscode/doors.ts';
@@ -25,6 +22,7 @@ import { SafeEdits } from './vscode/edit/safeEdits.ts';
 import { guarded } from './vscode/errors.ts';
 import { findCommands } from './vscode/find/findCommands.ts';
 import { FoundDocuments } from './vscode/find/foundDocuments.ts';
+import type { Early, Late } from './vscode/furniture.ts';
 import { historyCommands } from './vscode/history/historyCommands.ts';
 import { HistoryStore } from './vscode/history/historyStore.ts';
 import { HistoryView } from './vscode/history/historyView.ts';
@@ -38,9 +36,7 @@ import { learnNames } from './vscode/meaning/learnNames.ts';
 import { Mappings } from './vscode/moving/mappings.ts';
 import { movingCommands } from './vscode/moving/movingCommands.ts';
 import { UseReports } from './vscode/moving/useReports.ts';
-import type { ApiView } from './vscode/operations/apiView.ts';
 import { operationCommands } from './vscode/operations/operationCommands.ts';
-import type { OperationMemory } from './vscode/operations/operationMemory.ts';
 import { tooltipOf } from './vscode/operations/operationTooltip.ts';
 import { RequestCode } from './vscode/operations/requestCode.ts';
 import { Overviews } from './vscode/overview/overviews.ts';
@@ -55,7 +51,6 @@ import { askApproval } from './vscode/safety/approval.ts';
 import { KeyScan } from './vscode/safety/keyScan.ts';
 import { keyScanCommands, registerKeyActions } from './vscode/safety/keyScanActions.ts';
 import { lockCommands } from './vscode/safety/lockCommands.ts';
-import type { Locks } from './vscode/safety/locks.ts';
 import { readSafetySettings } from './vscode/safety/safetySettings.ts';
 import { sandboxCommands } from './vscode/sandbox/sandboxCommands.ts';
 import { SandboxHost } from './vscode/sandbox/sandboxHost.ts';
@@ -65,49 +60,6 @@ import { TableRoom } from './vscode/table/tableRoom.ts';
 
 /** Views that tell what was used last are drawn anew once the answer had time to show. Milliseconds. */
 const USED_AFTER_MS = 500;
-
-/** What activation made. There is one of each, so the late bundle is handed them and has none of its own. */
-export interface Early {
-  readonly context: vscode.ExtensionContext;
-  readonly catalog: CatalogFiles;
-  readonly memory: OperationMemory;
-  readonly connections: ConnectionStore;
-  readonly locks: Locks;
-  readonly status: ConnectionStatus;
-  readonly apiView: ApiView;
-}
-
-/** What is behind the doors. */
-export interface Late {
-  readonly commands: Commands;
-  /** Runs a command; its errors are shown. */
-  run(id: string, args: readonly unknown[]): Promise<void>;
-  readonly builders: vscode.WebviewPanelSerializer;
-  readonly tables: vscode.WebviewPanelSerializer;
-  readonly rows: vscode.FileSystemProvider;
-  readonly responses: vscode.FileSystemProvider;
-  readonly edits: vscode.FileSystemProvider;
-  readonly changes: vscode.FileSystemProvider;
-  readonly bodies: vscode.FileSystemProvider;
-  readonly found: vscode.FileSystemProvider;
-  readonly comparisons: vscode.FileSystemProvider;
-  readonly mappings: vscode.FileSystemProvider;
-  readonly apiReports: vscode.FileSystemProvider;
-  limitsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
-  historyView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
-  readonly savedView: Rows;
-  readonly rowRuns: vscode.WebviewPanelSerializer;
-  readonly hookDocuments: vscode.FileSystemProvider;
-  hooksView(): Rows;
-  runsView(view: vscode.TreeView<unknown>): vscode.TreeDataProvider<unknown>;
-  /** Stops runs so that another window can go on with them; resolves when all is written down. */
-  closeRuns(): Promise<void>;
-  readonly lenses: vscode.CodeLensProvider;
-  /** What to know of an operation before using it. */
-  tooltip(key: string): Promise<vscode.MarkdownString | undefined>;
-  /** Says that the active connection was removed in another window. */
-  tellLost(lost: Connection): Promise<void>;
-}
 
 /** Builds everything that is needed only once someone does something. Client and sandbox load later still. */
 export function furnish({ context, catalog, memory, connections, locks, status, apiView }: Early): Late {
