@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { Catalog, Operation } from '../../keap/catalog/operation.ts';
-import { reachableSchemas } from '../../keap/catalog/schema.ts';
-import { isAboutTable, onTable, tablesFor } from '../../keap/catalog/xmlrpc/onTable.ts';
+import { onTable } from '../../keap/catalog/xmlrpc/onTable.ts';
 import type { Exchange } from '../../keap/exchange.ts';
 import { isSendError } from '../../keap/http/sendError.ts';
-import { asNumber, asObject, asString } from '../../keap/json.ts';
-import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
+import { asNumber, asObject } from '../../keap/json.ts';
 import { parseDraft, type RequestDraft } from '../../keap/request/draft.ts';
 import type {
   BuilderCalls,
@@ -17,19 +15,20 @@ import type {
   SendResult,
 } from '../../protocol/builder.ts';
 import { recordHandlers } from '../account/recordHandlers.ts';
-import { errorSentence } from '../errors.ts';
-import { remedyOf } from '../sending/remedies.ts';
+import { answerColumn, columnBeside } from '../webviews/panelColumns.ts';
 import { dressPanel, webviewHtml } from '../webviews/webviewHtml.ts';
 import { type Handlers, WebviewRpc } from '../webviews/webviewRpc.ts';
 import { answeredResult } from './answeredResult.ts';
 import { answerHandlers } from './answerHandlers.ts';
 import { bodyHandlers, bodyViewIn } from './bodyHandlers.ts';
 import type { BuilderServices } from './builderServices.ts';
+import { connectionHandlers } from './connectionHandlers.ts';
 import { mayGoConverted } from './convertedQuestion.ts';
 import { copyHandlers } from './copyHandlers.ts';
+import { describedModel } from './describedModel.ts';
 import type { SavedDraft } from './draftFiles.ts';
+import { failedResult } from './failedResult.ts';
 import { KeptDraft } from './keptDraft.ts';
-import { keyInDraft } from './keyInDraft.ts';
 import { runHandlers } from './runHandlers.ts';
 import { saveHandlers } from './saveHandlers.ts';
 import { progressNow, type ToldProgress } from './toldProgress.ts';
@@ -135,7 +134,7 @@ export class BuilderPanel {
   /** Shows the body as a document beside the builder. */
   async openBody(): Promise<void> {
     const { title, requestBody } = this.operation;
-    if (requestBody) await this.services.bodies.open(this.operation, this.columnBeside);
+    if (requestBody) await this.services.bodies.open(this.operation, columnBeside(this.panel));
     else void vscode.window.showInformationMessage(`${title} has no body.`);
   }
 
@@ -150,10 +149,6 @@ export class BuilderPanel {
       const draft = parseDraft(argument);
       return draft?.operationKey === this.operation.key ? draft : undefined;
     };
-    const done = async (work: Thenable<unknown> | Promise<unknown>) => {
-      await work;
-      return null;
-    };
     const whole = () => ({ operation: this.operation, schemas: this.catalog.schemas });
     return {
       ...recordHandlers({ operation: () => this.asked, draft: () => this.draft, services: this.services }),
@@ -166,6 +161,7 @@ export class BuilderPanel {
       ...copyHandlers(whole, this.services.code, async () => (await this.located()).connection, ownDraft),
       ...saveHandlers(whole, this.services.saver, ownDraft),
       ...runHandlers(this.operation.key),
+      ...connectionHandlers(() => this.draft, this.services.addConnection),
       ready: {
         parse: none,
         work: async () => {
@@ -196,17 +192,10 @@ export class BuilderPanel {
           return null;
         },
       },
-      openBody: { parse: none, work: () => done(this.openBody()) },
-      switchConnection: { parse: none, work: () => done(vscode.commands.executeCommand('keap.switchConnection')) },
-      remedy: {
-        // The page can only name a reason; which command that is stands in the table of remedies.
-        parse: asString,
-        work: (code) => done(remedyOf(code)?.run() ?? Promise.resolve()),
-      },
-      connectWithKey: {
+      openBody: {
         parse: none,
-        work: () => {
-          void this.services.addConnection(keyInDraft(this.draft));
+        work: async () => {
+          await this.openBody();
           return null;
         },
       },
@@ -239,18 +228,8 @@ export class BuilderPanel {
     return result;
   }
 
-  /**
-   * Where documents open. VS Code's own *Beside* counts from the active editor, which may be another by then; a column
-   * by its number takes the activity away from the builder, *Beside* does not.
-   */
-  private get columnBeside(): vscode.ViewColumn {
-    return this.panel.active ? vscode.ViewColumn.Beside : (this.panel.viewColumn ?? vscode.ViewColumn.One) + 1;
-  }
-
-  /** Answers cover neither the document that someone writes the body in nor the builder that sends it. */
   private get columnForAnswer(): vscode.ViewColumn {
-    const body = this.services.bodies.columnOf(this.operation.key);
-    return body === undefined ? this.columnBeside : Math.max(body, this.panel.viewColumn ?? body) + 1;
+    return answerColumn(this.panel, this.services.bodies.columnOf(this.operation.key));
   }
 
   private async send(draft: RequestDraft): Promise<SendResult> {
@@ -275,12 +254,7 @@ export class BuilderPanel {
     } catch (error) {
       if (controller.signal.aborted) return { outcome: 'cancelled' };
       if (!isSendError(error)) services.log.error('A request could not be sent.', error);
-      const remedy = isSendError(error) ? remedyOf(error.code) : undefined;
-      return {
-        outcome: 'failed',
-        message: errorSentence(error),
-        ...(isSendError(error) && remedy ? { remedy: { code: error.code, label: remedy.label } } : {}),
-      };
+      return failedResult(error);
     } finally {
       this.sending = undefined;
       this.progress = undefined;
@@ -288,14 +262,8 @@ export class BuilderPanel {
   }
 
   private async model(): Promise<BuilderModel> {
-    const { operation, catalog } = this;
-    const body = operation.requestBody?.schema;
-    const schemas = reachableSchemas([...operation.parameters.map(({ schema }) => schema), body], catalog.schemas);
-    const tables = isAboutTable(operation) ? tablesFor(operation, catalog.tables ?? []) : [];
     return {
-      operation,
-      schemas,
-      ...(tables.length > 0 ? { tables } : {}),
+      ...describedModel(this.operation, this.catalog),
       draft: this.draft,
       draftAt: this.saved.at,
       running: this.sending !== undefined,
@@ -304,7 +272,6 @@ export class BuilderPanel {
       ...(this.converted ? { converted: this.converted } : {}),
       ...(await this.located()),
       bodyView: bodyViewIn(this.services.state),
-      bodyTemplate: body ? bodyTemplate(body, catalog.schemas) : '',
     };
   }
 

@@ -15,6 +15,7 @@ import type {
 } from '../../protocol/table.ts';
 import { lookupSentence } from '../account/accountLookup.ts';
 import { guarded } from '../errors.ts';
+import { columnBeside } from '../webviews/panelColumns.ts';
 import { dressPanel, webviewHtml } from '../webviews/webviewHtml.ts';
 import { type Handlers, WebviewRpc } from '../webviews/webviewRpc.ts';
 import type { FieldNames } from './fieldNames.ts';
@@ -121,7 +122,7 @@ export class TablePanel {
       openRow: {
         parse: row,
         work: async (number) => {
-          if (this.exchange) await this.services.rows.open(this.exchange, number, this.columnBeside);
+          if (this.exchange) await this.services.rows.open(this.exchange, number, columnBeside(this.panel));
           return null;
         },
       },
@@ -166,7 +167,7 @@ export class TablePanel {
       openResponse: {
         parse: none,
         work: async () => {
-          if (this.exchange) await this.services.openResponse(this.exchange, this.columnBeside);
+          if (this.exchange) await this.services.openResponse(this.exchange, columnBeside(this.panel));
           return null;
         },
       },
@@ -175,10 +176,6 @@ export class TablePanel {
 
   private get found(): TableSource | undefined {
     return this.table?.source;
-  }
-
-  private get columnBeside(): vscode.ViewColumn {
-    return this.panel.active ? vscode.ViewColumn.Beside : (this.panel.viewColumn ?? vscode.ViewColumn.One) + 1;
   }
 
   private async model(): Promise<TableModel> {
