@@ -7,6 +7,7 @@ import { parameterId, type RequestDraft } from './draft.ts';
 import { argumentProblems } from './methodCall.ts';
 import { checkText, inputTexts, valueSchema } from './parameterValue.ts';
 import { checkQueryFacts } from './queryCheck.ts';
+import { maskedSecrets } from './secretInputs.ts';
 import { checkTable } from './table/checkTable.ts';
 
 /** Something in a draft to put right before sending. */
@@ -31,6 +32,7 @@ export function validateDraft(operation: Operation, schemas: Schemas, draft: Req
     ...(operation.call
       ? [...checkArguments(operation, draft), ...checkRows(operation, draft)]
       : operation.parameters.flatMap((parameter) => checkParameter(parameter, operation, schemas, draft))),
+    ...checkMasked(draft),
     ...checkUnknown(operation, draft),
     ...checkDraftBody(operation, schemas, draft),
   ];
@@ -85,6 +87,15 @@ function checkRows(operation: Operation, { parameters }: RequestDraft): Problem[
   return checkTable(operation, parameters)
     .filter(({ target }) => !inputTexts(parameters[target]).some(holdsKey))
     .map((found) => ({ ...found, blocking: false }));
+}
+
+/** A mask must not go out as a password or a number of a card. */
+function checkMasked(draft: RequestDraft): Problem[] {
+  return maskedSecrets(draft).map(({ target, name }) => ({
+    target,
+    message: `${name} was not kept, since it is secret: type it again.`,
+    blocking: true,
+  }));
 }
 
 /**
