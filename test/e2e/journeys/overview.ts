@@ -23,7 +23,10 @@ export async function overview(t: TestContext, { keap, workbench }: AccountWindo
     match(text, /"category_name": "Customers"/);
     keap.front.setRule();
     ok(!text.includes('hooks/contacts'), 'The address of a hook is in no overview.');
-    match((await editors.lenses()).join(), /^200 OK.*Mine.*Compare.*Find.*Refresh.*Save as/);
+    await eventually(
+      async () => (await editors.lenses()).join(),
+      (lenses) => /^200 OK.*Mine.*Compare.*Find.*Refresh.*Save as/.test(lenses),
+    );
   });
 
   await t.test('it is saved, and compares with the file: a tag that was renamed meanwhile', async () => {
