@@ -54,9 +54,9 @@ function tidy(clause: FilterClause & { operator: FilterOperator }, field: Filter
   const { operator } = clause;
   const prefix = field.prefix === true;
   const values = clause.values.map((value, index) => {
-    // `>` and `=x` read as `>=` and `x`.
-    const plain = index === 0 && operator.length === 1 ? value.replace(/^=+/, '') : value;
-    return prefix ? plain.replace(/^\*+|\*+$/g, '') : plain;
+    const whole = prefix ? value.replace(/^\*+|\*+$/g, '') : value;
+    // `>` and `=x` read as `>=` and `x`; what follows a sign that is taken away must not be a star then.
+    return index === 0 && operator.length === 1 ? whole.replace(prefix ? /^[=*]+/ : /^=+/, '') : whole;
   });
   return { ...clause, values, prefix: prefix && clause.prefix && operator === '==' && values.join('') !== '' };
 }
