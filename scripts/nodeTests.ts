@@ -1,6 +1,6 @@
 /** Runs files of node:test in processes of their own, prints what they say and counts. */
 import { globSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import type { Counts } from '../test/vscode/integration.ts';
@@ -16,6 +16,8 @@ export interface NodeTestOptions {
   readonly timeout: number;
   /** Whether a file that fails is run once more, alone, and said to have been: for windows on a busy machine. */
   readonly again?: boolean;
+  /** Files that begin, by their names without `.test.ts`: those that take long, so that all end at the same time. */
+  readonly first?: readonly string[];
 }
 
 /**
@@ -30,7 +32,12 @@ export async function runNodeTests(pattern: string, options: NodeTestOptions): P
   }
   // Each file has a process of its own, and most of them read the same sources: compiling those once saves a third.
   process.env['NODE_COMPILE_CACHE'] ??= join(PROJECT_ROOT, '.vscode-test', 'compile-cache');
-  const counts = await runFiles(files.sort(), options);
+  const { first = [] } = options;
+  const place = (file: string) => first.indexOf(basename(file, '.test.ts')) + 1 || first.length + 1;
+  const counts = await runFiles(
+    files.sort().toSorted((a, b) => place(a) - place(b)),
+    options,
+  );
   const failed = files.filter((file) => (counts.get(file)?.failed ?? 1) > 0);
   if (options.again && failed.length > 0) {
     const names = failed.map((file) => relative(PROJECT_ROOT, file)).join(', ');

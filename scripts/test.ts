@@ -39,6 +39,7 @@ const WINDOWS: NodeTestOptions = {
   testTimeout: 480_000,
   timeout: 1_200_000,
   again: true,
+  first: ['answers', 'knowingBuilder', 'account', 'wholeApi', 'newcomer', 'runs'],
 };
 
 const STEPS: readonly Step[] = [
