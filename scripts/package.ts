@@ -14,16 +14,17 @@ function bundledPackages(): readonly string[] {
   return names;
 }
 
-function writeLicenses(): void {
-  const texts = bundledPackages().map((name) => {
+/** What THIRD-PARTY-LICENSES.txt says of packages. @throws Error where one has no licence */
+export function licensesOf(packages: readonly string[]): string {
+  const texts = packages.map((name) => {
     const folder = join(root, 'node_modules', name);
-    const file = readdirSync(folder).find((candidate) => /^licen[cs]e(\.|$)/i.test(candidate));
+    const file = readdirSync(folder).find((candidate) => /^licen[cs]e([.-]|$)/i.test(candidate));
     const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     if (!file && license !== 'BSD-3-Clause') throw new Error(`${name} has no licence file.`);
     const text = readFileSync(file ? join(folder, file) : join(root, 'node_modules/lit/LICENSE'), 'utf8');
     return `${name} ${version} (${license})\n${'='.repeat(60)}\n\n${text.trim()}\n`;
   });
-  writeFileSync(join(root, 'THIRD-PARTY-LICENSES.txt'), texts.join('\n\n'));
+  return texts.join('\n\n');
 }
 
 /** Builds and packs. @returns where the .vsix is and its size in bytes */
@@ -31,7 +32,7 @@ export async function packageExtension(
   file = join(root, 'keap-api-explorer.vsix'),
 ): Promise<{ file: string; bytes: number }> {
   await runOrThrow(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
-  writeLicenses();
+  writeFileSync(join(root, 'THIRD-PARTY-LICENSES.txt'), licensesOf(bundledPackages()));
   // The repository's address is its owner's to give; until then README's images have no base to be shown from.
   const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file];
   await runOrThrow(process.execPath, ['node_modules/@vscode/vsce/vsce', 'package', ...options], { cwd: root });

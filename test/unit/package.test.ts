@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { licensesOf } from '../../scripts/package.ts';
 import { findKeys } from '../../src/keap/safety/keyShapes.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -41,4 +42,5 @@ test('NOTICE names every package whose software comes along', () => {
     packages.filter((name) => !notice.includes(`\n${name}`)),
     [],
   );
+  assert.match(licensesOf(packages), /^ignore \S+ \(MIT\)$/m, 'Each has a licence to come along.');
 });
