@@ -6,7 +6,7 @@ import { bodyText } from '../../src/keap/http/httpResponse.ts';
 import { asList, asObject } from '../../src/keap/json.ts';
 import { alignAnswers } from '../../src/keap/moving/align.ts';
 import { convertDraft } from '../../src/keap/moving/convertDraft.ts';
-import { draftOfCall } from '../../src/keap/request/callDraft.ts';
+import { draftOfCall } from '../../src/keap/request/call/callDraft.ts';
 import { emptyDraft, type RequestDraft } from '../../src/keap/request/draft.ts';
 import { exampleBody } from '../../src/keap/request/exampleBody.ts';
 import { validateDraft } from '../../src/keap/request/validation.ts';

@@ -4,7 +4,7 @@ import { parseExact } from '../../src/keap/exactJson.ts';
 import { explainResponse } from '../../src/keap/http/explain.ts';
 import { faultOf } from '../../src/keap/http/fault.ts';
 import { bodyText, headerValue } from '../../src/keap/http/httpResponse.ts';
-import { draftOfCall } from '../../src/keap/request/callDraft.ts';
+import { draftOfCall } from '../../src/keap/request/call/callDraft.ts';
 import type { RequestDraft } from '../../src/keap/request/draft.ts';
 import { buildRequest } from '../../src/keap/request/httpRequest.ts';
 import { validateDraft } from '../../src/keap/request/validation.ts';

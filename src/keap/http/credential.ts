@@ -1,8 +1,8 @@
 import type { ApiVersion } from '../catalog/operation.ts';
 import { type Connection, CREDENTIAL_HEADER } from '../connection.ts';
+import { KEY_PLACE } from '../request/call/methodCall.ts';
 import { destinationOf } from '../request/destination.ts';
 import type { HttpRequest } from '../request/httpRequest.ts';
-import { KEY_PLACE } from '../request/methodCall.ts';
 import { holdsKnownKey, maskKnownKey } from '../safety/knownKey.ts';
 import { withKey } from '../xmlrpc/keyArgument.ts';
 import { XmlRpcError } from '../xmlrpc/xmlRpcError.ts';

@@ -1,5 +1,5 @@
 import type { Operation, OperationSummary } from '../catalog/operation.ts';
-import { draftOfCall } from '../request/callDraft.ts';
+import { draftOfCall } from '../request/call/callDraft.ts';
 import type { RequestDraft } from '../request/draft.ts';
 import { readCall } from '../xmlrpc/readXmlRpc.ts';
 import { XmlRpcError } from '../xmlrpc/xmlRpcError.ts';

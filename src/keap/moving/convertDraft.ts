@@ -1,7 +1,7 @@
 import type { Catalog, Operation } from '../catalog/operation.ts';
 import type { JsonObject } from '../json.ts';
+import { argumentProblems } from '../request/call/methodCall.ts';
 import type { RequestDraft } from '../request/draft.ts';
-import { argumentProblems } from '../request/methodCall.ts';
 import type { MoveNote } from '../request/moveNote.ts';
 import { applyMove } from './applyMove.ts';
 import { convertTableCall, isTableMethod, tableCounterpart } from './convertTable.ts';

@@ -1,6 +1,6 @@
 import type { Catalog, Operation } from '../catalog/operation.ts';
 import type { JsonObject } from '../json.ts';
-import { readArgument } from '../request/argumentValue.ts';
+import { readArgument } from '../request/call/argumentValue.ts';
 import { parameterId, type RequestDraft } from '../request/draft.ts';
 import { inputTexts } from '../request/parameterValue.ts';
 import { jsonOfValue } from '../xmlrpc/xmlRpcJson.ts';

@@ -1,8 +1,8 @@
 import type { HttpMethod, Operation, Parameter } from '../catalog/operation.ts';
 import type { Schemas } from '../catalog/schema.ts';
 import { asObject, parseJson } from '../json.ts';
+import { methodCallText } from './call/methodCall.ts';
 import { type FileChoice, parameterId, type RequestDraft } from './draft.ts';
-import { methodCallText } from './methodCall.ts';
 import { inputTexts, isList } from './parameterValue.ts';
 
 /** A request ready to be sent but for its server and credential. */

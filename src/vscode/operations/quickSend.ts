@@ -1,7 +1,7 @@
 import type { Operation, Parameter } from '../../keap/catalog/operation.ts';
 import { type Schemas, schemaType } from '../../keap/catalog/schema.ts';
-import { isJsonArgument } from '../../keap/request/argumentValue.ts';
 import { bodyTemplate } from '../../keap/request/bodyTemplate.ts';
+import { isJsonArgument } from '../../keap/request/call/argumentValue.ts';
 import { emptyDraft, parameterId, type RequestDraft } from '../../keap/request/draft.ts';
 import { isList, valueSchema } from '../../keap/request/parameterValue.ts';
 import { validateDraft } from '../../keap/request/validation.ts';

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Problem } from '../../keap/request/validation.ts';
 import { bodySection } from './body/bodySection.ts';
-import { groupParameters, matchesFilter } from './controls.ts';
+import { groupParameters, matchesFilter } from './controls/controls.ts';
 import { convertedSection } from './convertedSection.ts';
 import { fileSection } from './fileSection.ts';
 import { header } from './header.ts';

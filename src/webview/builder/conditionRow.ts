@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { icon } from '../icon.ts';
-import './comboBox.ts';
-import { controlValue } from './controlContext.ts';
+import './controls/comboBox.ts';
+import { controlValue } from './controls/controlContext.ts';
 import type { Described } from './fieldFrame.ts';
 
 /** A condition as a row of its field, of what it says of it, and of a button that removes it. */

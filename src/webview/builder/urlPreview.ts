@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type CallPart, callParts } from '../../keap/request/callWords.ts';
+import { type CallPart, callParts } from '../../keap/request/call/callWords.ts';
 import { destinationOf } from '../../keap/request/destination.ts';
 import { parameterId } from '../../keap/request/draft.ts';
 import { requestTarget } from '../../keap/request/httpRequest.ts';

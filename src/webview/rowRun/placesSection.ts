@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { RowPlace, RowRunModel } from '../../protocol/rowRun.ts';
-import '../builder/comboBox.ts';
+import '../builder/controls/comboBox.ts';
 import { focusSoon } from '../builder/focusSoon.ts';
 import { icon } from '../icon.ts';
 import type { RowRunSession } from './session.ts';

@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { KeapClient } from '../../../src/keap/client.ts';
 import { type Connection, KEAP_ORIGINS } from '../../../src/keap/connection.ts';
 import { isSendError } from '../../../src/keap/http/sendError.ts';
+import { KEY_PLACE } from '../../../src/keap/request/call/methodCall.ts';
 import type { HttpRequest } from '../../../src/keap/request/httpRequest.ts';
-import { KEY_PLACE } from '../../../src/keap/request/methodCall.ts';
 import { textValue } from '../../../src/keap/xmlrpc/value.ts';
 import { writeCall } from '../../../src/keap/xmlrpc/writeXmlRpc.ts';
 

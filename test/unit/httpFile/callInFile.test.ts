@@ -6,7 +6,7 @@ import { knownRequests, whyUnknown } from '../../../src/keap/httpFile/knownReque
 import { readHttpFile } from '../../../src/keap/httpFile/readHttpFile.ts';
 import { savedText } from '../../../src/keap/httpFile/savedText.ts';
 import { FileVariables } from '../../../src/keap/httpFile/variables.ts';
-import { isJsonArgument, isListArgument } from '../../../src/keap/request/argumentValue.ts';
+import { isJsonArgument, isListArgument } from '../../../src/keap/request/call/argumentValue.ts';
 import { emptyDraft, type ParameterInput, parameterId, type RequestDraft } from '../../../src/keap/request/draft.ts';
 import { buildRequest } from '../../../src/keap/request/httpRequest.ts';
 import { catalogs, index, operation } from '../catalog/realCatalog.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fieldOf, groupParameters } from '../../../src/webview/builder/controls.ts';
+import { fieldOf, groupParameters } from '../../../src/webview/builder/controls/controls.ts';
 import { catalogs, operation } from '../catalog/realCatalog.ts';
 
 const all = catalogs.xmlrpc.operations.flatMap((one) =>

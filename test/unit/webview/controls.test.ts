@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Operation, Parameter, QueryFacts } from '../../../src/keap/catalog/operation.ts';
 import type { Schema } from '../../../src/keap/catalog/schema.ts';
-import { fieldOf, groupParameters, matchesFilter } from '../../../src/webview/builder/controls.ts';
+import { fieldOf, groupParameters, matchesFilter } from '../../../src/webview/builder/controls/controls.ts';
 import { operation } from '../catalog/realCatalog.ts';
 
 const listContacts = operation('v2:listContacts');

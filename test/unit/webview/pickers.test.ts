@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Operation, Parameter } from '../../../src/keap/catalog/operation.ts';
 import { emptyDraft, type ParameterInput } from '../../../src/keap/request/draft.ts';
 import { validateDraft } from '../../../src/keap/request/validation.ts';
-import { type Control, fieldOf } from '../../../src/webview/builder/controls.ts';
+import { type Control, fieldOf } from '../../../src/webview/builder/controls/controls.ts';
 import { catalogs, operations } from '../catalog/realCatalog.ts';
 
 /** A report takes its query as its own parameters flattened out, of which Keap's document says nothing more. */

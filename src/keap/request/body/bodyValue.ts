@@ -1,5 +1,5 @@
 import { parseJson } from '../../json.ts';
-import { momentText } from '../argumentValue.ts';
+import { momentText } from '../call/argumentValue.ts';
 import { type BodyShape, momentNode } from './bodyShape.ts';
 import type { JsonNode } from './jsonTree.ts';
 

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { sizeWords } from '../../../keap/request/measures.ts';
 import { icon } from '../../icon.ts';
-import type { ControlContext } from '../controlContext.ts';
-import { linesControl } from '../plainControls.ts';
+import type { ControlContext } from '../controls/controlContext.ts';
+import { linesControl } from '../controls/plainControls.ts';
 import { encodeText } from './base64.ts';
 import type { FormContext, Place } from './formContext.ts';
 

@@ -5,7 +5,7 @@ import { describeType, type Schema } from '../../../keap/catalog/schema.ts';
 import { type ObjectShape, objectShape, shapeOf, standingSchema } from '../../../keap/request/body/bodyShape.ts';
 import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
 import { suggestion } from '../../../keap/request/suggestion.ts';
-import '../comboBox.ts';
+import '../controls/comboBox.ts';
 import { icon } from '../../icon.ts';
 import { describe, hintId, problemList } from '../fieldFrame.ts';
 import { type FormContext, memberOf, type Place, placeId } from './formContext.ts';

@@ -3,8 +3,8 @@ import { live } from 'lit/directives/live.js';
 import { OPEN_KINDS, type OpenKind, openJsonOf } from '../../../keap/request/body/bodyValue.ts';
 import type { JsonNode } from '../../../keap/request/body/jsonTree.ts';
 import { icon } from '../../icon.ts';
-import { type ControlContext, controlValue } from '../controlContext.ts';
-import { choiceControl, linesControl, textControl } from '../plainControls.ts';
+import { type ControlContext, controlValue } from '../controls/controlContext.ts';
+import { choiceControl, linesControl, textControl } from '../controls/plainControls.ts';
 import type { FormContext, Place } from './formContext.ts';
 
 const KIND_WORDS: Readonly<Record<OpenKind, string>> = {

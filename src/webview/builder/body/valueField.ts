@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { describeType } from '../../../keap/catalog/schema.ts';
 import { fits, shapeOf } from '../../../keap/request/body/bodyShape.ts';
 import { icon } from '../../icon.ts';
-import { boundsWords } from '../controls.ts';
+import { boundsWords } from '../controls/controls.ts';
 import { describe, facts, problemList } from '../fieldFrame.ts';
 import { keapWords } from '../keapWords.ts';
 import { countWords } from '../words.ts';

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import '../comboBox.ts';
+import '../controls/comboBox.ts';
 import { icon } from '../../icon.ts';
-import { controlValue } from '../controlContext.ts';
-import { startOfDay, timeCalendar } from '../dateControls.ts';
+import { controlValue } from '../controls/controlContext.ts';
+import { startOfDay, timeCalendar } from '../controls/dateControls.ts';
 import type { Described } from '../fieldFrame.ts';
 import { focusSoon } from '../focusSoon.ts';
 import type { ValueControl } from './filterRows.ts';

@@ -25,7 +25,7 @@ import {
   conditionRows,
   describedCondition,
 } from '../conditionRow.ts';
-import { controlValue } from '../controlContext.ts';
+import { controlValue } from '../controls/controlContext.ts';
 import type { Described } from '../fieldFrame.ts';
 import { focusSoon } from '../focusSoon.ts';
 import type { RecordNames } from '../recordNames.ts';

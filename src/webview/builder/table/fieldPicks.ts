@@ -4,8 +4,8 @@ import { mayUse } from '../../../keap/catalog/xmlrpc/onTable.ts';
 import type { XmlRpcField } from '../../../keap/catalog/xmlrpc/xmlRpcMethod.ts';
 import { heldWords } from '../../../keap/request/table/fieldWords.ts';
 import { icon } from '../../icon.ts';
+import { otherInput } from '../controls/listControls.ts';
 import type { Described } from '../fieldFrame.ts';
-import { otherInput } from '../listControls.ts';
 import { countWords } from '../words.ts';
 
 /** With more fields than this, a box to find some appears. */

@@ -7,10 +7,10 @@ import { accessWords, heldWords, tableSentence } from '../../../keap/request/tab
 import type { Problem } from '../../../keap/request/validation.ts';
 import { formElement } from '../body/formElement.ts';
 import { viewChoice } from '../body/viewChoice.ts';
-import '../comboBox.ts';
-import type { ControlContext } from '../controlContext.ts';
+import '../controls/comboBox.ts';
+import type { ControlContext } from '../controls/controlContext.ts';
+import { linesControl } from '../controls/plainControls.ts';
 import { describe, hintId, type KeyFix, problemList } from '../fieldFrame.ts';
-import { linesControl } from '../plainControls.ts';
 import { pickButton, pickLink } from '../recordPick.ts';
 import type { BuilderSession } from '../session.ts';
 import './conditionsBuilder.ts';

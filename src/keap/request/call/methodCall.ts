@@ -1,10 +1,10 @@
-import type { Operation, Parameter } from '../catalog/operation.ts';
-import { textValue, type XmlRpcValue } from '../xmlrpc/value.ts';
-import { writeCall } from '../xmlrpc/writeXmlRpc.ts';
+import type { Operation, Parameter } from '../../catalog/operation.ts';
+import { textValue, type XmlRpcValue } from '../../xmlrpc/value.ts';
+import { writeCall } from '../../xmlrpc/writeXmlRpc.ts';
+import { readTree } from '../body/jsonTree.ts';
+import { parameterId, type RequestDraft } from '../draft.ts';
+import { inputTexts } from '../parameterValue.ts';
 import { isJsonArgument, readArgument, takesEmptyText } from './argumentValue.ts';
-import { readTree } from './body/jsonTree.ts';
-import { parameterId, type RequestDraft } from './draft.ts';
-import { inputTexts } from './parameterValue.ts';
 
 /**
  * What stands where XML-RPC once had the key. Keap reads the key from the header and takes any text here; its own SDK

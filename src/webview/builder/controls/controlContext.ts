@@ -1,4 +1,4 @@
-import type { Described } from './fieldFrame.ts';
+import type { Described } from '../fieldFrame.ts';
 
 /** What a control shows and reports to. */
 export interface ControlContext {

@@ -1,6 +1,6 @@
-import type { Operation } from '../catalog/operation.ts';
-import { jsonOfValue } from '../xmlrpc/xmlRpcJson.ts';
-import type { RequestDraft } from './draft.ts';
+import type { Operation } from '../../catalog/operation.ts';
+import { jsonOfValue } from '../../xmlrpc/xmlRpcJson.ts';
+import type { RequestDraft } from '../draft.ts';
 import { callArguments } from './methodCall.ts';
 
 /** A part of a call to read: what is written, or the name of an argument that has no value yet. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { icon } from '../icon.ts';
+import { icon } from '../../icon.ts';
 import { type ControlContext, controlValue } from './controlContext.ts';
 
 /** A text in one line. */

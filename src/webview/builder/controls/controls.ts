@@ -1,7 +1,7 @@
-import type { FilterField, Operation, Parameter } from '../../keap/catalog/operation.ts';
-import { resolveSchema, type Schema, type Schemas, schemaType } from '../../keap/catalog/schema.ts';
-import type { FilterFacts } from '../../keap/request/filter/filterExpression.ts';
-import { valueSchema } from '../../keap/request/parameterValue.ts';
+import type { FilterField, Operation, Parameter } from '../../../keap/catalog/operation.ts';
+import { resolveSchema, type Schema, type Schemas, schemaType } from '../../../keap/catalog/schema.ts';
+import type { FilterFacts } from '../../../keap/request/filter/filterExpression.ts';
+import { valueSchema } from '../../../keap/request/parameterValue.ts';
 import { argumentField } from './argumentFields.ts';
 
 /** How a parameter is filled in. */

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { icon } from '../icon.ts';
-import type { Described } from './fieldFrame.ts';
+import { icon } from '../../icon.ts';
+import type { Described } from '../fieldFrame.ts';
 
 /**
  * A text field with suggestions, after the ARIA pattern of an editable combobox; anything may be typed. It renders

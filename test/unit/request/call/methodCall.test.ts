@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Operation, Parameter } from '../../../src/keap/catalog/operation.ts';
-import type { XmlRpcType } from '../../../src/keap/catalog/xmlrpc/xmlRpcMethod.ts';
-import { readArgument } from '../../../src/keap/request/argumentValue.ts';
-import { draftOfCall } from '../../../src/keap/request/callDraft.ts';
-import { callParts } from '../../../src/keap/request/callWords.ts';
-import { emptyDraft, type ParameterInput, type RequestDraft } from '../../../src/keap/request/draft.ts';
-import { buildRequest } from '../../../src/keap/request/httpRequest.ts';
-import { KEY_PLACE } from '../../../src/keap/request/methodCall.ts';
-import { validateDraft } from '../../../src/keap/request/validation.ts';
-import { readCall } from '../../../src/keap/xmlrpc/readXmlRpc.ts';
-import { textValue } from '../../../src/keap/xmlrpc/value.ts';
-import { writeCall } from '../../../src/keap/xmlrpc/writeXmlRpc.ts';
-import { jsonOfValue } from '../../../src/keap/xmlrpc/xmlRpcJson.ts';
-import { operation } from '../catalog/realCatalog.ts';
+import type { Operation, Parameter } from '../../../../src/keap/catalog/operation.ts';
+import type { XmlRpcType } from '../../../../src/keap/catalog/xmlrpc/xmlRpcMethod.ts';
+import { readArgument } from '../../../../src/keap/request/call/argumentValue.ts';
+import { draftOfCall } from '../../../../src/keap/request/call/callDraft.ts';
+import { callParts } from '../../../../src/keap/request/call/callWords.ts';
+import { KEY_PLACE } from '../../../../src/keap/request/call/methodCall.ts';
+import { emptyDraft, type ParameterInput, type RequestDraft } from '../../../../src/keap/request/draft.ts';
+import { buildRequest } from '../../../../src/keap/request/httpRequest.ts';
+import { validateDraft } from '../../../../src/keap/request/validation.ts';
+import { readCall } from '../../../../src/keap/xmlrpc/readXmlRpc.ts';
+import { textValue } from '../../../../src/keap/xmlrpc/value.ts';
+import { writeCall } from '../../../../src/keap/xmlrpc/writeXmlRpc.ts';
+import { jsonOfValue } from '../../../../src/keap/xmlrpc/xmlRpcJson.ts';
+import { operation } from '../../catalog/realCatalog.ts';
 
 function argument(...types: XmlRpcType[]): Parameter {
   return { name: 'a', in: 'argument', required: true, schema: {}, argument: { name: 'a', types } };

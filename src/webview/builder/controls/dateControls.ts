@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { filterTime, isDay } from '../../keap/request/filter/filterTime.ts';
-import { icon } from '../icon.ts';
+import { filterTime, isDay } from '../../../keap/request/filter/filterTime.ts';
+import { icon } from '../../icon.ts';
 import { type ControlContext, controlValue } from './controlContext.ts';
 import { textControl } from './plainControls.ts';
 

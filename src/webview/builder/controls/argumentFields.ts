@@ -1,6 +1,6 @@
-import type { Parameter } from '../../keap/catalog/operation.ts';
-import type { XmlRpcParameter } from '../../keap/catalog/xmlrpc/xmlRpcMethod.ts';
-import { isJsonArgument, isListArgument } from '../../keap/request/argumentValue.ts';
+import type { Parameter } from '../../../keap/catalog/operation.ts';
+import type { XmlRpcParameter } from '../../../keap/catalog/xmlrpc/xmlRpcMethod.ts';
+import { isJsonArgument, isListArgument } from '../../../keap/request/call/argumentValue.ts';
 import type { Control, Field } from './controls.ts';
 
 /** Names of texts that have lines: mails, pages, notes. */

@@ -1,9 +1,9 @@
-import type { Operation, Parameter } from '../catalog/operation.ts';
-import type { XmlRpcValue } from '../xmlrpc/value.ts';
-import { writeCall } from '../xmlrpc/writeXmlRpc.ts';
-import { jsonOfValue } from '../xmlrpc/xmlRpcJson.ts';
+import type { Operation, Parameter } from '../../catalog/operation.ts';
+import type { XmlRpcValue } from '../../xmlrpc/value.ts';
+import { writeCall } from '../../xmlrpc/writeXmlRpc.ts';
+import { jsonOfValue } from '../../xmlrpc/xmlRpcJson.ts';
+import { emptyDraft, type ParameterInput, parameterId, type RequestDraft } from '../draft.ts';
 import { isListArgument, readArgument } from './argumentValue.ts';
-import { emptyDraft, type ParameterInput, parameterId, type RequestDraft } from './draft.ts';
 
 /**
  * The draft that a call's arguments would be sent from, those after the key.

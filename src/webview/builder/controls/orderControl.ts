@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { parseOrderBy, printOrderBy } from '../../keap/request/orderBy.ts';
+import { parseOrderBy, printOrderBy } from '../../../keap/request/orderBy.ts';
 import './comboBox.ts';
-import { icon } from '../icon.ts';
+import { icon } from '../../icon.ts';
 import { type ControlContext, controlValue } from './controlContext.ts';
 
 const DIRECTIONS: Readonly<Record<string, string>> = { '': 'As Keap does', asc: 'Ascending', desc: 'Descending' };

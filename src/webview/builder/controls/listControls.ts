@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Place } from '../../keap/account/references.ts';
-import { icon } from '../icon.ts';
+import type { Place } from '../../../keap/account/references.ts';
+import { icon } from '../../icon.ts';
+import { focusSoon } from '../focusSoon.ts';
+import type { RecordNames } from '../recordNames.ts';
+import { describedByName, pickLink, recordName } from '../recordPick.ts';
+import { countWords } from '../words.ts';
 import { type ControlContext, controlValue } from './controlContext.ts';
-import { focusSoon } from './focusSoon.ts';
-import type { RecordNames } from './recordNames.ts';
-import { describedByName, pickLink, recordName } from './recordPick.ts';
-import { countWords } from './words.ts';
 
 /** Where the rows may be ids of the account's records. */
 export interface Ids {

@@ -1,13 +1,13 @@
-import type { Parameter } from '../catalog/operation.ts';
-import type { XmlRpcParameter, XmlRpcType } from '../catalog/xmlrpc/xmlRpcMethod.ts';
-import { parseExact } from '../exactJson.ts';
-import { readDateTime } from '../xmlrpc/dateTime.ts';
-import { arrayValue, INT_MAX, INT_MIN, intValue, textValue, type XmlRpcValue } from '../xmlrpc/value.ts';
-import { writeCall } from '../xmlrpc/writeXmlRpc.ts';
-import { XmlRpcError } from '../xmlrpc/xmlRpcError.ts';
-import { valueOfJson } from '../xmlrpc/xmlRpcJson.ts';
-import type { ParameterInput } from './draft.ts';
-import { inputTexts } from './parameterValue.ts';
+import type { Parameter } from '../../catalog/operation.ts';
+import type { XmlRpcParameter, XmlRpcType } from '../../catalog/xmlrpc/xmlRpcMethod.ts';
+import { parseExact } from '../../exactJson.ts';
+import { readDateTime } from '../../xmlrpc/dateTime.ts';
+import { arrayValue, INT_MAX, INT_MIN, intValue, textValue, type XmlRpcValue } from '../../xmlrpc/value.ts';
+import { writeCall } from '../../xmlrpc/writeXmlRpc.ts';
+import { XmlRpcError } from '../../xmlrpc/xmlRpcError.ts';
+import { valueOfJson } from '../../xmlrpc/xmlRpcJson.ts';
+import type { ParameterInput } from '../draft.ts';
+import { inputTexts } from '../parameterValue.ts';
 
 /** What a filled-in argument is sent as. */
 export type ReadArgument =

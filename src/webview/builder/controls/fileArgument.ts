@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit';
-import { sizeWords } from '../../keap/request/measures.ts';
-import { icon } from '../icon.ts';
+import { sizeWords } from '../../../keap/request/measures.ts';
+import { icon } from '../../icon.ts';
+import { focusSoon } from '../focusSoon.ts';
+import type { BuilderSession } from '../session.ts';
 import type { ControlContext } from './controlContext.ts';
-import { focusSoon } from './focusSoon.ts';
 import { linesControl } from './plainControls.ts';
-import type { BuilderSession } from './session.ts';
 
 /** More than this is no text that anyone reads or types. */
 const MOST_SHOWN = 50_000;
