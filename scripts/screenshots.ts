@@ -86,15 +86,15 @@ async function pictures(workbench: Workbench, file: (scene: string) => string): 
   await list.getByLabel('filter', { exact: true }).fill('given_name==A*;start_update_time==2026-01-31');
   await list.getByLabel('filter', { exact: true }).blur();
   await shoot(workbench, file('filter'), '.part.editor');
-  await workbench.runCommand('View: Close All Editors');
-  await xmlRpcPictures(workbench, file);
-  await workbench.runCommand('View: Close All Editors');
   await workbench.runCommand('Keap: Show limits');
   await workbench.tree('Limits').row('Day').waitFor();
   await workbench.tree('Limits').expand('Day');
   await workbench.messages.statusBarItem('Keap: Sandbox').hover();
   await page.locator('.workbench-hover', { hasText: 'Keap requests go to' }).waitFor();
   await shoot(workbench, file('limits'), undefined, true);
+  await page.mouse.move(700, 890);
+  await workbench.runCommand('View: Close All Editors');
+  await xmlRpcPictures(workbench, file);
 }
 
 /** Rows of a file beside the requests they become, checked. */
