@@ -59,6 +59,12 @@ export class QuickInput {
     await this.accept();
   }
 
+  /** Answers VS Code's own dialog for files with a path: once it has listed its folder, since that replaces what is typed. */
+  async answerFile(path: string): Promise<void> {
+    await this.rows.filter({ hasText: '..' }).first().waitFor();
+    await this.answer(path);
+  }
+
   /** Clicks the row with this label, after typing it when it is not among the rows in view. */
   async pick(label: string): Promise<void> {
     await this.rows.first().waitFor();

@@ -84,7 +84,7 @@ export async function compare(t: TestContext, { keap, workbench }: AccountWindow
     await sendAndCompare(BODIES[0]);
     await quickInput.pick('A file…');
     await quickInput.opened('Compare response with file');
-    await quickInput.answer(join(workspace, 'before.json'));
+    await quickInput.answerFile(join(workspace, 'before.json'));
     await editors.opened(/^before\.json ↔ Get contact \d\d:\d\d:\d\d/);
     await changed.first().waitFor();
   });

@@ -35,6 +35,7 @@ export async function hooks(t: TestContext, { workbench }: AccountWindow): Promi
   const deliverNow = async (received: number) => {
     await workbench.runCommand('Keap: Deliver hooks of sandbox now');
     await described('Receiver', new RegExp(`^${received} received`));
+    await messages.clearNotifications();
   };
 
   await t.test('of another account, the receiver says that Keap cannot reach it', async () => {

@@ -45,7 +45,7 @@ export async function overview(t: TestContext, { keap, workbench }: AccountWindo
     await quickInput.opened('Compare Account overview sandbox');
     await quickInput.pick('A file…');
     await quickInput.opened('Compare overview with file');
-    await quickInput.answer(file);
+    await quickInput.answerFile(file);
     await editors.opened(/^Account overview \d\d:\d\d:\d\d ↔ \d\d:\d\d:\d\d/);
     await changed.first().waitFor();
     equal(await changed.count(), 1);

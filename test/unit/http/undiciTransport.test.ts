@@ -224,9 +224,12 @@ test('a new connection takes time, one that was kept takes none', async () => {
     (_request, response) => response.end('{}'),
     async (origin) => {
       const first = (await get(origin)).timing;
-      const second = (await get(origin)).timing;
+      // The least of some: on a busy machine anything may take a millisecond now and then.
+      const others: number[] = [];
+      while (others.length < 5) others.push((await get(origin)).timing.connectMs ?? 0);
+      const kept = Math.min(...others);
       assert.ok((first.connectMs ?? 0) > 0 && (first.connectMs ?? 0) <= first.firstByteMs);
-      assert.ok((second.connectMs ?? 0) < (first.connectMs ?? 0), `${second.connectMs} of ${first.connectMs} ms`);
+      assert.ok(kept < (first.connectMs ?? 0), `${kept} of ${first.connectMs} ms`);
     },
   );
 });
