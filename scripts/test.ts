@@ -39,7 +39,7 @@ const WINDOWS: NodeTestOptions = {
   testTimeout: 480_000,
   timeout: 1_200_000,
   again: true,
-  first: ['answers', 'knowingBuilder', 'account', 'wholeApi', 'newcomer', 'runs'],
+  first: ['answers', 'knowingBuilder', 'account', 'wholeApi', 'newcomer'],
 };
 
 const STEPS: readonly Step[] = [

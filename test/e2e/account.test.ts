@@ -5,12 +5,12 @@ import { answers } from './journeys/answers.ts';
 import { badInput } from './journeys/badInput.ts';
 import { composing } from './journeys/composing.ts';
 import { copying } from './journeys/copying.ts';
-import { draftsKept } from './journeys/draftsKept.ts';
 import { failures } from './journeys/failures.ts';
+import { rowRun } from './journeys/rowRun.ts';
 
 const vscode = useVsCode();
 
 test('with a connection of one’s own', (t) =>
-  runJourneys(t, vscode, [composing, answers, failures, draftsKept, badInput, copying], {
+  runJourneys(t, vscode, [composing, answers, failures, badInput, copying, rowRun], {
     keysAreSeenBecause: 'one is typed into a field and a body, which send what is typed to be checked',
   }));
