@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -11,6 +12,7 @@ import { UndiciTransport } from '../../src/keap/http/undiciTransport.ts';
 import { type LimitClock, SYSTEM_CLOCK } from '../../src/keap/limits/clock.ts';
 import { DAY_MS, type Plan } from '../../src/keap/limits/plan.ts';
 import type { RequestDraft } from '../../src/keap/request/draft.ts';
+import { resultLines } from '../../src/keap/runs/results.ts';
 import { type OpenedRows, openRows } from '../../src/keap/runs/rows/openRows.ts';
 import { proposeMapping } from '../../src/keap/runs/rows/proposeMapping.ts';
 import { RowWork } from '../../src/keap/runs/rowWork.ts';
@@ -161,4 +163,16 @@ export async function settle(runs: Runs, id: string, name: string): Promise<{ ca
   });
   await run.settle(lines);
   return { calls, counts: work.counts };
+}
+
+/** The rows of a run's result as a person gets them, without their head. */
+export async function results(runs: Runs, id: string): Promise<string[][]> {
+  const summary = await runs.store.summary(id);
+  assert.equal(summary?.plan.kind, 'rows');
+  const lines: string[][] = [];
+  if (summary.plan.kind !== 'rows') return lines;
+  for await (const line of resultLines({ ...summary, plan: summary.plan }, { separator: '\t', guard: false })) {
+    lines.push(line.trimEnd().split('\t'));
+  }
+  return lines.slice(1);
 }

@@ -7,12 +7,11 @@ import type { Transport } from '../../src/keap/http/transport.ts';
 import { UndiciTransport } from '../../src/keap/http/undiciTransport.ts';
 import { KEY_PLAN } from '../../src/keap/limits/plan.ts';
 import { emptyDraft } from '../../src/keap/request/draft.ts';
-import { resultLines } from '../../src/keap/runs/results.ts';
 import { RowWork } from '../../src/keap/runs/rowWork.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { useFolders } from '../unit/runs/runSupport.ts';
 import { runUntilKilled } from './killedRun.ts';
-import { newRowsRun, peopleFile, QuickClock, type Runs, runsOn, settle, UNLIMITED_SANDBOX } from './runSupport.ts';
+import { newRowsRun, peopleFile, QuickClock, results, runsOn, settle, UNLIMITED_SANDBOX } from './runSupport.ts';
 import { dataFolder, sandboxClient } from './sandboxSupport.ts';
 
 const newFolder = useFolders();
@@ -30,17 +29,6 @@ async function timesMade(send: Awaited<ReturnType<typeof sandboxClient>>['send']
     token = String(page.at('next_page_token') ?? '');
   } while (token !== '');
   return times;
-}
-
-async function results(runs: Runs, id: string): Promise<string[][]> {
-  const summary = await runs.store.summary(id);
-  assert.equal(summary?.plan.kind, 'rows');
-  const lines: string[][] = [];
-  if (summary.plan.kind !== 'rows') return lines;
-  for await (const line of resultLines({ ...summary, plan: summary.plan }, { separator: '\t', guard: false })) {
-    lines.push(line.trimEnd().split('\t'));
-  }
-  return lines.slice(1);
 }
 
 test('a run whose process is killed again and again sends each row once', async () => {

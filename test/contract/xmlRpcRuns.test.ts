@@ -8,24 +8,12 @@ import { UndiciTransport } from '../../src/keap/http/undiciTransport.ts';
 import { firstPage } from '../../src/keap/paging.ts';
 import { emptyDraft } from '../../src/keap/request/draft.ts';
 import { pagingOf } from '../../src/keap/runs/pages.ts';
-import { resultLines } from '../../src/keap/runs/results.ts';
 import { RowWork } from '../../src/keap/runs/rowWork.ts';
 import { useFolders } from '../unit/runs/runSupport.ts';
-import { newRowsRun, type Runs, runsOn, settle, UNLIMITED_SANDBOX } from './runSupport.ts';
+import { newRowsRun, results, runsOn, settle, UNLIMITED_SANDBOX } from './runSupport.ts';
 import { sandboxClient } from './sandboxSupport.ts';
 
 const newFolder = useFolders();
-
-async function results(runs: Runs, id: string): Promise<string[][]> {
-  const summary = await runs.store.summary(id);
-  assert.equal(summary?.plan.kind, 'rows');
-  const lines: string[][] = [];
-  if (summary.plan.kind !== 'rows') return lines;
-  for await (const line of resultLines({ ...summary, plan: summary.plan }, { separator: '\t', guard: false })) {
-    lines.push(line.trimEnd().split('\t'));
-  }
-  return lines.slice(1);
-}
 
 /** All ids that REST lists. */
 async function listed(send: Awaited<ReturnType<typeof sandboxClient>>['send'], filter = ''): Promise<string[]> {
