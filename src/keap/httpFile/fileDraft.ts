@@ -26,7 +26,7 @@ export interface FileFinder {
 }
 
 /** `< ./body.json`, with `@` where variables in it count, as the whole of a body. */
-export const BODY_FILE = /^<(@\w*)?[ \t]+(\S.*)$/;
+const BODY_FILE = /^<(@\w*)?[ \t]+(\S.*)$/;
 
 /**
  * Reads a request as a draft of its operation. Of its headers those count that the operation declares: the key and

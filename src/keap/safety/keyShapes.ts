@@ -132,7 +132,7 @@ export function redactKeysIn<Value>(value: Value): Value {
 }
 
 /** Replaces what was found, from `findKeys` of the same text. */
-export function replaceKeys(text: string, found: readonly FoundKey[], by: (key: FoundKey) => string): string {
+function replaceKeys(text: string, found: readonly FoundKey[], by: (key: FoundKey) => string): string {
   if (found.length === 0) return text;
   const parts: string[] = [];
   let at = 0;

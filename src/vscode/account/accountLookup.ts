@@ -14,7 +14,7 @@ import { errorSentence } from '../errors.ts';
 import type { Sender } from '../sending/sender.ts';
 
 /** What calls for pickers are marked with, so that they do not pass for a person's own. */
-export const LOOKUP_SOURCE = 'picker';
+const LOOKUP_SOURCE = 'picker';
 
 /** Keap refused to tell; the message is a sentence for the user. */
 class LookupRefused extends Error {}

@@ -55,7 +55,7 @@ export function isElsewhere(before: Reached, now: Reached): boolean {
 }
 
 /** What a key that works reaches, and what of it is new. */
-export function verifiedWords(connection: Connection, reached: Reached): string {
+function verifiedWords(connection: Connection, reached: Reached): string {
   const [before, now] = [accountWords(connection), accountWords({ ...connection, ...reached })];
   const what = now === '' ? 'Keap accepts its key.' : `It reaches ${now}.`;
   const changed = before !== '' && before !== now ? ` Before it was ${before}.` : '';
